@@ -1,0 +1,21 @@
+"""The helpers of the book: evidence, printed figures, uncertain dates, figures.
+
+Every chapter begins with the same two lines::
+
+    import pandas as pd
+    import casebook as cb
+
+``casebook`` lies beside the notebooks and needs no installation.
+"""
+
+from .evidence import check, claim, claims, result, source
+from .figures import GREY, INK, JINAN, PALETTE, canvas, publish
+from .printed import Interval, in_english, read, read_date, relative_cut, roundings_that_fit
+from .tables import table
+from .timeline import days, events, lag, order
+
+__all__ = [
+    "GREY", "INK", "JINAN", "PALETTE", "Interval", "canvas", "check", "claim", "claims", "days", "events",
+    "in_english", "lag", "order", "publish", "read", "read_date", "relative_cut", "result", "roundings_that_fit", "source",
+    "table",
+]  # fmt: skip

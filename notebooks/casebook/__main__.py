@@ -1,0 +1,102 @@
+"""Commands: ``python -m casebook COMMAND``, run in the folder ``notebooks/``.
+
+rerun [NOTEBOOK …]       execute the chapters in place, then renew the generated pages
+ledger [--check]         renew the generated pages; with --check, say which are stale
+audit                    no number in prose without its evidence
+data                     hold every table against its schema
+verify-source ARTICLE    hold locators and fragments against the text of the article
+results                  execute the chapters and compare results in full precision
+font REGULAR BOLD        renew the bundled font from full Noto Sans CJK fonts
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def _report(problems: list[str], passed: str) -> int:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''} found.", file=sys.stderr)
+        return 1
+    print(passed)
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m casebook", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("rerun").add_argument("notebooks", nargs="*", type=Path)
+    commands.add_parser("ledger").add_argument("--check", action="store_true")
+    commands.add_parser("audit")
+    commands.add_parser("data")
+    commands.add_parser("verify-source").add_argument("article", type=Path)
+    commands.add_parser("results")
+    font = commands.add_parser("font")
+    font.add_argument("regular", type=Path)
+    font.add_argument("bold", type=Path)
+    given = parser.parse_args(arguments)
+    try:
+        return _run(given)
+    except (ValueError, KeyError, OSError) as error:
+        print(error.args[0] if isinstance(error, KeyError) else error, file=sys.stderr)
+        return 1
+
+
+def _run(given: argparse.Namespace) -> int:
+    if given.command == "rerun":
+        from . import ledger, rerun
+
+        paths = [path.resolve() for path in given.notebooks] or None
+        print("Executing the chapters, two at a time.")
+        changed = rerun.rerun(paths)
+        print("Changed: " + (", ".join(changed) or "none"))
+        pages = [path.name for path in ledger.write_pages()]
+        print("Pages renewed: " + (", ".join(pages) or "none") + ". Now read `git diff`, then run `make test`.")
+        return 0
+    if given.command == "ledger":
+        from . import ledger
+
+        if given.check:
+            return _report(ledger.stale_pages(), "The generated pages are current.")
+        print("Renewed: " + (", ".join(path.name for path in ledger.write_pages()) or "none, all were current"))
+        return 0
+    if given.command == "audit":
+        from .audit import audit
+
+        found = audit()
+        traced = found.traced
+        passed = (
+            f"{sum(traced.values())} numbers in prose traced: {traced['links']} linked to the ledger, "
+            f"{traced['dates']} years and dates, {traced['structure']} chapter and section numbers."
+        )
+        return _report([str(finding) for finding in found.findings], passed)
+    if given.command == "data":
+        from .tables import check_package, read_table, schema
+
+        problems = [str(problem) for problem in check_package()]
+        rows = sum(len(read_table(name)) for name in schema()) if not problems else 0
+        return _report(problems, f"{len(schema())} tables, {rows:,} rows, as their schema says.")
+    if given.command == "verify-source":
+        from .article import verify_source
+
+        problems, held = verify_source(given.article)
+        passed = f"{held['paragraphs']} paragraphs, {held['claims']} claims and {held['figures']} printed figures stand as recorded."
+        return _report(problems, passed)
+    if given.command == "results":
+        from .rerun import compare_results
+
+        problems, compared = compare_results()
+        return _report(problems, f"{compared} results compared in full precision, each within its tolerance.")
+    from .font import renew
+
+    print("Written: " + ", ".join(path.name for path in renew(given.regular, given.bold)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

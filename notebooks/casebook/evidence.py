@@ -1,0 +1,437 @@
+"""Claims, sources and results: from a sentence to its evidence.
+
+A claim is what a source says; it stands in ``data/claims.csv``.  A result is what a notebook computes; :func:`result`
+shows it and puts it on record in the metadata of the cell's own output, so that no second file can go stale.
+:func:`check` holds one against the other.  :func:`records` reads the record back from an executed notebook, and the
+ledger is made from that.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from . import tables
+from .printed import Interval, Printed, agreement, as_interval, in_english, read
+
+__all__ = ["Claim", "claim", "claims", "source", "result", "check", "records", "stored_records", "NotebookError", "NOTEBOOKS"]
+
+NOTEBOOKS = Path(__file__).resolve().parents[1]
+LEDGER = "../book/ledger.md"
+RECORD = "casebook"
+
+# Maryland Scientific Methods Scale (Farrington et al. 2002), as the What Works Centre for Local Economic Growth scores it
+LEVELS = {
+    1: "Level 1: one group before and after, or two groups once, no adjustment",
+    2: "Level 2: as level 1, with controls that do not remove selection",
+    3: "Level 3: before and after, against an argued comparison group",
+    4: "Level 4: quasi-random variation, its assumptions tested",
+    5: "Level 5: random assignment",
+}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a source says: one row of ``data/claims.csv`` with its printed figure read.
+
+    Attributes
+    ----------
+    claim_id, source_id, locator, fragment, statement, entity_id, indicator_id, unit, period, stage, status, note : str
+        The cells of the row.
+    figure : Printed or None
+        The printed figure and what it admits; None for dates, names and lists.
+    """
+
+    claim_id: str
+    source_id: str
+    locator: str
+    fragment: str
+    statement: str
+    entity_id: str
+    indicator_id: str
+    unit: str
+    period: str
+    stage: str
+    status: str
+    note: str
+    qualifier: str
+    figure: Printed | None
+
+    @property
+    def interval(self) -> Interval:
+        """The values that the printed figure admits, in the claim's unit.
+
+        Raises
+        ------
+        ValueError
+            If the claim prints no figure.
+        """
+        if self.figure is None:
+            raise ValueError(f"claim {self.claim_id} prints no figure: it has no interval")
+        return self.figure.interval
+
+    @property
+    def value(self) -> Fraction:
+        """The single number printed.
+
+        Raises
+        ------
+        ValueError
+            If the claim prints no single number (a range, "more than", a date).
+        """
+        if self.figure is None or self.figure.value is None:
+            raise ValueError(f"claim {self.claim_id} prints no single number ({self.qualifier}): use its interval")
+        return self.figure.value
+
+    @property
+    def shown(self) -> str:
+        """The figure or date in English, such as ``42 %``, ``more than 4,200`` or ``28 August 2020``."""
+        if self.figure is not None:
+            words = in_english(self.figure)
+            return f"a maximum of {words}" if self.qualifier == "maximum" else words
+        return english_date(self.period) if self.qualifier == "date" else "no figure"
+
+    def _repr_markdown_(self) -> str:
+        admits = f" It admits {self.interval}." if self.figure is not None else ""
+        return f"**{self.shown}** · {self.statement}.{admits} [{self.claim_id}]({LEDGER}#{self.claim_id})"
+
+    def __repr__(self) -> str:
+        admits = f" {self.interval}" if self.figure is not None else ""
+        return f"<{self.claim_id}: {self.shown}{admits}>"
+
+
+# Units in which a whole number is still a measurement that somebody rounded; all other whole numbers are counts.
+MEASURED_UNITS = ("%", "years", "yuan", "USD", "km2", "hectares", "m2", "x", "share", "ratio", "applicants per post")
+
+
+def figure_of(printed: str, unit: str) -> Printed | None:
+    """Read the ``printed`` cell of a claim, given its unit; None if the cell is empty.
+
+    Raises
+    ------
+    casebook.printed.UnreadableFigure
+        If the form is not known.
+    """
+    if not printed:
+        return None
+    measured = any(word in unit for word in MEASURED_UNITS)
+    return read(printed, count=False) if measured else read(printed)
+
+
+@lru_cache(maxsize=None)
+def _claims() -> dict[str, Claim]:
+    frame = tables.table("claims")
+    kept = [name for name in Claim.__dataclass_fields__ if name != "figure"]
+    return {
+        row["claim_id"]: Claim(**{name: row[name] for name in kept}, figure=figure_of(row["printed"], row["unit"]))
+        for row in frame.to_dict("records")
+    }
+
+
+def claim(claim_id: str) -> Claim:
+    """The claim of that id.
+
+    Raises
+    ------
+    KeyError
+        If there is none; the message names the nearest.
+    """
+    known = _claims()
+    if claim_id not in known:
+        import difflib
+
+        near = difflib.get_close_matches(claim_id, known, n=3)
+        raise KeyError(f"no claim {claim_id!r} in data/claims.csv" + (f"; nearest: {', '.join(near)}" if near else ""))
+    return known[claim_id]
+
+
+def claims(prefix: str = "") -> pd.DataFrame:
+    """The table of claims, those whose id starts with `prefix`, indexed by id, with the figure in English (``shown``)."""
+    frame = tables.table("claims")
+    frame = frame[frame["claim_id"].str.startswith(prefix)].set_index("claim_id")
+    frame.insert(0, "shown", [claim(claim_id).shown for claim_id in frame.index])
+    return frame
+
+
+def source(source_id: str) -> dict:
+    """The row of ``data/sources.csv`` as a dictionary.
+
+    Raises
+    ------
+    KeyError
+        If there is none.
+    """
+    frame = tables.table("sources").set_index("source_id", drop=False)
+    if source_id not in frame.index:
+        raise KeyError(f"no source {source_id!r} in data/sources.csv")
+    return frame.loc[source_id].to_dict()
+
+
+def english_date(edtf: str) -> str:
+    """An EDTF date in English: ``28 August 2020``, ``11–20 October 2020``, ``by 31 October 2020``, ``July 2019``."""
+    from .timeline import days
+
+    def day(moment: date) -> str:
+        return f"{moment.day} {moment:%B %Y}"
+
+    span = days(edtf)
+    if span.earliest is None:
+        return f"by {day(span.latest)}"
+    if span.latest is None:
+        return f"from {day(span.earliest)}"
+    if span.is_exact:
+        return day(span.latest)
+    hedge = "about " if "~" in edtf else "perhaps " if "?" in edtf else ""
+    if edtf.startswith("["):
+        return " or ".join(day(days(part.strip()).latest) for part in edtf.strip("[]").split(","))
+    one, two = span.earliest, span.latest
+    if (one.month, one.day, two.month, two.day) == (1, 1, 12, 31):
+        return hedge + (str(one.year) if one.year == two.year else f"{one.year}–{two.year}")
+    if one.day == 1 and (two.toordinal() + 1 == _next_month(two).toordinal()) and (one.year, one.month) == (two.year, two.month):
+        return f"{hedge}{one:%B %Y}"
+    if (one.year, one.month) == (two.year, two.month):
+        return f"{hedge}{one.day}–{day(two)}"
+    return f"{hedge}{day(one)} – {day(two)}"
+
+
+def _next_month(moment: date) -> date:
+    return date(moment.year + moment.month // 12, moment.month % 12 + 1, 1)
+
+
+# ------------------------------------------------------------------------------------------------ results on record
+
+_on_record: dict[str, dict] = {}
+
+
+def result(
+    result_id: str,
+    value,
+    form: str,
+    meaning: str,
+    *,
+    unit: str = "",
+    claims: tuple[str, ...] | list[str] = (),
+    assumption: str = "",
+    tolerance: float = 0.0,
+    level: int | None = None,
+    identification: str = "",
+):
+    """Show a computed result and put it on record in the cell's output.
+
+    Parameters
+    ----------
+    result_id : str
+        Identifier in the ledger, kebab-case, of no other claim or result.
+    value : number or Interval
+        The result in full precision, in `unit`.
+    form : str
+        Format specification of what is shown, such as ``".1f"`` or ``",.0f"``.
+    meaning : str
+        What it is, as a phrase.
+    unit : str
+        Written after the number, such as ``"%"``.
+    claims : sequence of str
+        Claims that it is computed from.
+    assumption : str
+        What it rests on beyond the claims; empty if nothing.
+    tolerance : float
+        Greatest absolute difference that a rerun may show, for results of an optimiser or of floating-point sums
+        (scaled by nothing); 0 means the same number to the last bit.
+    level, identification : int, str
+        For a claim of effect: level on the Maryland scale (1–5) and one line on what identifies the effect.
+
+    Returns
+    -------
+    number or Interval
+        `value`, unchanged.
+
+    Raises
+    ------
+    ValueError
+        If the id is taken by a claim or by an earlier result with another value, if `value` is not finite, or if a level
+        stands without its identification.
+    """
+    from IPython.display import Markdown, display
+
+    if result_id in _claims():
+        raise ValueError(f"result id {result_id!r} is the id of a claim: choose another")
+    for claim_id in claims:
+        claim(claim_id)
+    if (level is None) != (not identification):
+        raise ValueError(f"result {result_id!r}: a level of evidence and its identification go together")
+    if level is not None and level not in LEVELS:
+        raise ValueError(f"result {result_id!r}: level {level!r} is none of {', '.join(map(str, LEVELS))}")
+    exact = as_interval(value)
+    if any(math.isinf(end) or math.isnan(end) for end in (exact.low, exact.high)):
+        raise ValueError(f"result {result_id!r} is not finite: {value}")
+    record = {
+        "kind": "result",
+        "id": result_id,
+        "value": [float(exact.low), float(exact.high)] if isinstance(value, Interval) else float(exact.low),
+        "shown": _shown(value, form, unit),
+        "form": form,
+        "unit": unit,
+        "meaning": meaning,
+        "claims": list(claims),
+        "assumption": assumption,
+        "tolerance": tolerance,
+        "level": level,
+        "identification": identification,
+    }
+    earlier = _on_record.get(result_id)
+    if earlier and earlier["value"] != record["value"]:
+        raise ValueError(f"result {result_id!r} is on record as {earlier['shown']}: choose another id")
+    _on_record[result_id] = record
+    text = f"**{record['shown']}** · {meaning} [{result_id}]({LEDGER}#{result_id})"
+    display(Markdown(text), metadata={RECORD: record})
+    return value
+
+
+def _shown(value, form: str, unit: str) -> str:
+    joined = unit if unit.startswith(" ") or not unit else f" {unit}"
+    if not isinstance(value, Interval):
+        return f"{_formatted(value, form)}{joined}"
+    low, high = _formatted(value.low, form), _formatted(value.high, form)
+    return f"{low}{joined}" if low == high else f"{low} to {high}{joined}"
+
+
+def _formatted(value, form: str) -> str:
+    number = float(value)
+    whole = form.endswith("d")
+    text = format(round(number) if whole else number, form)
+    return text.replace("-", "−")
+
+
+def check(claim_id: str, result_id: str, how: str) -> str:
+    """Hold a claim against a result on record: does any value satisfy both?
+
+    Parameters
+    ----------
+    claim_id : str
+        The claim, as printed.
+    result_id : str
+        A result that :func:`result` put on record earlier in the same notebook, in the claim's unit.
+    how : str
+        How the result was reached, as a phrase: "64 and 109, both printed".
+
+    Returns
+    -------
+    str
+        ``agrees`` or ``differs``.
+
+    Raises
+    ------
+    KeyError
+        If the claim or the result does not exist.
+    """
+    from IPython.display import Markdown, display
+
+    stated = claim(claim_id)
+    if result_id not in _on_record:
+        raise KeyError(f"no result {result_id!r} on record in this notebook: call result() first")
+    found = _on_record[result_id]
+    value = found["value"]
+    recomputed = Interval(*value) if isinstance(value, list) else as_interval(value)
+    verdict = agreement(stated.interval, recomputed)
+    record = {"kind": "check", "id": claim_id, "result": result_id, "verdict": verdict, "how": how}
+    text = (
+        f"Printed: [{stated.shown}]({LEDGER}#{claim_id}), which admits {stated.interval}. "
+        f"Recomputed: [{found['shown']}]({LEDGER}#{result_id}), from {how}. **It {verdict}.**"
+    )
+    display(Markdown(text), metadata={RECORD: record})
+    return verdict
+
+
+# --------------------------------------------------------------------------------------- reading the record back
+
+
+class NotebookError(ValueError):
+    """A notebook that cannot be read as evidence: not executed, executed out of order, or broken."""
+
+
+def read_notebook(path: Path) -> dict:
+    """An executed notebook as a dictionary.
+
+    Raises
+    ------
+    NotebookError
+        If the file is missing, is no notebook, or was not executed once from top to bottom; the message names notebook,
+        cell, what was found and what was expected.
+    """
+    path = Path(path)
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NotebookError(f"notebooks/{path.name}: found no such file, expected a notebook") from None
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise NotebookError(f"notebooks/{path.name}: found {error}, expected a notebook in JSON") from None
+    expected = 0
+    for number, cell in enumerate(notebook.get("cells", []), start=1):
+        if cell["cell_type"] != "code" or not "".join(cell["source"]).strip():
+            continue
+        expected += 1
+        count = cell.get("execution_count")
+        if count != expected:
+            found = "no execution count" if count is None else f"execution count {count}"
+            raise NotebookError(
+                f"notebooks/{path.name}, cell {number}: found {found}, expected {expected}: "
+                "run the notebook from top to bottom (make rerun)"
+            )
+        for output in cell.get("outputs", []):
+            if output["output_type"] == "error":
+                raise NotebookError(
+                    f"notebooks/{path.name}, cell {number}: found the error {output['ename']}: {output['evalue']}, "
+                    "expected a cell that runs"
+                )
+    return notebook
+
+
+def records(path: Path) -> list[dict]:
+    """What an executed notebook put on record, in order, each with ``notebook`` and ``cell`` added.
+
+    Raises
+    ------
+    NotebookError
+        As for :func:`read_notebook`.
+    """
+    found = []
+    for number, cell in enumerate(read_notebook(path)["cells"], start=1):
+        for output in cell.get("outputs", []):
+            record = output.get("metadata", {}).get(RECORD)
+            if record:
+                found.append({**record, "notebook": Path(path).name, "cell": number, "cell_id": cell.get("id", "")})
+    return found
+
+
+def chapters(folder: Path = NOTEBOOKS) -> list[Path]:
+    """The notebooks of the book, in order."""
+    return sorted(Path(folder).glob("[0-9][0-9]_*.ipynb"))
+
+
+def stored_records(folder: Path = NOTEBOOKS) -> list[dict]:
+    """What all chapters put on record.
+
+    Raises
+    ------
+    NotebookError
+        If a notebook is not executed in order, or if two chapters put different values on record under one id.
+    """
+    found, seen = [], {}
+    for path in chapters(folder):
+        for record in records(path):
+            if record["kind"] == "result":
+                earlier = seen.setdefault(record["id"], record)
+                if earlier["value"] != record["value"]:
+                    raise NotebookError(
+                        f"notebooks/{record['notebook']}, cell {record['cell']}: found {record['shown']} on record as "
+                        f"{record['id']}, expected {earlier['shown']} as in notebooks/{earlier['notebook']}"
+                    )
+            found.append(record)
+    return found

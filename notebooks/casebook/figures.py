@@ -1,0 +1,192 @@
+"""Figures in the house style: the finding in the title, one source line, the plotted table to download.
+
+Importing this module sets matplotlib's style for the notebook: a bundled font with the Chinese characters the book
+uses, SVG output that is the same bytes on every run, and a palette that can be told apart in grey and by colour-blind
+readers (Okabe and Ito 2008).
+"""
+
+from __future__ import annotations
+
+import base64
+import textwrap
+from functools import lru_cache
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib import font_manager
+from matplotlib.text import Text
+
+from .evidence import RECORD, source
+
+__all__ = ["JINAN", "PALETTE", "GREY", "INK", "MissingGlyph", "canvas", "publish", "source_line"]
+
+FONTS = Path(__file__).with_name("fonts")
+FONT = "Reform Sans"
+
+INK = "#22262b"
+GREY = "#8a9099"
+LIGHT = "#d9dce0"
+JINAN = "#b8321f"  # the one accent: Jinan, everywhere
+PALETTE = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#5c6470"]
+
+WIDTH = 4.8  # inches: text of 9.5 points is still 9 pixels high on a phone 360 pixels wide
+
+
+class MissingGlyph(ValueError):
+    """A character in a figure that the bundled font does not have."""
+
+
+def _use_house_style() -> None:
+    for path in sorted(FONTS.glob("*.otf")):
+        font_manager.fontManager.addfont(path)
+    mpl.rcParams.update(
+        {
+            "font.family": [FONT],
+            "font.size": 9.5,
+            "axes.titlesize": 11.5,
+            "axes.titleweight": "bold",
+            "axes.titlelocation": "left",
+            "axes.labelsize": 9.5,
+            "axes.labelcolor": INK,
+            "axes.edgecolor": GREY,
+            "axes.linewidth": 0.7,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.unicode_minus": True,
+            "axes.prop_cycle": mpl.cycler(color=PALETTE),
+            "xtick.color": INK,
+            "ytick.color": INK,
+            "xtick.labelsize": 9,
+            "ytick.labelsize": 9,
+            "text.color": INK,
+            "legend.frameon": False,
+            "figure.facecolor": "white",
+            "savefig.facecolor": "white",
+            "figure.figsize": (WIDTH, 3.2),
+            "figure.dpi": 100,
+            "svg.fonttype": "path",
+            "svg.hashsalt": "reading-a-reform",
+        }
+    )
+    try:
+        from IPython import get_ipython
+
+        if get_ipython() is not None:
+            from matplotlib_inline.backend_inline import set_matplotlib_formats
+
+            set_matplotlib_formats("svg", metadata={"Date": None}, bbox_inches=None)
+    except ImportError:
+        pass
+
+
+def canvas(height: float = 3.2, rows: int = 1, **options):
+    """A figure of the book's width.
+
+    Parameters
+    ----------
+    height : float
+        Inches, title and source line included; the width is the same for all figures.
+    rows : int
+        Number of axes, one above the other.
+    **options
+        Passed to :func:`matplotlib.pyplot.subplots`.
+
+    Returns
+    -------
+    tuple of (matplotlib.figure.Figure, matplotlib.axes.Axes or array of them)
+    """
+    return plt.subplots(rows, 1, figsize=(WIDTH, height), layout="constrained", **options)
+
+
+def source_line(source_ids: list[str] | tuple[str, ...]) -> str:
+    """One line that names the sources: publisher and year, and that a mirror was read where one was."""
+    named = []
+    for source_id in source_ids:
+        row = source(source_id)
+        year = row["published"][:4]
+        copy = " (read in a copy)" if row["read_at"] == "mirror" else ""
+        text = f"{row['publisher_en']}{', ' + year if year else ''}{copy}"
+        if text not in named:
+            named.append(text)
+    return f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named)}."
+
+
+def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note: str = "") -> None:
+    """Finish a figure and show it: title, source line, glyph check, SVG, and the plotted table to download.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        A figure made by :func:`canvas`.
+    figure_id : str
+        Name in the ledger and of the downloaded file, kebab-case.
+    title : str
+        The finding, as a sentence, its numbers formatted from values.
+    table : pandas.DataFrame
+        What was plotted.
+    sources : sequence of str
+        Ids of the sources that the figure draws on.
+    note : str
+        A sentence put before the source line.
+
+    Raises
+    ------
+    MissingGlyph
+        If a text in the figure has a character that the bundled font lacks (matplotlib would draw a box).
+    ValueError
+        If the table is empty or no source is given.
+    """
+    from IPython.display import HTML, display
+
+    if table.empty or not sources:
+        raise ValueError(f"figure {figure_id!r} needs the table that it plots and at least one source")
+    fig.suptitle(_wrapped(title, 52), x=0.01, ha="left", fontsize=11.5, fontweight="bold", color=INK)
+    line = " ".join(part for part in (note, source_line(sources)) if part)
+    fig.supxlabel(_wrapped(line, 84), x=0.01, ha="left", fontsize=8, color="#5c6470")
+    require_glyphs(fig)
+    record = {"kind": "figure", "id": figure_id, "title": title, "sources": list(sources)}
+    display(fig, metadata={RECORD: record})
+    plt.close(fig)
+    csv = table.to_csv(index=False, lineterminator="\n")
+    address = "data:text/csv;base64," + base64.b64encode(("\ufeff" + csv).encode()).decode()
+    html = f'<a class="plotted-table" download="{figure_id}.csv" href="{address}">Download the plotted table ({len(table)} rows, CSV)</a>'
+    display(HTML(html))
+
+
+def _wrapped(text: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(text, width, break_long_words=False))
+
+
+def require_glyphs(fig) -> None:
+    """Raise :class:`MissingGlyph` if a text of the figure has a character the bundled font lacks."""
+    available = glyphs()
+    for artist in fig.findobj(Text):
+        if not artist.get_visible():
+            continue
+        missing = sorted(set(artist.get_text()) - available - {"\n"})
+        if missing and "$" not in artist.get_text():
+            raise MissingGlyph(
+                f"figure text {artist.get_text()!r}: found {', '.join(f'{c} (U+{ord(c):04X})' for c in missing)}, "
+                f"expected characters of the bundled font: renew it with `python -m casebook font FULL_FONT`"
+            )
+
+
+@lru_cache(maxsize=1)
+def glyphs() -> set[str]:
+    """The characters that every bundled font file has.
+
+    Raises
+    ------
+    MissingGlyph
+        If no font is bundled.
+    """
+    paths = sorted(FONTS.glob("*.otf"))
+    if not paths:
+        raise MissingGlyph(f"no font in {FONTS.name}/: found none, expected the bundled subset")
+    covered = [set(map(chr, font_manager.get_font(path).get_charmap())) for path in paths]
+    return set.intersection(*covered)
+
+
+_use_house_style()

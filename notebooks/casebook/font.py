@@ -1,0 +1,77 @@
+"""Renew the bundled font: a subset of Noto Sans CJK SC with the characters that the project uses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .evidence import NOTEBOOKS
+from .tables import DATA
+
+__all__ = ["characters_in_use", "renew"]
+
+FAMILY = "Reform Sans"
+FOLDER = Path(__file__).with_name("fonts")
+LATIN = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) + "ǎǐǒǔǚǜǘǖ"
+SIGNS = "–—‘’“”…·•′″‰−×÷≈≠≤≥±→←↑↓∞√%、。，；：？！（）《》「」『』〔〕【】〇"
+
+
+def characters_in_use() -> set[str]:
+    """Latin letters, signs, and every character of the data, the notebooks and the pages."""
+    root = NOTEBOOKS.parent
+    texts = [*DATA.glob("*.csv"), *NOTEBOOKS.glob("*.ipynb"), *(root / "book").glob("*.md")]
+    used = set(LATIN + SIGNS)
+    for path in texts:
+        used |= {c for c in path.read_text(encoding="utf-8") if "\u3000" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef"}
+    return used
+
+
+def renew(regular: Path, bold: Path) -> list[Path]:
+    """Write the two subsets.
+
+    Parameters
+    ----------
+    regular, bold : Path
+        Full fonts, OTF or TTC; of a collection the face named SC is taken.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+
+    Raises
+    ------
+    ValueError
+        If a full font lacks a Chinese character in use.
+    """
+    from fontTools import subset
+    from fontTools.ttLib import TTCollection, TTFont
+
+    written = []
+    for path, style in ((regular, "Regular"), (bold, "Bold")):
+        if Path(path).suffix.lower() == ".ttc":
+            faces = TTCollection(path).fonts
+            font = next(face for face in faces if face["name"].getDebugName(1).startswith("Noto Sans CJK SC"))
+        else:
+            font = TTFont(path)
+        used = characters_in_use()
+        missing = {c for c in used if "\u4e00" <= c <= "\u9fff"} - set(map(chr, font.getBestCmap()))
+        if missing:
+            raise ValueError(f"{path}: found no glyph for {''.join(sorted(missing))}, expected a full Chinese font")
+        options = subset.Options(layout_features=["kern"], name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14], hinting=False, notdef_outline=True)
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=[ord(c) for c in used])
+        subsetter.subset(font)
+        for record in list(font["name"].names):
+            if record.nameID in (1, 3, 4, 6, 16, 17):
+                font["name"].removeNames(nameID=record.nameID)
+        for number, text in ((1, FAMILY), (2, style), (3, f"{FAMILY} {style}"), (4, f"{FAMILY} {style}"), (6, f"ReformSans-{style}")):
+            font["name"].setName(text, number, 3, 1, 0x409)
+        top = font["CFF "].cff
+        top.fontNames = [f"ReformSans-{style}"]
+        top[0].FamilyName, top[0].FullName = FAMILY, f"{FAMILY} {style}"
+        font["head"].created = font["head"].modified = 0
+        font.recalcTimestamp = False
+        target = FOLDER / f"ReformSans-{style}.otf"
+        font.save(target)
+        written.append(target)
+    return written

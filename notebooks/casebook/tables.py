@@ -1,0 +1,305 @@
+"""Read the tables of ``data/`` by their schema.
+
+:func:`table` gives a typed frame or raises :class:`DataError`, which names every problem by file, row, column, what was
+found and what was expected.  The schema is ``data/datapackage.json`` (Frictionless Data Package); the same package is
+validated in full with the frictionless library by the tests.  This reader exists because a chapter must start quickly.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+__all__ = ["DATA", "DataError", "Problem", "check_package", "read_table", "schema", "table"]
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with a file: where, what was found, what was expected.
+
+    `row` counts as a text editor counts lines, so the header is row 1; it is None for the file as a whole.
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column:
+            place += f", column {self.column}"
+        return f"{place}: found {self.found}, expected {self.expected}"
+
+
+class DataError(ValueError):
+    """One or more problems in the data; ``problems`` holds them all."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = problems
+        shown = [str(problem) for problem in problems[:10]]
+        if len(problems) > 10:
+            shown.append(f"… and {len(problems) - 10} more")
+        super().__init__("\n".join(shown))
+
+
+def schema(folder: Path = DATA) -> dict[str, dict]:
+    """The resources of the data package by name, in order.
+
+    Raises
+    ------
+    DataError
+        If ``datapackage.json`` is missing or is no JSON.
+    """
+    path = Path(folder) / "datapackage.json"
+    try:
+        package = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DataError([Problem("data/datapackage.json", None, None, "no such file", "the schema of the data package")]) from None
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise DataError([Problem("data/datapackage.json", None, None, str(error), "JSON in UTF-8")]) from None
+    return {resource["name"]: resource for resource in package["resources"]}
+
+
+def table(name: str) -> pd.DataFrame:
+    """One table of ``data/`` as a typed frame, its foreign keys checked.
+
+    Parameters
+    ----------
+    name : str
+        A resource of ``datapackage.json``, such as ``"claims"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy; strings are empty, not missing, where a text cell is empty; numbers may be missing (NaN).
+
+    Raises
+    ------
+    DataError
+        If the file breaks its schema, naming file, row, column, found and expected.
+    KeyError
+        If there is no such table.
+    """
+    return _checked(name).copy()
+
+
+@lru_cache(maxsize=None)
+def _checked(name: str) -> pd.DataFrame:
+    frame = read_table(name)
+    if problems := _foreign_key_problems(name, frame, DATA, lambda other: frame if other == name else read_table(other)):
+        raise DataError(problems)
+    return frame
+
+
+def check_package(folder: Path = DATA) -> list[Problem]:
+    """Every problem in every table of `folder`: types, constraints, keys and foreign keys."""
+    problems, frames = [], {}
+    for name in schema(folder):
+        try:
+            frames[name] = read_table(name, folder)
+        except DataError as error:
+            problems += error.problems
+    for name, frame in frames.items():
+        problems += _foreign_key_problems(name, frame, folder, lambda other: frames.get(other))
+    return problems
+
+
+def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
+    """One table as a typed frame, its own schema checked but not its foreign keys.
+
+    Raises
+    ------
+    DataError, KeyError
+        As for :func:`table`.
+    """
+    resources = schema(folder)
+    if name not in resources:
+        raise KeyError(f"no table {name!r} in data/datapackage.json; there are: {', '.join(resources)}")
+    resource = resources[name]
+    file = f"data/{resource['path']}"
+    rows = _rows(Path(folder) / resource["path"], file)
+    fields = resource["schema"]["fields"]
+    header = [field["name"] for field in fields]
+    problems = _header_problems(file, rows[0], header)
+    if problems:
+        raise DataError(problems)
+    body = []
+    for number, cells in enumerate(rows[1:], start=2):
+        if len(cells) != len(header):
+            problems.append(Problem(file, number, None, f"{len(cells)} cells", f"{len(header)} cells, as in the header"))
+        else:
+            body.append((number, cells))
+    if problems:
+        raise DataError(problems)
+    columns = {}
+    for position, field in enumerate(fields):
+        cells = [(number, row[position]) for number, row in body]
+        columns[field["name"]], found = _column(file, field, cells)
+        problems += found
+    frame = pd.DataFrame(columns, columns=header)
+    problems += _key_problems(file, frame, resource["schema"].get("primaryKey"))
+    problems += _row_problems(name, file, frame)
+    if problems:
+        raise DataError(problems)
+    return frame
+
+
+def _rows(path: Path, file: str) -> list[list[str]]:
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise DataError([Problem(file, None, None, "no such file", "a CSV table named in datapackage.json")]) from None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = raw[: error.start].count(b"\n") + 1
+        found = f"byte 0x{raw[error.start]:02x}"
+        raise DataError([Problem(file, row, None, found, "text in UTF-8")]) from None
+    if not text:
+        raise DataError([Problem(file, None, None, "an empty file", "a header and rows")])
+    if not text.endswith("\n"):
+        row = text.count("\n") + 1
+        raise DataError([Problem(file, row, None, "a last line with no end", "a line end: the file may be cut off")])
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        raise DataError([Problem(file, None, None, f"broken CSV ({error})", "comma-separated values, quotes closed")]) from None
+
+
+def _header_problems(file: str, found: list[str], expected: list[str]) -> list[Problem]:
+    missing = [name for name in expected if name not in found]
+    extra = [name for name in found if name not in expected]
+    problems = [Problem(file, 1, name, "no such column", "the column, as in datapackage.json") for name in missing]
+    problems += [Problem(file, 1, name, "an extra column", "only the columns of datapackage.json") for name in extra]
+    if not problems and found != expected:
+        problems.append(Problem(file, 1, None, f"columns {', '.join(found)}", f"this order: {', '.join(expected)}"))
+    return problems
+
+
+def _number(text: str) -> float:
+    if not re.fullmatch(r"-?\d+(\.\d+)?([eE]-?\d+)?|INF", text):
+        raise ValueError
+    return float(text)
+
+
+def _integer(text: str) -> int:
+    if not re.fullmatch(r"-?\d+", text):
+        raise ValueError
+    return int(text)
+
+
+def _boolean(text: str) -> bool:
+    return {"true": True, "false": False}[text]
+
+
+_READERS = {"number": _number, "integer": _integer, "boolean": _boolean, "string": str}
+_TYPES = {"number": "float64", "integer": "Int64", "boolean": "boolean", "string": "str"}
+_EXPECTED = {"number": "a number", "integer": "a whole number", "boolean": "true or false", "string": "text"}
+
+
+def _column(file: str, field: dict, cells: list[tuple[int, str]]) -> tuple[pd.Series, list[Problem]]:
+    kind, rules = field["type"], field.get("constraints", {})
+    pattern = re.compile(rules["pattern"]) if "pattern" in rules else None
+    values, problems, seen = [], [], {}
+
+    def problem(row, text, expected):
+        problems.append(Problem(file, row, field["name"], repr(text), expected))
+
+    for row, text in cells:
+        if text == "":
+            if rules.get("required"):
+                problem(row, text, "a value: the column may not be empty")
+            values.append("" if kind == "string" else None)
+            continue
+        try:
+            value = _READERS[kind](text)
+        except (ValueError, KeyError):
+            problem(row, text, _EXPECTED[kind])
+            values.append(None)
+            continue
+        values.append(value)
+        if "enum" in rules and text not in rules["enum"]:
+            problem(row, text, "one of " + ", ".join(rules["enum"]))
+        if pattern and not pattern.fullmatch(text):
+            problem(row, text, f"text of the form {rules['pattern']}")
+        if kind in ("number", "integer"):
+            if value < rules.get("minimum", value):
+                problem(row, text, f"at least {rules['minimum']}")
+            if value > rules.get("maximum", value):
+                problem(row, text, f"at most {rules['maximum']}")
+        if "maxLength" in rules and len(text) > rules["maxLength"]:
+            problem(row, text, f"at most {rules['maxLength']} characters")
+        if rules.get("unique"):
+            if text in seen:
+                problem(row, text, f"a value of its own: row {seen[text]} has it too")
+            seen.setdefault(text, row)
+        if field.get("edtf") and not _is_edtf(text):
+            problem(row, text, "a possible date in EDTF, such as 2020-08-28 or ../2020-10-31")
+    return pd.Series(values, dtype=_TYPES[kind] if not problems else object), problems
+
+
+@lru_cache(maxsize=None)
+def _is_edtf(text: str) -> bool:
+    from .timeline import days
+
+    try:
+        days(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _key_problems(file: str, frame: pd.DataFrame, key) -> list[Problem]:
+    columns = [key] if isinstance(key, str) else key
+    if len(columns) < 2:
+        return []
+    doubled = frame[frame.duplicated(columns)]
+    shown = "+".join(columns)
+    return [
+        Problem(file, index + 2, shown, repr(tuple(row[columns])), "a key of its own: an earlier row has it too")
+        for index, row in doubled.iterrows()
+    ]
+
+
+def _row_problems(name: str, file: str, frame: pd.DataFrame) -> list[Problem]:
+    """Rules across the cells of a row: in claims, low ≤ value ≤ high."""
+    if name != "claims":
+        return []
+    problems = []
+    for index, row in frame.iterrows():
+        if row.low > row.high:
+            problems.append(Problem(file, index + 2, "low", f"{row.low:g}", f"at most high, {row.high:g}"))
+        if not pd.isna(row.value) and not row.low <= row.value <= row.high:
+            expected = f"a value inside its interval, {row.low:g} to {row.high:g}"
+            problems.append(Problem(file, index + 2, "value", f"{row.value:g}", expected))
+    return problems
+
+
+def _foreign_key_problems(name: str, frame: pd.DataFrame, folder: Path, get) -> list[Problem]:
+    resource = schema(folder)[name]
+    problems = []
+    for key in resource["schema"].get("foreignKeys", []):
+        column, reference = key["fields"], key["reference"]
+        other = reference["resource"] or name
+        target = get(other)
+        if target is None:  # it has problems of its own, reported there
+            continue
+        known = set(target[reference["fields"]])
+        for index, value in frame[column].items():
+            if value and value not in known:
+                expected = f"a {reference['fields']} of data/{schema(folder)[other]['path']}"
+                problems.append(Problem(f"data/{resource['path']}", index + 2, column, repr(value), expected))
+    return problems

@@ -1,0 +1,120 @@
+"""Uncertain dates: from EDTF to the days they admit, and what order they allow.
+
+Dates stand in ``data/`` in the Extended Date/Time Format (ISO 8601-2): ``2020-08-28`` is a day, ``2020-08`` any day of
+a month, ``2020-10-11/2020-10-20`` an interval, ``../2020-10-31`` "by the end of October", ``[2019-09-09,2020-09-09]``
+one of two days, ``2014~`` about 2014, ``2025?`` uncertain.  Parsing is the edtf library's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import pandas as pd
+
+from . import tables
+
+__all__ = ["Days", "days", "events", "order", "lag"]
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days that a date admits, ends included; None where the end is open."""
+
+    earliest: date | None
+    latest: date | None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is one day."""
+        return self.earliest is not None and self.earliest == self.latest
+
+    @property
+    def middle(self) -> date:
+        """The day half-way, or the bounded end of an open interval."""
+        if self.earliest is None or self.latest is None:
+            return self.latest or self.earliest
+        return self.earliest + (self.latest - self.earliest) / 2
+
+
+@lru_cache(maxsize=None)
+def days(text: str) -> Days:
+    """The days that an EDTF date admits.
+
+    Parameters
+    ----------
+    text : str
+        EDTF, levels 0 to 2.  Approximate years (``~``) admit the year itself: how far off they may be is not stated by
+        the source and so is not invented here.
+
+    Raises
+    ------
+    ValueError
+        If the text is no EDTF or names a day that does not exist.
+    """
+    from edtf import parse_edtf
+    from edtf.parser.edtf_exceptions import EDTFParseException
+
+    try:
+        parsed = parse_edtf(text)
+        first, last = parsed.lower_strict(), parsed.upper_strict()
+    except (EDTFParseException, ValueError, TypeError, AttributeError) as error:
+        raise ValueError(f"{text!r} is no date in EDTF") from error
+    open_start = text.startswith(("../", "/"))
+    open_end = text.endswith(("/..", "/"))
+    earliest = None if open_start else _day(first, text)
+    latest = None if open_end else _day(last, text)
+    if earliest and latest and earliest > latest:
+        raise ValueError(f"{text!r} ends before it begins")
+    return Days(earliest, latest)
+
+
+def _day(moment, text: str) -> date:
+    try:
+        return date(moment.tm_year, moment.tm_mon, moment.tm_mday)
+    except (ValueError, AttributeError) as error:
+        raise ValueError(f"{text!r} names a day that does not exist") from error
+
+
+def events() -> pd.DataFrame:
+    """The events of ``data/events.csv`` in their order, with the days that each date admits.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of the table and ``earliest``, ``latest``, ``middle`` (dates; None where open) and ``exact``.
+    """
+    frame = tables.table("events")
+    spans = [days(text) for text in frame["date"]]
+    frame["earliest"] = [span.earliest for span in spans]
+    frame["latest"] = [span.latest for span in spans]
+    frame["middle"] = [span.middle for span in spans]
+    frame["exact"] = [span.is_exact for span in spans]
+    return frame.sort_values(["middle", "event_id"], ignore_index=True)
+
+
+def order(first: str, second: str) -> str:
+    """Whether one EDTF date lies ``before`` or ``after`` another, or whether they ``overlap``."""
+    one, two = days(first), days(second)
+    if one.latest and two.earliest and one.latest < two.earliest:
+        return "before"
+    if two.latest and one.earliest and two.latest < one.earliest:
+        return "after"
+    return "overlap"
+
+
+def lag(first: str, second: str) -> tuple[int, int]:
+    """Least and greatest number of days from `first` to `second`, negative if `second` may come first.
+
+    Raises
+    ------
+    ValueError
+        If an end that is needed is open.
+    """
+    one, two = days(first), days(second)
+    if None in (one.earliest, one.latest, two.earliest, two.latest):
+        raise ValueError(f"no lag between {first!r} and {second!r}: one of them is open-ended")
+    least: timedelta = two.earliest - one.latest
+    greatest: timedelta = two.latest - one.earliest
+    return least.days, greatest.days
