@@ -110,7 +110,15 @@ def shown_forms(entry: Claim | dict) -> list[str]:
     """The forms in which prose may print an entry, the first being the one on record."""
     shown = entry.shown if isinstance(entry, Claim) else entry.get("shown", "")
     forms = [shown]
+    if isinstance(entry, dict) and isinstance(entry.get("value"), list) and " to " in shown:
+        least, _, most = shown.removesuffix(entry["unit"]).strip().partition(" to ")
+        unit = shown.removeprefix(f"{least} to {most}")
+        forms += [f"at least {least}{unit}", f"at most {most}{unit}"]
     if isinstance(entry, Claim) and entry.figure is not None:
+        ends = entry.interval
+        if entry.qualifier != "range" and ends.low != ends.high:
+            unit = " %" if entry.figure.unit == "%" else ""
+            forms += [f"{float(ends.low):g} to {float(ends.high):g}{unit}"]
         if entry.qualifier == "maximum":
             forms.append(shown.removeprefix("a maximum of "))
         if entry.figure.unit == ": 1":
@@ -141,8 +149,13 @@ def _numbers(text: str) -> list[str]:
 
 
 def agrees_with_record(text: str, entry: Claim | dict) -> bool:
-    """Whether a link text prints an entry as it is on record: the same numbers, and its hedge ("more than", "about")."""
+    """Whether a link text prints an entry as it is on record: the same numbers, and its hedge ("more than", "about").
+
+    The words of the source itself are in order too: any part of the fragment that is in Chinese.
+    """
     canonical_text = canonical(text)
+    if isinstance(entry, Claim) and re.search(r"[\u4e00-\u9fff]", text) and text.strip() in entry.fragment:
+        return True
     for form in shown_forms(entry):
         wanted = canonical(form)
         if re.search(rf"(?<![\w.]){re.escape(wanted)}(?![\w.]*\d)(?!%)", canonical_text) and _numbers(text) == _numbers(form):
@@ -190,6 +203,7 @@ _STRUCTURE = re.compile(
     r"(\d+)((?:\s*(?:,|–|-|to|and|or)\s*\d+)*)",
     re.IGNORECASE,
 )
+_UNITS = re.compile(r"\b(?:hundred million|ten thousand|million|billion) (?:yuan|US dollars|dollars)\b")
 _MINUTES = re.compile(r"\b(\d+) minutes\b")
 
 
@@ -210,6 +224,7 @@ class _Page:
 
 def _without_dates(page: _Page, text: str) -> str:
     """Take out the dates and section numbers that are in order, and report those that are not."""
+    text = _UNITS.sub(" ", text)
 
     def day_month(match: re.Match) -> str:
         first, last, month, year = match.groups()
@@ -388,6 +403,12 @@ def _read_link(page: _Page, href: str, text: str, prose: list[str]) -> None:
             prose.append(" \ufffc ")  # an address or the title of a work: not our number
             if href != text:
                 prose.append(text)
+        elif match := re.search(r"notebooks/(\d\d)_|^(\d\d)_", href):
+            number = int(match.group(1) or match.group(2))
+            if text.strip() == str(number):
+                page.audit.trace("structure")  # a chapter by its number
+            else:
+                prose.append(text)
         else:
             prose.append(text)
         return
@@ -402,7 +423,7 @@ def _read_link(page: _Page, href: str, text: str, prose: list[str]) -> None:
         return
     page.audit.used.setdefault(entry_id, []).append((page.file, page.heading))
     numbers = _numbers(text)
-    if isinstance(entry, Claim) and entry.figure is None:
+    if isinstance(entry, Claim) and entry.figure is None and not agrees_with_record(text, entry):
         _report_numerals(page, text)  # a date or a name: any numeral must be a date in order
         page.audit.trace("links")
     elif not numbers and not agrees_with_record(text, entry) and not _NUMERAL.search(text):

@@ -78,8 +78,8 @@ class Claim:
         return self.figure.interval
 
     @property
-    def value(self) -> Fraction:
-        """The single number printed.
+    def value(self) -> int | Fraction:
+        """The single number printed, whole numbers as int.
 
         Raises
         ------
@@ -88,7 +88,8 @@ class Claim:
         """
         if self.figure is None or self.figure.value is None:
             raise ValueError(f"claim {self.claim_id} prints no single number ({self.qualifier}): use its interval")
-        return self.figure.value
+        value = self.figure.value
+        return int(value) if value.denominator == 1 else value
 
     @property
     def shown(self) -> str:
@@ -222,7 +223,7 @@ def result(
     tolerance: float = 0.0,
     level: int | None = None,
     identification: str = "",
-):
+) -> None:
     """Show a computed result and put it on record in the cell's output.
 
     Parameters
@@ -247,11 +248,6 @@ def result(
     level, identification : int, str
         For a claim of effect: level on the Maryland scale (1–5) and one line on what identifies the effect.
 
-    Returns
-    -------
-    number or Interval
-        `value`, unchanged.
-
     Raises
     ------
     ValueError
@@ -268,9 +264,10 @@ def result(
         raise ValueError(f"result {result_id!r}: a level of evidence and its identification go together")
     if level is not None and level not in LEVELS:
         raise ValueError(f"result {result_id!r}: level {level!r} is none of {', '.join(map(str, LEVELS))}")
-    exact = as_interval(value)
-    if any(math.isinf(end) or math.isnan(end) for end in (exact.low, exact.high)):
+    ends = (value.low, value.high) if isinstance(value, Interval) else (value, value)
+    if not all(math.isfinite(end) for end in ends):
         raise ValueError(f"result {result_id!r} is not finite: {value}")
+    exact = as_interval(value)
     record = {
         "kind": "result",
         "id": result_id,
@@ -291,7 +288,6 @@ def result(
     _on_record[result_id] = record
     text = f"**{record['shown']}** · {meaning} [{result_id}]({LEDGER}#{result_id})"
     display(Markdown(text), metadata={RECORD: record})
-    return value
 
 
 def _shown(value, form: str, unit: str) -> str:
@@ -309,7 +305,7 @@ def _formatted(value, form: str) -> str:
     return text.replace("-", "−")
 
 
-def check(claim_id: str, result_id: str, how: str) -> str:
+def check(claim_id: str, result_id: str, how: str) -> None:
     """Hold a claim against a result on record: does any value satisfy both?
 
     Parameters
@@ -320,11 +316,6 @@ def check(claim_id: str, result_id: str, how: str) -> str:
         A result that :func:`result` put on record earlier in the same notebook, in the claim's unit.
     how : str
         How the result was reached, as a phrase: "64 and 109, both printed".
-
-    Returns
-    -------
-    str
-        ``agrees`` or ``differs``.
 
     Raises
     ------
@@ -346,7 +337,6 @@ def check(claim_id: str, result_id: str, how: str) -> str:
         f"Recomputed: [{found['shown']}]({LEDGER}#{result_id}), from {how}. **It {verdict}.**"
     )
     display(Markdown(text), metadata={RECORD: record})
-    return verdict
 
 
 # --------------------------------------------------------------------------------------- reading the record back

@@ -7,7 +7,7 @@ readers (Okabe and Ito 2008).
 
 from __future__ import annotations
 
-import base64
+import io
 import textwrap
 from functools import lru_cache
 from pathlib import Path
@@ -114,7 +114,10 @@ def source_line(source_ids: list[str] | tuple[str, ...]) -> str:
 
 
 def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note: str = "") -> None:
-    """Finish a figure and show it: title, source line, glyph check, SVG, and the plotted table to download.
+    """Finish a figure and show it: title, source line, glyph check, SVG.
+
+    The plotted table goes into the same output as CSV, so that it is compared with the figure and can be downloaded from
+    the page.
 
     Parameters
     ----------
@@ -138,7 +141,7 @@ def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note:
     ValueError
         If the table is empty or no source is given.
     """
-    from IPython.display import HTML, display
+    from IPython.display import display
 
     if table.empty or not sources:
         raise ValueError(f"figure {figure_id!r} needs the table that it plots and at least one source")
@@ -147,12 +150,16 @@ def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note:
     fig.supxlabel(_wrapped(line, 84), x=0.01, ha="left", fontsize=8, color="#5c6470")
     require_glyphs(fig)
     record = {"kind": "figure", "id": figure_id, "title": title, "sources": list(sources)}
-    display(fig, metadata={RECORD: record})
-    plt.close(fig)
     csv = table.to_csv(index=False, lineterminator="\n")
-    address = "data:text/csv;base64," + base64.b64encode(("\ufeff" + csv).encode()).decode()
-    html = f'<a class="plotted-table" download="{figure_id}.csv" href="{address}">Download the plotted table ({len(table)} rows, CSV)</a>'
-    display(HTML(html))
+    display({"image/svg+xml": svg(fig), "text/csv": csv, "text/plain": title}, raw=True, metadata={RECORD: record})
+    plt.close(fig)
+
+
+def svg(fig) -> str:
+    """A figure as SVG text: the same for the same figure, whenever and wherever it is drawn."""
+    text = io.StringIO()
+    fig.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
+    return text.getvalue()
 
 
 def _wrapped(text: str, width: int) -> str:

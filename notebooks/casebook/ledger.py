@@ -167,7 +167,8 @@ def _claim_entry(entry: Claim, verdict: str, checks: list, results: dict, used: 
     if entry.figure is not None:
         hedge = row["qualifier"].replace("_", " ")
         lines.append(f"- Printed: `{row['printed']}` ({hedge}), which admits {entry.interval}{_unit(entry, bare=True)}")
-    lines.append(f"- In the words: 「{entry.fragment}」{locator}")
+    words = f"「{entry.fragment}」{locator}" if entry.fragment else "not kept"
+    lines.append(f"- In the words: {words}")
     lines.append(f"- Said by: {title}; {where['publisher_en']}{dated}; grade: {GRADES[where['grade']]}{read_in}; read {entry_reading(row)}")
     period = f"; {english_date(entry.period)}" if entry.period and entry.qualifier != "date" else ""
     lines.append(f"- About: {names[entry.entity_id]}; {indicators[entry.indicator_id].lower()}; {entry.stage}; {entry.status}{period}")

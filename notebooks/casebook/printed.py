@@ -21,7 +21,7 @@ form                      read as                                a value v is pr
 ========================  =====================================  ============================================
 
 Arithmetic on :class:`Interval` is exact (fractions, not floats) and keeps open and closed ends apart, after
-Moore, Kearfott and Cloud, *Introduction to Interval Analysis* (SIAM, 2009), chapters 2 and 5.
+R. E. Moore, *Methods and Applications of Interval Analysis* (SIAM, 1979).
 """
 
 from __future__ import annotations
@@ -59,9 +59,9 @@ class UnreadableFigure(ValueError):
 
 def _exact(value) -> Fraction | float:
     if isinstance(value, float):
-        return value if math.isinf(value) else Fraction(repr(value))
+        return float(value) if math.isinf(value) else Fraction(repr(float(value)))
     if isinstance(value, Rational):
-        return Fraction(value)
+        return Fraction(int(value.numerator), int(value.denominator))
     return Fraction(str(value))
 
 

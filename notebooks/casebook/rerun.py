@@ -13,7 +13,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from .evidence import RECORD, chapters, records
+from .evidence import RECORD, NotebookError, chapters, records
 
 __all__ = ["compare_results", "execute", "rerun"]
 
@@ -29,11 +29,12 @@ def execute(path: Path):
 
     Raises
     ------
-    nbclient.exceptions.CellExecutionError
-        If a cell fails.
+    NotebookError
+        If a cell fails, naming notebook and cell.
     """
     import nbformat
     from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
 
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
@@ -45,7 +46,13 @@ def execute(path: Path):
         import asyncio
 
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
-    client.execute()
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        cell = next(i for i, c in enumerate(notebook.cells, 1) if any(o.output_type == "error" for o in c.get("outputs", [])))
+        raise NotebookError(
+            f"notebooks/{Path(path).name}, cell {cell}: found {error.ename}: {error.evalue}, expected a cell that runs"
+        ) from None
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
