@@ -11,7 +11,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-_CHINESE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef「」『』《》、。·]*[\u3400-\u9fff][\u2e80-\u9fff\uff00-\uffef「」『』《》、。·…]*")
+_CHINESE = re.compile(
+    r"[\u2e80-\u9fff\uff00-\uffef「」『』《》、。·]*[\u3400-\u9fff][\u2e80-\u9fff\uff00-\uffef「」『』《》、。·…]*"
+)
 
 
 class MarkChinese(SphinxPostTransform):
@@ -21,7 +23,9 @@ class MarkChinese(SphinxPostTransform):
     def run(self, **kwargs) -> None:
         for text in list(self.document.findall(nodes.Text)):
             parent = text.parent
-            if isinstance(parent, (nodes.FixedTextElement, nodes.literal, nodes.raw, nodes.title, nodes.term)) or _is_marked(parent):
+            if isinstance(
+                parent, (nodes.FixedTextElement, nodes.literal, nodes.raw, nodes.title, nodes.term)
+            ) or _is_marked(parent):
                 continue
             content = re.sub(r"(?<=\d) (?=%)", "\u202f", str(text))
             pieces, at = [], 0

@@ -33,7 +33,11 @@ def _tips() -> dict[str, tuple[str, str]]:
     for claim_id, verdict in verdicts().items():
         entry = claim(claim_id)
         where = source(entry.source_id)
-        said_by = f"{where['publisher_en']} ({GRADES[where['grade']]})" if entry.source_id != "article" else "the source article (weak)"
+        said_by = (
+            f"{where['publisher_en']} ({GRADES[where['grade']]})"
+            if entry.source_id != "article"
+            else "the source article (weak)"
+        )
         admits = f" Admits {entry.interval}." if entry.figure else ""
         tips[claim_id] = (_CLASSES[verdict], f"Printed by {said_by}: {entry.statement}.{admits} Verdict: {verdict}.")
     for record in stored_records():

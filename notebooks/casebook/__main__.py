@@ -28,7 +28,9 @@ def _report(problems: list[str], passed: str) -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m casebook", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m casebook", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("rerun").add_argument("notebooks", nargs="*", type=Path)
     commands.add_parser("ledger").add_argument("--check", action="store_true")

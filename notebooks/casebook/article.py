@@ -61,20 +61,28 @@ def verify_source(path: Path) -> tuple[list[str], dict[str, int]]:
         earlier = first_with.setdefault(text, number)
         repeats = None if row["repeats"] is tables.pd.NA else row["repeats"]
         if (earlier if earlier != number else None) != repeats:
-            problems.append(f"paragraph {number}: found a repeat of {earlier if earlier != number else 'none'}, expected {repeats or 'none'}")
+            problems.append(
+                f"paragraph {number}: found a repeat of {earlier if earlier != number else 'none'}, expected {repeats or 'none'}"
+            )
     frame = tables.table("claims")
     own = frame[frame["source_id"] == "article"]
     figures = 0
     for row in own.to_dict("records"):
         match = re.fullmatch(r"p(\d+)", row["locator"])
         if not match or not 1 <= int(match.group(1)) <= len(found):
-            problems.append(f"claim {row['claim_id']}: found locator {row['locator']!r}, expected a paragraph of the article, such as p14")
+            problems.append(
+                f"claim {row['claim_id']}: found locator {row['locator']!r}, expected a paragraph of the article, such as p14"
+            )
             continue
         text = found[int(match.group(1)) - 1]
         if _normalised(row["fragment"]) not in text:
-            problems.append(f"claim {row['claim_id']}: found no {row['fragment']!r} in paragraph {match.group(1)}, expected the fragment there")
+            problems.append(
+                f"claim {row['claim_id']}: found no {row['fragment']!r} in paragraph {match.group(1)}, expected the fragment there"
+            )
         if row["printed"]:
             figures += 1
             if _normalised(row["printed"]) not in _normalised(row["fragment"]):
-                problems.append(f"claim {row['claim_id']}: found no {row['printed']!r} in the fragment {row['fragment']!r}, expected the printed form there")
+                problems.append(
+                    f"claim {row['claim_id']}: found no {row['printed']!r} in the fragment {row['fragment']!r}, expected the printed form there"
+                )
     return problems, {"paragraphs": len(found), "claims": len(own), "figures": figures}

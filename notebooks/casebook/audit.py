@@ -55,7 +55,7 @@ _NUMBER_WORDS = (
 _NUMERAL = re.compile(rf"(?<![\w.,])[−-]?\d[\d,.]*(?:\d|(?<=\d))|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
 _WORD_VALUES = dict(
     zip(
-        "one two three four five six seven eight nine ten eleven twelve".split(),
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
         map(str, range(1, 13)),
         strict=True,
     )
@@ -158,7 +158,9 @@ def agrees_with_record(text: str, entry: Claim | dict) -> bool:
         return True
     for form in shown_forms(entry):
         wanted = canonical(form)
-        if re.search(rf"(?<![\w.]){re.escape(wanted)}(?![\w.]*\d)(?!%)", canonical_text) and _numbers(text) == _numbers(form):
+        if re.search(rf"(?<![\w.]){re.escape(wanted)}(?![\w.]*\d)(?!%)", canonical_text) and _numbers(text) == _numbers(
+            form
+        ):
             return True
     return False
 
@@ -197,7 +199,9 @@ _NOT_A_YEAR = re.compile(
     r"\s*(?:%|per\s*cent|percent|[a-z-]*\s?(?:people|persons|staff|firms|posts|zones|applicants|yuan|bodies|departments|"
     r"masks|items|cities|claims|masks|cells|rows|euros?|dollars?|km|hectares|metres)\b)"
 )
-_BEFORE_A_YEAR = re.compile(r"\b(?:the|its|in|of|since|by|from|until|before|after|during|between|and|to|for|about)\s+$", re.I)
+_BEFORE_A_YEAR = re.compile(
+    r"\b(?:the|its|in|of|since|by|from|until|before|after|during|between|and|to|for|about)\s+$", re.I
+)
 _STRUCTURE = re.compile(
     r"\b(chapters?|parts?|sections?|paragraphs?|levels?|exercises?|steps?|figures?|tables?|promises?)\s+"
     r"(\d+)((?:\s*(?:,|–|-|to|and|or)\s*\d+)*)",
@@ -272,7 +276,12 @@ def _without_dates(page: _Page, text: str) -> str:
         page.audit.trace("structure")
         return " "
 
-    for pattern, rule in ((_MINUTES, minutes), (_STRUCTURE, structure), (_DAY_MONTH, day_month), (_MONTH_YEAR, month_year)):
+    for pattern, rule in (
+        (_MINUTES, minutes),
+        (_STRUCTURE, structure),
+        (_DAY_MONTH, day_month),
+        (_MONTH_YEAR, month_year),
+    ):
         text = pattern.sub(rule, text)
     text_now = text
     return _YEARS.sub(years, text)
@@ -281,7 +290,9 @@ def _without_dates(page: _Page, text: str) -> str:
 def _report_numerals(page: _Page, text: str) -> None:
     for match in _NUMERAL.finditer(_without_dates(page, text)):
         found = match.group(0).rstrip(".,")
-        page.report(f'"{found}" with no link to its evidence, in "{_around(text, found)}"', _nearest(found, page.entries))
+        page.report(
+            f'"{found}" with no link to its evidence, in "{_around(text, found)}"', _nearest(found, page.entries)
+        )
 
 
 def _around(text: str, found: str) -> str:
@@ -291,10 +302,20 @@ def _around(text: str, found: str) -> str:
 
 def _nearest(found: str, entries: dict) -> str:
     number = re.sub(r"[^\d.]", "", found)
-    near = [key for key, entry in entries.items() if number and any(re.sub(r"[^\d.]", "", n) == number for f in shown_forms(entry) for n in _numbers(f))]
+    near = [
+        key
+        for key, entry in entries.items()
+        if number and any(re.sub(r"[^\d.]", "", n) == number for f in shown_forms(entry) for n in _numbers(f))
+    ]
     if not near and number:
+
         def distance(key):
-            values = [float(re.sub(r"[^\d.]", "", n) or "inf") for f in shown_forms(entries[key]) for n in _numbers(f) if "/" not in n]
+            values = [
+                float(re.sub(r"[^\d.]", "", n) or "inf")
+                for f in shown_forms(entries[key])
+                for n in _numbers(f)
+                if "/" not in n
+            ]
             return min((abs(value - float(number)) for value in values), default=math.inf)
 
         try:
@@ -314,7 +335,9 @@ def _parser():
     from myst_parser.config.main import MdParserConfig
     from myst_parser.parsers.mdit import create_md_parser
 
-    extensions = {"dollarmath", "amsmath", "colon_fence", "deflist", "attrs_inline", "attrs_block", "smartquotes"} - {"smartquotes"}
+    extensions = {"dollarmath", "amsmath", "colon_fence", "deflist", "attrs_inline", "attrs_block", "smartquotes"} - {
+        "smartquotes"
+    }
     return create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML)
 
 
@@ -354,9 +377,7 @@ def _read_fence(page: _Page, token, depth: int) -> None:
         lines = lines[end + 1 :]
     while lines and re.match(r":[\w-]+:", lines[0]):
         lines = lines[1:]
-    if name not in ("figure", "grid", "grid-item-card", "card"):
-        _read_markdown(page, argument, depth + 1)
-    elif name in ("grid-item-card", "card"):
+    if name not in ("figure", "grid", "grid-item-card", "card") or name in ("grid-item-card", "card"):
         _read_markdown(page, argument, depth + 1)
     _read_markdown(page, "\n".join(lines), depth + 1)
 
@@ -389,7 +410,9 @@ def _read_inline(page: _Page, token, heading: bool) -> None:
         elif child.type == "image":
             page.deferred.append((page.place, f"{child.content}"))
         else:
-            (link_text if link is not None else prose).append("\ufffc" if child.type not in ("em_open", "em_close", "strong_open", "strong_close") else "")
+            (link_text if link is not None else prose).append(
+                "\ufffc" if child.type not in ("em_open", "em_close", "strong_open", "strong_close") else ""
+            )
     if heading:
         page.heading = "".join(plain).strip()
         page.deferred.append((page.place, "".join(prose)))
@@ -419,7 +442,10 @@ def _read_link(page: _Page, href: str, text: str, prose: list[str]) -> None:
         import difflib
 
         near = difflib.get_close_matches(entry_id, page.entries, n=3)
-        page.report(f'"{text}" linked to {entry_id}', "a claim or result on record" + (f"; nearest: {', '.join(near)}" if near else ""))
+        page.report(
+            f'"{text}" linked to {entry_id}',
+            "a claim or result on record" + (f"; nearest: {', '.join(near)}" if near else ""),
+        )
         return
     page.audit.used.setdefault(entry_id, []).append((page.file, page.heading))
     numbers = _numbers(text)
@@ -444,7 +470,10 @@ def _settle_deferred(page: _Page) -> None:
             found = match.group(0).rstrip(".,")
             number = canonical(found).rstrip("%")
             if not any(number == other.rstrip("%") for other in page.link_numbers):
-                page.report(f'"{found}" in the heading or alternative text "{text.strip()}"', "a number linked to its evidence on the same page")
+                page.report(
+                    f'"{found}" in the heading or alternative text "{text.strip()}"',
+                    "a number linked to its evidence on the same page",
+                )
             else:
                 page.audit.trace("links")
 
@@ -491,7 +520,9 @@ def audit_notebook(path: Path, entries: dict | None = None) -> Audit:
     notebook = json.loads(path.read_text(encoding="utf-8"))
     file = f"notebooks/{path.name}"
     result = Audit()
-    page = _Page(file, on_record() if entries is None else entries, result, minutes=minutes_to_read(notebook), file=file)
+    page = _Page(
+        file, on_record() if entries is None else entries, result, minutes=minutes_to_read(notebook), file=file
+    )
     for number, cell in enumerate(notebook["cells"], start=1):
         page.place = f"{file}, cell {number}"
         source = "".join(cell["source"])
@@ -518,7 +549,9 @@ def _read_code(page: _Page, source: str) -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             if re.search(r"[A-Za-z]\w*\s|\s\w*[A-Za-z]", node.value):
                 _report_numerals(page, node.value)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool):
+        elif (
+            isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool)
+        ):
             if node.value in typed:
                 page.report(f"the number {node.value} typed in code", f"cb.claim({typed[node.value]!r}).value")
 

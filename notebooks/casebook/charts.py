@@ -30,7 +30,9 @@ def paragraph_strip(ax, paragraphs: pd.DataFrame) -> None:
     colours = [JINAN if again else GREY for again in repeated]
     ax.bar(paragraphs["paragraph"], paragraphs["characters"], color=colours, width=0.8)
     for row in paragraphs[repeated].itertuples():
-        ax.annotate(f"={row.repeats}", (row.paragraph, row.characters), ha="center", va="bottom", fontsize=8, color=JINAN)
+        ax.annotate(
+            f"={row.repeats}", (row.paragraph, row.characters), ha="center", va="bottom", fontsize=8, color=JINAN
+        )
     ax.set_xlabel("paragraph, in the order of the text")
     ax.set_ylabel("characters")
     ax.set_xlim(0.2, len(paragraphs) + 0.8)
@@ -79,11 +81,15 @@ def interval_pairs(ax, pairs: pd.DataFrame, printed_name: str = "printed", found
         ax.plot(printed, [height + 0.14] * 2, lw=7, color=LIGHT, solid_capstyle="butt")
         ax.plot(found, [height - 0.14] * 2, lw=2, color=colour, marker="|", ms=10, mew=2)
         ax.text(-0.01, height, row.label, transform=ax.get_yaxis_transform(), ha="right", va="center")
-        ax.text(max(*printed, *found) + 0.15, height, row.verdict, va="center", color=colour, fontweight="bold", fontsize=9)
+        ax.text(
+            max(*printed, *found) + 0.15, height, row.verdict, va="center", color=colour, fontweight="bold", fontsize=9
+        )
     top = len(pairs) - 1
     row = pairs.iloc[0]
     middle = (row.printed_low + row.printed_high) / 2
-    ax.annotate(printed_name, ((row.printed_low / middle - 1) * 100, top + 0.26), va="bottom", fontsize=8.5, color="#5c6470")
+    ax.annotate(
+        printed_name, ((row.printed_low / middle - 1) * 100, top + 0.26), va="bottom", fontsize=8.5, color="#5c6470"
+    )
     ax.annotate(found_name, ((row.found_low / middle - 1) * 100, top - 0.3), va="top", fontsize=8.5, color="#5c6470")
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
@@ -112,7 +118,12 @@ def timeline(ax, events: pd.DataFrame, first: date, last: date, accent: str = "c
         right = min(event.latest, last)
         if event.earliest is None:
             left = date.fromordinal(right.toordinal() - round(span * 0.07))
-            ax.annotate("", (left, row), (right, row), arrowprops={"arrowstyle": "->", "color": colour, "lw": 1.4, "shrinkA": 0, "shrinkB": 0})
+            ax.annotate(
+                "",
+                (left, row),
+                (right, row),
+                arrowprops={"arrowstyle": "->", "color": colour, "lw": 1.4, "shrinkA": 0, "shrinkB": 0},
+            )
             ax.plot([right], [row], "|", ms=9, mew=2, color=colour)
         elif left == right:
             ax.plot([left], [row], "o", ms=5.5, color=colour)

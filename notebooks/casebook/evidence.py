@@ -13,7 +13,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -21,7 +21,18 @@ import pandas as pd
 from . import tables
 from .printed import Interval, Printed, agreement, as_interval, in_english, read
 
-__all__ = ["Claim", "claim", "claims", "source", "result", "check", "records", "stored_records", "NotebookError", "NOTEBOOKS"]
+__all__ = [
+    "Claim",
+    "claim",
+    "claims",
+    "source",
+    "result",
+    "check",
+    "records",
+    "stored_records",
+    "NotebookError",
+    "NOTEBOOKS",
+]
 
 NOTEBOOKS = Path(__file__).resolve().parents[1]
 LEDGER = "../book/ledger.md"
@@ -126,7 +137,7 @@ def figure_of(printed: str, unit: str) -> Printed | None:
     return read(printed, count=False) if measured else read(printed)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _claims() -> dict[str, Claim]:
     frame = tables.table("claims")
     kept = [name for name in Claim.__dataclass_fields__ if name != "figure"]
@@ -195,7 +206,11 @@ def english_date(edtf: str) -> str:
     one, two = span.earliest, span.latest
     if (one.month, one.day, two.month, two.day) == (1, 1, 12, 31):
         return hedge + (str(one.year) if one.year == two.year else f"{one.year}–{two.year}")
-    if one.day == 1 and (two.toordinal() + 1 == _next_month(two).toordinal()) and (one.year, one.month) == (two.year, two.month):
+    if (
+        one.day == 1
+        and (two.toordinal() + 1 == _next_month(two).toordinal())
+        and (one.year, one.month) == (two.year, two.month)
+    ):
         return f"{hedge}{one:%B %Y}"
     if (one.year, one.month) == (two.year, two.month):
         return f"{hedge}{one.day}–{day(two)}"

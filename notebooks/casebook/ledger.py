@@ -169,13 +169,19 @@ def _claim_entry(entry: Claim, verdict: str, checks: list, results: dict, used: 
         lines.append(f"- Printed: `{row['printed']}` ({hedge}), which admits {entry.interval}{_unit(entry, bare=True)}")
     words = f"「{entry.fragment}」{locator}" if entry.fragment else "not kept"
     lines.append(f"- In the words: {words}")
-    lines.append(f"- Said by: {title}; {where['publisher_en']}{dated}; grade: {GRADES[where['grade']]}{read_in}; read {entry_reading(row)}")
+    lines.append(
+        f"- Said by: {title}; {where['publisher_en']}{dated}; grade: {GRADES[where['grade']]}{read_in}; read {entry_reading(row)}"
+    )
     period = f"; {english_date(entry.period)}" if entry.period and entry.qualifier != "date" else ""
-    lines.append(f"- About: {names[entry.entity_id]}; {indicators[entry.indicator_id].lower()}; {entry.stage}; {entry.status}{period}")
+    lines.append(
+        f"- About: {names[entry.entity_id]}; {indicators[entry.indicator_id].lower()}; {entry.stage}; {entry.status}{period}"
+    )
     for record in checks:
         shown = results[record["result"]]["shown"]
         chapter = f"[{titles[record['notebook']].split(' · ')[0]}](../notebooks/{record['notebook']})"
-        lines.append(f"- Recomputed: [{shown}](#{record['result']}) from {record['how']}: **{record['verdict']}** ({chapter})")
+        lines.append(
+            f"- Recomputed: [{shown}](#{record['result']}) from {record['how']}: **{record['verdict']}** ({chapter})"
+        )
     if not checks:
         reason = {
             "no figure": "no figure to recompute",
@@ -190,7 +196,9 @@ def _claim_entry(entry: Claim, verdict: str, checks: list, results: dict, used: 
 
 def entry_reading(row) -> str:
     """How often the words were seen, in English."""
-    return {"twice": "twice, independently", "once": "once", "inferred": "and inferred from printed figures"}[row["reading"]]
+    return {"twice": "twice, independently", "once": "once", "inferred": "and inferred from printed figures"}[
+        row["reading"]
+    ]
 
 
 def _unit(entry: Claim, bare: bool = False) -> str:
@@ -206,7 +214,9 @@ def _result_entry(record: dict, used: dict, titles: dict) -> list[str]:
     value = record["value"]
     exact = " to ".join(f"{v:.10g}" for v in value) if isinstance(value, list) else f"{value:.10g}"
     lines = [f"### {record['id']}", "", f"**{record['shown']}** · {record['meaning']}.", ""]
-    lines.append(f"- Computed: {exact}, in [{titles[record['notebook']]}](../notebooks/{record['notebook']}), cell {record['cell']}")
+    lines.append(
+        f"- Computed: {exact}, in [{titles[record['notebook']]}](../notebooks/{record['notebook']}), cell {record['cell']}"
+    )
     if record["tolerance"]:
         lines.append(f"- Tolerance on a rerun: {record['tolerance']:g}")
     if record["claims"]:
@@ -214,7 +224,9 @@ def _result_entry(record: dict, used: dict, titles: dict) -> list[str]:
     if record["assumption"]:
         lines.append(f"- Assumption: {record['assumption']}")
     if record["level"] is not None:
-        lines.append(f"- Level of evidence: {LEVELS[record['level']]} (Maryland scale). Identification: {record['identification']}")
+        lines.append(
+            f"- Level of evidence: {LEVELS[record['level']]} (Maryland scale). Identification: {record['identification']}"
+        )
     lines.append(f"- Used in: {_uses(record['id'], used, titles)}")
     return [*lines, ""]
 
@@ -284,7 +296,13 @@ def data_dictionary() -> str:
     for resource in package["resources"]:
         details = resource["schema"]
         keys = details["primaryKey"] if isinstance(details["primaryKey"], list) else [details["primaryKey"]]
-        lines += ["", f"### {resource['path']}", "", resource["description"] + f" Key: {', '.join(f'`{k}`' for k in keys)}.", ""]
+        lines += [
+            "",
+            f"### {resource['path']}",
+            "",
+            resource["description"] + f" Key: {', '.join(f'`{k}`' for k in keys)}.",
+            "",
+        ]
         lines += ["| column | type | meaning |", "| --- | --- | --- |"]
         references = {key["fields"]: key["reference"] for key in details.get("foreignKeys", [])}
         for column in details["fields"]:
@@ -295,12 +313,18 @@ def data_dictionary() -> str:
             if column["name"] in references:
                 target = references[column["name"]]
                 meaning += f". Refers to `{target['resource'] or resource['name']}.{target['fields']}`"
-            kind = column["type"] + (" (EDTF)" if column.get("edtf") else "") + (", required" if rules.get("required") else "")
+            kind = (
+                column["type"]
+                + (" (EDTF)" if column.get("edtf") else "")
+                + (", required" if rules.get("required") else "")
+            )
             lines.append(f"| `{column['name']}` | {kind} | {meaning} |")
     lines += ["", "## Codebook", "", "| indicator | what it measures | unit | rung |", "| --- | --- | --- | --- |"]
     for row in tables.table("indicators").to_dict("records"):
         chinese = f" ({row['name_zh']})" if row["name_zh"] else ""
-        lines.append(f"| `{row['indicator_id']}` {row['name_en']}{chinese} | {row['definition']} | {row['unit']} | {row['stage']} |")
+        lines.append(
+            f"| `{row['indicator_id']}` {row['name_en']}{chinese} | {row['definition']} | {row['unit']} | {row['stage']} |"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -268,7 +268,16 @@ _AFTER = {
     "at_most": r"及?以下|orless|orfewer",
     "about": r"左右|上下|orso",
 }
-_DOUBLED = {"增加一倍": 2, "翻一番": 2, "翻番": 2, "doubled": 2, "增加两倍": 3, "增加二倍": 3, "tripled": 3, "翻两番": 4}
+_DOUBLED = {
+    "增加一倍": 2,
+    "翻一番": 2,
+    "翻番": 2,
+    "doubled": 2,
+    "增加两倍": 3,
+    "增加二倍": 3,
+    "tripled": 3,
+    "翻两番": 4,
+}
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _SIMPLE_FRACTIONS = tuple(Fraction(n) for n in ("0", "1/4", "1/3", "1/2", "2/3", "3/4", "1"))
 _MEASURES = {"岁": "years", "yearsold": "years", "years": "years", "周": "weeks", "weeks": "weeks", "week": "weeks"}
@@ -439,10 +448,18 @@ def _hedged(text: str, digits: str, unit: str, hedge: str, count: bool, rounding
             interval = Interval(whole[0], whole[-1])
         return Printed(text, interval, value, "about", unit, numbers)
     if hedge == "more_than":
-        interval = Interval(value + 1, max(value + 1, value + above - 1)) if count else Interval(value, value + above, False, False)
+        interval = (
+            Interval(value + 1, max(value + 1, value + above - 1))
+            if count
+            else Interval(value, value + above, False, False)
+        )
         return Printed(text, interval, None, "more_than", unit, numbers)
     if hedge == "nearly":
-        interval = Interval(min(value - 1, value - below + 1), value - 1) if count else Interval(value - below, value, False, False)
+        interval = (
+            Interval(min(value - 1, value - below + 1), value - 1)
+            if count
+            else Interval(value - below, value, False, False)
+        )
         return Printed(text, interval, None, "less_than", unit, numbers)
     if hedge == "less_than":
         interval = Interval(0, value - 1) if count else Interval(0, value, True, False)
@@ -548,11 +565,19 @@ def read_date(text: str, *, year: int | None = None) -> PrintedDate:
     plain = _arabic(_normalise(text))
     until = bool(re.match(r"截至|截止到?|bytheendof|by|before", plain))
     plain = re.sub(r"^(截至|截止到?|by|before)", "", plain)
-    pattern_zh = r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<part>上旬|中旬|下旬|底|初)?)前?)?"
+    pattern_zh = (
+        r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<part>上旬|中旬|下旬|底|初)?)前?)?"
+    )
     names = "|".join(_MONTHS)
-    pattern_en = rf"(?P<part>early-?|mid-?|late-?|(?:the)?endof)?(?P<day>\d{{1,2}})?(?P<month>{names})(?P<year>\d{{4}})?"
+    pattern_en = (
+        rf"(?P<part>early-?|mid-?|late-?|(?:the)?endof)?(?P<day>\d{{1,2}})?(?P<month>{names})(?P<year>\d{{4}})?"
+    )
     match = re.fullmatch(pattern_zh, plain) if plain else None
-    match = match or re.fullmatch(pattern_en, plain) or re.fullmatch(r"(?P<year>\d{4})(?P<month>)(?P<day>)(?P<part>)", plain)
+    match = (
+        match
+        or re.fullmatch(pattern_en, plain)
+        or re.fullmatch(r"(?P<year>\d{4})(?P<month>)(?P<day>)(?P<part>)", plain)
+    )
     if not match:
         raise UnreadableFigure(f"cannot read the printed date {text!r}")
     stated = match.group("year")

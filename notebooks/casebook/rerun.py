@@ -41,7 +41,13 @@ def execute(path: Path):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
             cell.metadata.pop("execution", None)
-    client = NotebookClient(notebook, timeout=600, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(Path(path).parent)}})
+    client = NotebookClient(
+        notebook,
+        timeout=600,
+        kernel_name="python3",
+        record_timing=False,
+        resources={"metadata": {"path": str(Path(path).parent)}},
+    )
     if sys.platform == "win32":
         import asyncio
 
@@ -49,14 +55,21 @@ def execute(path: Path):
     try:
         client.execute()
     except CellExecutionError as error:
-        cell = next(i for i, c in enumerate(notebook.cells, 1) if any(o.output_type == "error" for o in c.get("outputs", [])))
+        cell = next(
+            i for i, c in enumerate(notebook.cells, 1) if any(o.output_type == "error" for o in c.get("outputs", []))
+        )
         raise NotebookError(
             f"notebooks/{Path(path).name}, cell {cell}: found {error.ename}: {error.evalue}, expected a cell that runs"
         ) from None
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python", "pygments_lexer": "ipython3", "file_extension": ".py", "mimetype": "text/x-python"},
+            "language_info": {
+                "name": "python",
+                "pygments_lexer": "ipython3",
+                "file_extension": ".py",
+                "mimetype": "text/x-python",
+            },
         }
     )
     return notebook
@@ -120,7 +133,11 @@ def differences(stored: list[dict], fresh: list[dict]) -> list[str]:
     two = [(record["kind"], record["id"]) for record in fresh]
     if one != two:
         lost, new = [i for k, i in one if (k, i) not in two], [i for k, i in two if (k, i) not in one]
-        return [f"found records {two}, expected {one}" if not lost and not new else f"missing on rerun: {lost}; new on rerun: {new}"]
+        return [
+            f"found records {two}, expected {one}"
+            if not lost and not new
+            else f"missing on rerun: {lost}; new on rerun: {new}"
+        ]
     problems = []
     for before, after in zip(stored, fresh, strict=True):
         if before["kind"] != "result":
@@ -129,5 +146,7 @@ def differences(stored: list[dict], fresh: list[dict]) -> list[str]:
         pairs = zip(*[v if isinstance(v, list) else [v] for v in values], strict=True)
         gap = max(abs(x - y) for x, y in pairs)
         if gap > before["tolerance"] or math.isnan(gap):
-            problems.append(f"result {before['id']}: found {after['value']!r}, expected {before['value']!r} within {before['tolerance']:g}")
+            problems.append(
+                f"result {before['id']}: found {after['value']!r}, expected {before['value']!r} within {before['tolerance']:g}"
+            )
     return problems

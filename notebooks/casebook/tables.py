@@ -12,7 +12,7 @@ import io
 import json
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -67,7 +67,9 @@ def schema(folder: Path = DATA) -> dict[str, dict]:
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise DataError([Problem("data/datapackage.json", None, None, "no such file", "the schema of the data package")]) from None
+        raise DataError(
+            [Problem("data/datapackage.json", None, None, "no such file", "the schema of the data package")]
+        ) from None
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise DataError([Problem("data/datapackage.json", None, None, str(error), "JSON in UTF-8")]) from None
     return {resource["name"]: resource for resource in package["resources"]}
@@ -96,10 +98,12 @@ def table(name: str) -> pd.DataFrame:
     return _checked(name).copy()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _checked(name: str) -> pd.DataFrame:
     frame = read_table(name)
-    if problems := _foreign_key_problems(name, frame, DATA, lambda other: frame if other == name else read_table(other)):
+    if problems := _foreign_key_problems(
+        name, frame, DATA, lambda other: frame if other == name else read_table(other)
+    ):
         raise DataError(problems)
     return frame
 
@@ -139,7 +143,9 @@ def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
     body = []
     for number, cells in enumerate(rows[1:], start=2):
         if len(cells) != len(header):
-            problems.append(Problem(file, number, None, f"{len(cells)} cells", f"{len(header)} cells, as in the header"))
+            problems.append(
+                Problem(file, number, None, f"{len(cells)} cells", f"{len(header)} cells, as in the header")
+            )
         else:
             body.append((number, cells))
     if problems:
@@ -176,7 +182,9 @@ def _rows(path: Path, file: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
-        raise DataError([Problem(file, None, None, f"broken CSV ({error})", "comma-separated values, quotes closed")]) from None
+        raise DataError(
+            [Problem(file, None, None, f"broken CSV ({error})", "comma-separated values, quotes closed")]
+        ) from None
 
 
 def _header_problems(file: str, found: list[str], expected: list[str]) -> list[Problem]:
@@ -251,7 +259,7 @@ def _column(file: str, field: dict, cells: list[tuple[int, str]]) -> tuple[pd.Se
     return pd.Series(values, dtype=_TYPES[kind] if not problems else object), problems
 
 
-@lru_cache(maxsize=None)
+@cache
 def _is_edtf(text: str) -> bool:
     from .timeline import days
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 
 import pandas as pd
 
@@ -38,7 +38,7 @@ class Days:
         return self.earliest + (self.latest - self.earliest) / 2
 
 
-@lru_cache(maxsize=None)
+@cache
 def days(text: str) -> Days:
     """The days that an EDTF date admits.
 

@@ -1,0 +1,61 @@
+"""Shared fixtures, and the closing lines that say how much was compared."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "notebooks"))
+
+
+@pytest.fixture
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture
+def data_copy(tmp_path) -> Path:
+    """A copy of ``data/`` that a test may spoil."""
+    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def article() -> Path:
+    """The text of the source article, for those who have it: beside the project, or where ARTICLE points."""
+    for place in (os.environ.get("ARTICLE"), ROOT.parent / "shared" / "source" / "article.txt"):
+        if place and Path(place).is_file():
+            return Path(place)
+    pytest.skip("the text of the article is not in the project: set ARTICLE=path/to/article.txt to check against it")
+
+
+def pytest_terminal_summary(terminalreporter, exitstatus, config):
+    """How many cells nbval compared, how many claims were recomputed, how many numbers in prose were traced."""
+    if config.option.collectonly:
+        return
+    cells = [r for r in terminalreporter.stats.get("passed", []) if ".ipynb::" in r.nodeid]
+    failed = [r for r in terminalreporter.stats.get("failed", []) if ".ipynb::" in r.nodeid]
+    terminalreporter.section("what was checked")
+    terminalreporter.write_line(f"cells that nbval executed and compared: {len(cells)} ({len(failed)} failed)")
+    try:
+        from casebook.audit import audit
+        from casebook.evidence import stored_records
+
+        records = stored_records()
+        checks = [r for r in records if r["kind"] == "check"]
+        traced = audit().traced
+    except Exception as error:  # the checks themselves have reported it
+        terminalreporter.write_line(f"the record could not be read: {error}")
+        return
+    results = sum(r["kind"] == "result" for r in records)
+    terminalreporter.write_line(f"claims recomputed: {len({r['id'] for r in checks})}; results on record: {results}")
+    terminalreporter.write_line(
+        f"numbers in prose traced: {sum(traced.values())} ({traced['links']} linked to the ledger, "
+        f"{traced['dates']} years and dates, {traced['structure']} chapter and section numbers)"
+    )
+    terminalreporter.write_line("rendered book: _build/html/index.html (make book)")
