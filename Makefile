@@ -1,0 +1,53 @@
+# Two commands for a newcomer: make book, make test. All of them: make help.
+.DEFAULT_GOAL := help
+.PHONY: help env book test rerun lab lock clean
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+RUN := $(BIN)/python
+
+help: ## list the commands
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+env: .venv/installed ## make the environment in .venv from the lock
+
+.venv/installed: requirements.txt
+	@test -n "$(PYTHON)" || { echo "No Python 3.11, 3.12 or 3.13 found. Install one, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
+	@echo "Making the environment in .venv with $(PYTHON), from requirements.txt. This takes a minute or two."
+	@rm -rf .venv
+	@if command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1; then \
+		uv venv --quiet --python "$(PYTHON)" .venv && \
+		uv pip install --python $(RUN) --require-hashes --compile-bytecode --requirement requirements.txt; \
+	else \
+		"$(PYTHON)" -m venv .venv && $(RUN) -m pip install --disable-pip-version-check --progress-bar off --require-hashes --requirement requirements.txt; \
+	fi
+	@touch .venv/installed
+
+book: env ## build the book into _build/html from the committed outputs
+	@echo "Building the book. Nothing is executed: the pages show the outputs that the tests compare."
+	@$(BIN)/jupyter-book build -W -n --keep-going . || { echo "The book was not built: the lines above with WARNING or ERROR say why." >&2; exit 1; }
+	@test -f _build/html/index.html || { echo "The book was not built: _build/html/index.html is missing." >&2; exit 1; }
+	@echo "Open _build/html/index.html in a browser."
+
+test: env ## run every check: all cells, figures, results, data, prose, pages
+	@echo "Running all checks: notebooks are executed again and compared. This takes a few minutes."
+	@$(RUN) -m pytest -n 2 --dist loadfile -ra $(ARGS) || { echo "Some checks failed: the summary above names each, with file, place, found and expected." >&2; exit 1; }
+	@echo "All checks passed."
+
+rerun: env ## execute all chapters in place and renew the ledger
+	@cd notebooks && ../$(RUN) -m casebook rerun
+
+lab: env ## open the chapters in JupyterLab
+	@$(RUN) -m jupyterlab notebooks
+
+lock: ## renew requirements.txt from requirements.in (needs uv)
+	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --quiet --upgrade requirements.in --output-file requirements.txt
+
+clean: ## remove the environment and everything built
+	rm -rf .venv _build book/downloads .hypothesis .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
