@@ -42,8 +42,8 @@ _PROSE_DIRECTIVES = {
     "tab-item", "tab-set", "tip", "topic", "warning",
 }  # fmt: skip
 _SILENT_DIRECTIVES = {
-    "bibliography", "code", "code-block", "code-cell", "contents", "eval-rst", "glossary", "include", "literalinclude",
-    "math", "raw", "tableofcontents", "toctree", "image",
+    "bibliography", "code", "code-block", "code-cell", "contents", "image", "literalinclude", "math", "tableofcontents",
+    "toctree",
 }  # fmt: skip
 
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
@@ -169,26 +169,29 @@ def agrees_with_record(text: str, entry: Claim | dict) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _known_spans() -> list:
-    spans = [days(text) for text in tables.table("events")["date"]]
-    spans += [days(text) for text in tables.table("claims")["period"] if text]
-    return spans
+def _known_dates() -> list[str]:
+    return [*tables.table("events")["date"], *filter(None, tables.table("claims")["period"])]
+
+
+@lru_cache(maxsize=1)
+def _known_days() -> set[tuple[int, int, int]]:
+    """The days that the data name; not those that only bound a month or a year: nobody dated anything to them."""
+    named = [match for text in _known_dates() for match in re.findall(r"(\d{4})-(\d\d)-(\d\d)", text)]
+    return {tuple(map(int, day)) for day in named}
 
 
 def _is_known_day(day: int, month: int, year: int | None) -> bool:
-    for span in _known_spans():
-        for moment in {span.earliest, span.latest} - {None}:
-            if (moment.day, moment.month) == (day, month) and year in (None, moment.year):
-                return True
-    return False
+    return any((d, m) == (day, month) and year in (None, y) for y, m, d in _known_days())
+
+
+@lru_cache(maxsize=1)
+def _known_months() -> set[tuple[int, int]]:
+    spans = [days(text) for text in _known_dates()]
+    return {(moment.year, moment.month) for span in spans for moment in {span.earliest, span.latest} - {None}}
 
 
 def _is_known_month(month: int, year: int) -> bool:
-    for span in _known_spans():
-        for moment in {span.earliest, span.latest} - {None}:
-            if (moment.month, moment.year) == (month, year):
-                return True
-    return False
+    return (year, month) in _known_months()
 
 
 _YEAR = r"(?:19[4-9]\d|20[0-3]\d)"
@@ -366,6 +369,8 @@ def _read_fence(page: _Page, token, depth: int) -> None:
     name, argument = match.groups()
     if name == "math":
         _read_formula(page, token.content)
+    if name in ("figure", "image"):
+        page.deferred += [(page.place, alt) for alt in re.findall(r"^:?alt:(.*)", token.content, re.MULTILINE)]
     if name in _SILENT_DIRECTIVES:
         return
     if name not in _PROSE_DIRECTIVES:
@@ -407,6 +412,8 @@ def _read_inline(page: _Page, token, heading: bool) -> None:
         elif child.type == "math_inline":
             _read_formula(page, child.content)
             prose.append(" \ufffc ")
+        elif child.type == "myst_role" and not child.meta["name"].startswith("cite:"):
+            (link_text if link is not None else prose).append(re.sub(r"<[^>]*>$", " ", child.content))
         elif child.type == "image":
             page.deferred.append((page.place, f"{child.content}"))
         else:

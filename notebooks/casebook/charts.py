@@ -29,7 +29,8 @@ def paragraph_strip(ax, paragraphs: pd.DataFrame) -> None:
     repeated = paragraphs["repeats"].notna()
     colours = [JINAN if again else GREY for again in repeated]
     ax.bar(paragraphs["paragraph"], paragraphs["characters"], color=colours, width=0.8)
-    for row in paragraphs[repeated].itertuples():
+    again = paragraphs[repeated]
+    for row in again[again["repeats"] != again["repeats"].shift()].itertuples():  # a run of one paragraph, named once
         ax.annotate(
             f"={row.repeats}", (row.paragraph, row.characters), ha="center", va="bottom", fontsize=8, color=JINAN
         )
@@ -98,7 +99,7 @@ def interval_pairs(ax, pairs: pd.DataFrame, printed_name: str = "printed", found
     ax.set_xlabel("per cent away from the printed figure")
 
 
-def timeline(ax, events: pd.DataFrame, first: date, last: date, accent: str = "city") -> None:
+def timeline(ax, events: pd.DataFrame, first: str, last: str, accent: str = "city") -> None:
     """Events in the order of their dates, a row each: a dot for a day, a bar for an interval, an arrow for an open start.
 
     Parameters
@@ -106,14 +107,15 @@ def timeline(ax, events: pd.DataFrame, first: date, last: date, accent: str = "c
     ax : matplotlib.axes.Axes
     events : pandas.DataFrame
         Columns ``title_en``, ``earliest``, ``latest`` (dates or None), ``lane``.
-    first, last : date
-        Ends of the time axis.
+    first, last : str
+        Ends of the time axis, ISO dates.
     accent : str
         Lane drawn in the accent colour.
     """
+    first, last = date.fromisoformat(first), date.fromisoformat(last)
     span = (last - first).days
     for row, event in enumerate(events.itertuples()):
-        colour = JINAN if event.lane == accent else INK if event.lane == "zone" else GREY
+        colour = JINAN if event.lane == accent else INK if event.lane == "zone" else "#5c6470"
         left = first if event.earliest is None else max(event.earliest, first)
         right = min(event.latest, last)
         if event.earliest is None:

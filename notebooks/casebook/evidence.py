@@ -28,6 +28,7 @@ __all__ = [
     "source",
     "result",
     "check",
+    "comparison",
     "records",
     "stored_records",
     "NotebookError",
@@ -194,15 +195,15 @@ def english_date(edtf: str) -> str:
         return f"{moment.day} {moment:%B %Y}"
 
     span = days(edtf)
+    hedge = "about " if "~" in edtf else "perhaps " if "?" in edtf else "perhaps about " if "%" in edtf else ""
     if span.earliest is None:
-        return f"by {day(span.latest)}"
+        return f"by {hedge}{day(span.latest)}"
     if span.latest is None:
-        return f"from {day(span.earliest)}"
-    if span.is_exact:
-        return day(span.latest)
-    hedge = "about " if "~" in edtf else "perhaps " if "?" in edtf else ""
+        return f"from {hedge}{day(span.earliest)}"
     if edtf.startswith("["):
-        return " or ".join(day(days(part.strip()).latest) for part in edtf.strip("[]").split(","))
+        return " or ".join(english_date(part.strip()) for part in edtf.strip("[]").split(","))
+    if span.is_exact:
+        return hedge + day(span.latest)
     one, two = span.earliest, span.latest
     if (one.month, one.day, two.month, two.day) == (1, 1, 12, 31):
         return hedge + (str(one.year) if one.year == two.year else f"{one.year}–{two.year}")
@@ -300,7 +301,7 @@ def result(
     earlier = _on_record.get(result_id)
     if earlier and earlier["value"] != record["value"]:
         raise ValueError(f"result {result_id!r} is on record as {earlier['shown']}: choose another id")
-    _on_record[result_id] = record
+    _on_record[result_id] = {**record, "exact": exact}
     text = f"**{record['shown']}** · {meaning} [{result_id}]({LEDGER}#{result_id})"
     display(Markdown(text), metadata={RECORD: record})
 
@@ -343,15 +344,35 @@ def check(claim_id: str, result_id: str, how: str) -> None:
     if result_id not in _on_record:
         raise KeyError(f"no result {result_id!r} on record in this notebook: call result() first")
     found = _on_record[result_id]
-    value = found["value"]
-    recomputed = Interval(*value) if isinstance(value, list) else as_interval(value)
-    verdict = agreement(stated.interval, recomputed)
+    verdict = agreement(stated.interval, found["exact"])  # the stored value does not say whether its ends are in
     record = {"kind": "check", "id": claim_id, "result": result_id, "verdict": verdict, "how": how}
     text = (
         f"Printed: [{stated.shown}]({LEDGER}#{claim_id}), which admits {stated.interval}. "
         f"Recomputed: [{found['shown']}]({LEDGER}#{result_id}), from {how}. **It {verdict}.**"
     )
     display(Markdown(text), metadata={RECORD: record})
+
+
+def comparison(triples: list[tuple[str, str, Interval]]) -> pd.DataFrame:
+    """Printed figures beside recomputed ones, for a chart.
+
+    Parameters
+    ----------
+    triples : list of (label, claim id, Interval)
+        The recomputed interval is in the claim's unit.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``label``, ``printed_low``, ``printed_high``, ``found_low``, ``found_high``, ``verdict``.
+    """
+    rows = []
+    for label, claim_id, found in triples:
+        printed = claim(claim_id).interval
+        ends = [float(end) for end in (printed.low, printed.high, found.low, found.high)]
+        rows.append([label, *ends, agreement(printed, found)])
+    columns = ["label", "printed_low", "printed_high", "found_low", "found_high", "verdict"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 # --------------------------------------------------------------------------------------- reading the record back
@@ -377,8 +398,10 @@ def read_notebook(path: Path) -> dict:
         raise NotebookError(f"notebooks/{path.name}: found no such file, expected a notebook") from None
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise NotebookError(f"notebooks/{path.name}: found {error}, expected a notebook in JSON") from None
+    if not isinstance(notebook, dict) or "cells" not in notebook:
+        raise NotebookError(f"notebooks/{path.name}: found no cells, expected a notebook")
     expected = 0
-    for number, cell in enumerate(notebook.get("cells", []), start=1):
+    for number, cell in enumerate(notebook["cells"], start=1):
         if cell["cell_type"] != "code" or not "".join(cell["source"]).strip():
             continue
         expected += 1

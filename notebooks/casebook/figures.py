@@ -8,6 +8,7 @@ readers (Okabe and Ito 2008).
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 from functools import lru_cache
 from pathlib import Path
@@ -145,9 +146,9 @@ def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note:
 
     if table.empty or not sources:
         raise ValueError(f"figure {figure_id!r} needs the table that it plots and at least one source")
-    fig.suptitle(_wrapped(title, 52), x=0.01, ha="left", fontsize=11.5, fontweight="bold", color=INK)
+    fig.suptitle(_wrapped(title, 56), x=0.01, ha="left", fontsize=11.5, fontweight="bold", color=INK)
     line = " ".join(part for part in (note, source_line(sources)) if part)
-    fig.supxlabel(_wrapped(line, 84), x=0.01, ha="left", fontsize=8, color="#5c6470")
+    fig.supxlabel(_wrapped(line, 92), x=0.01, ha="left", fontsize=8, color="#5c6470")
     require_glyphs(fig)
     record = {"kind": "figure", "id": figure_id, "title": title, "sources": list(sources)}
     csv = table.to_csv(index=False, lineterminator="\n")
@@ -172,8 +173,8 @@ def require_glyphs(fig) -> None:
     for artist in fig.findobj(Text):
         if not artist.get_visible():
             continue
-        missing = sorted(set(artist.get_text()) - available - {"\n"})
-        if missing and "$" not in artist.get_text():
+        missing = sorted(set(re.sub(r"\$[^$]*\$", "", artist.get_text())) - available - {"\n"})  # formulas have a font of their own
+        if missing:
             raise MissingGlyph(
                 f"figure text {artist.get_text()!r}: found {', '.join(f'{c} (U+{ord(c):04X})' for c in missing)}, "
                 f"expected characters of the bundled font: renew it with `python -m casebook font FULL_FONT`"

@@ -32,6 +32,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from numbers import Rational
 
@@ -235,7 +236,7 @@ class Printed:
     unit : str
         ``%``, ``: 1``, ``days``, ``years``, ``times``, ``x`` (a multiple in words, such as "doubled") or empty.
     numbers : tuple of str
-        The numerals as printed, in plain digits.
+        The numerals as printed, in plain digits; ``2002e2`` for 20.02万, which was rounded to the last digit shown.
     """
 
     text: str
@@ -277,8 +278,12 @@ _DOUBLED = {
     "增加二倍": 3,
     "tripled": 3,
     "翻两番": 4,
+    "quadrupled": 4,
 }
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_ZH_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
+_ROUND_WORDS = {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
+_SCALES = {"百": 2, "千": 3, "万": 4, "亿": 8} | {word: power for power, word in _ROUND_WORDS.items()}
 _SIMPLE_FRACTIONS = tuple(Fraction(n) for n in ("0", "1/4", "1/3", "1/2", "2/3", "3/4", "1"))
 _MEASURES = {"岁": "years", "yearsold": "years", "years": "years", "周": "weeks", "weeks": "weeks", "week": "weeks"}
 _COUNTERS = r"个|人|名|家|位|只|项|条|次|类|岗|座|平方公里|公顷|亿元|万元|美元|亿美元|元|个月"
@@ -293,6 +298,7 @@ def _normalise(text: str) -> str:
     text = re.sub(r"\b(" + "|".join(_WORDS) + r")\b", lambda m: str(_WORDS[m.group(1)]), text)
     text = re.sub(r"(\d)\s*thirds?", r"\1/3", text)
     text = re.sub(r"(\d)\s*quarters?", r"\1/4", text)
+    text = re.sub(rf"(\d+)(?:\.(\d+))?\s*({'|'.join(_ROUND_WORDS.values())})", _scaled, text)
     return re.sub(r"\s+", "", text)
 
 
@@ -304,11 +310,22 @@ def _arabic(text: str) -> str:
 
     def digits(match: re.Match) -> str:
         run = match.group(0)
-        number = cn2an.cn2an(run.replace("两", "二").replace("〇", "零"), "smart")
-        return str(Fraction(str(number))) if number != int(number) else str(int(number))
+        if re.fullmatch(_NUMBER, run):
+            return run
+        if re.fullmatch(r"[一二两三四五六七八九]{2}", run):
+            raise UnreadableFigure(f"cannot read {run!r}: two numerals in a row may mean either, or all between them")
+        try:
+            return str(int(cn2an.cn2an(run.replace("两", "二").replace("〇", "零"), "smart")))
+        except ValueError:
+            raise UnreadableFigure(f"cannot read the Chinese numeral {run!r}") from None
 
-    numeral = r"[零〇一二两三四五六七八九十百千万亿点\d][零〇一二两三四五六七八九十百千万亿点\d.]*"
+    def decimal(match: re.Match) -> str:
+        whole, decimals = match.groups()
+        return f"{re.sub('.+', digits, whole)}.{decimals.translate(_ZH_DIGITS)}"
+
+    numeral = r"[零〇一二两三四五六七八九十百千万亿\d][零〇一二两三四五六七八九十百千万亿\d.]*"
     text = text.replace("一半", "1/2").replace("半数", "1/2")
+    text = re.sub(r"([零〇一二两三四五六七八九十百千万]+)点([零〇一二三四五六七八九]+)", decimal, text)
     text = re.sub(rf"百分之({numeral})", lambda m: re.sub(numeral, digits, m.group(1)) + "%", text)
     text = re.sub(
         rf"({numeral})分之({numeral})",
@@ -316,14 +333,18 @@ def _arabic(text: str) -> str:
         text,
     )
     text = re.sub(r"([一二两三四五六七八九])成", lambda m: re.sub(numeral, digits, m.group(1)) + "0%", text)
-    text = re.sub(r"(\d+)\.(\d+)([万亿])", _scaled, text)
+    text = re.sub(r"(\d+)\.(\d+)([百千万亿]+)", _scaled, text)
     return re.sub(r"\d+[百千万亿]+|[零〇一二两三四五六七八九十百千万亿]+", digits, text)
 
 
 def _scaled(match: re.Match) -> str:
-    """20.02万 to 2002e2: the place of the last digit shown is kept, since the figure was rounded there."""
+    """20.02万 or 200.2 thousand to 2002e2: the place of the last digit shown is kept, the figure was rounded there."""
     whole, decimals, unit = match.groups()
-    return f"{int(whole + decimals)}e{ {'万': 4, '亿': 8}[unit] - len(decimals) }".replace(" ", "")
+    decimals = decimals or ""
+    scale = _SCALES[unit] if unit in _SCALES else sum(_SCALES[sign] for sign in unit)
+    if scale > len(decimals):
+        return f"{int(whole + decimals)}e{scale - len(decimals)}"
+    return f"{int(whole + decimals[:scale])}.{decimals[scale:]}".rstrip(".")
 
 
 def _significant(digits: str) -> tuple[Fraction, Fraction]:
@@ -403,12 +424,14 @@ def read(text: str, *, count: bool | None = None, rounding: str = "nearest") -> 
 
     if match := re.fullmatch(rf"({_NUMBER})(%?){_DASH}({_NUMBER})(%?)(年|years)?", plain):
         low, _, high, percent, _ = match.groups()
+        if Fraction(low) > Fraction(high):
+            raise UnreadableFigure(f"cannot read the range {text!r}: it runs from {low} down to {high}")
         interval = Interval(Fraction(low), Fraction(high))
         return Printed(text, interval, None, "range", "%" if percent else "", (low, high))
     if match := re.fullmatch(rf"({_NUMBER}):1", plain):
         digits = match.group(1)
         return _hedged(text, digits, ": 1", hedge, False if count is None else count, rounding)
-    if match := re.fullmatch(r"(\d+)/(\d+)", plain):
+    if match := re.fullmatch(r"(\d+)/(0*[1-9]\d*)", plain):
         return _fraction(text, Fraction(int(match.group(1)), int(match.group(2))), hedge, plain)
     if match := re.fullmatch(rf"({_NUMBER})(?:倍|times)", plain):
         printed = _hedged(text, match.group(1), "times", hedge, False, rounding)
@@ -423,9 +446,8 @@ def read(text: str, *, count: bool | None = None, rounding: str = "nearest") -> 
     if match := re.fullmatch(r"(\d+)e(\d+)", plain):
         scale = 10 ** int(match.group(2))
         printed = _hedged(text, match.group(1), "", hedge, False, rounding)
-        shown = str(int(match.group(1)) * scale)
         return replace(
-            printed, interval=printed.interval * scale, value=printed.value and printed.value * scale, numbers=(shown,)
+            printed, interval=printed.interval * scale, value=printed.value and printed.value * scale, numbers=(plain,)
         )
     if match := re.fullmatch(rf"({_NUMBER})(%?)", plain):
         digits, percent = match.groups()
@@ -461,6 +483,8 @@ def _hedged(text: str, digits: str, unit: str, hedge: str, count: bool, rounding
             else Interval(value - below, value, False, False)
         )
         return Printed(text, interval, None, "less_than", unit, numbers)
+    if value == 0 and hedge in ("nearly", "less_than"):
+        raise UnreadableFigure(f"cannot read {text!r}: nothing that is counted or measured here lies below zero")
     if hedge == "less_than":
         interval = Interval(0, value - 1) if count else Interval(0, value, True, False)
         return Printed(text, interval, None, "less_than", unit, numbers)
@@ -470,8 +494,10 @@ def _hedged(text: str, digits: str, unit: str, hedge: str, count: bool, rounding
 
 
 def _fraction(text: str, value: Fraction, hedge: str, plain: str) -> Printed:
-    if hedge != "about":
+    if hedge == "exact":
         return Printed(text, Interval(value, value), value, "exact", "", (plain,))
+    if hedge != "about":
+        raise UnreadableFigure(f"cannot read {text!r}: a fraction stands alone or with 'about'")
     if value not in _SIMPLE_FRACTIONS[1:-1]:
         raise UnreadableFigure(f"cannot read {text!r}: 'about' goes with a half, thirds or quarters")
     at = _SIMPLE_FRACTIONS.index(value)
@@ -491,16 +517,16 @@ def in_english(printed: Printed | str, *, count: bool | None = None) -> str:
     if isinstance(printed, str):
         printed = read(printed, count=count)
     if printed.unit == "x":
-        return {"2": "doubled", "3": "tripled"}.get(printed.numbers[0], f"{printed.numbers[0]}-fold")
-    if printed.unit == "days":
-        return "one week" if printed.numbers == ("1",) else f"{printed.numbers[0]} weeks"
+        return {"2": "doubled", "3": "tripled", "4": "quadrupled"}[printed.numbers[0]]
+    if printed.unit == "days" and printed.qualifier == "exact" and printed.numbers == ("1",):
+        return "one week"
     if printed.text in ("全部", "all"):
         return "all"
-    unit = {"%": " %", ": 1": " : 1", "times": " times", "years": " years"}.get(printed.unit, "")
+    unit = {"%": " %", ": 1": " : 1", "times": " times", "years": " years", "days": " weeks"}.get(printed.unit, "")
     numbers = [_grouped(n) for n in printed.numbers]
     if printed.qualifier == "range":
         return f"{numbers[0]}–{numbers[1]}{unit}"
-    nearly = printed.qualifier == "less_than" and printed.interval.low > 0
+    nearly = printed.qualifier == "less_than" and 0 not in printed.interval
     words = {
         "exact": "",
         "multiple": "",
@@ -514,6 +540,10 @@ def in_english(printed: Printed | str, *, count: bool | None = None) -> str:
 
 
 def _grouped(digits: str) -> str:
+    if "e" in digits:
+        mantissa, power = (int(part) for part in digits.split("e"))
+        word = next((at for at in _ROUND_WORDS if at >= power), max(_ROUND_WORDS))
+        return f"{Decimal(mantissa).scaleb(power - word):,f} {_ROUND_WORDS[word]}"
     if "/" in digits or len(digits.partition(".")[0]) < 4:
         return digits
     whole, point, decimals = digits.partition(".")
@@ -563,7 +593,7 @@ def read_date(text: str, *, year: int | None = None) -> PrintedDate:
     上旬, 中旬 and 下旬 are days 1–10, 11–20 and 21 to the end of a month; "early", "mid" and "late" likewise.
     """
     plain = _arabic(_normalise(text))
-    until = bool(re.match(r"截至|截止到?|bytheendof|by|before", plain))
+    until = bool(re.match(r"截至|截止到?|by|before", plain)) or plain.endswith("前")
     plain = re.sub(r"^(截至|截止到?|by|before)", "", plain)
     pattern_zh = (
         r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<part>上旬|中旬|下旬|底|初)?)前?)?"
@@ -584,6 +614,8 @@ def read_date(text: str, *, year: int | None = None) -> PrintedDate:
     if not stated and year is None:
         raise UnreadableFigure(f"the printed date {text!r} has no year: say which year to assume")
     in_year = int(stated or year)
+    if not date.min.year <= in_year <= date.max.year:
+        raise UnreadableFigure(f"impossible date {text!r}: there is no year {in_year}")
     if not match.group("month"):
         first, last = date(in_year, 1, 1), date(in_year, 12, 31)
         return PrintedDate(text, None if until else first, last)

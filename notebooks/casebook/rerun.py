@@ -7,7 +7,6 @@ writing and holds the full-precision results against those stored, each to its s
 
 from __future__ import annotations
 
-import math
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -142,10 +141,9 @@ def differences(stored: list[dict], fresh: list[dict]) -> list[str]:
     for before, after in zip(stored, fresh, strict=True):
         if before["kind"] != "result":
             continue
-        values = [before["value"], after["value"]]
-        pairs = zip(*[v if isinstance(v, list) else [v] for v in values], strict=True)
-        gap = max(abs(x - y) for x, y in pairs)
-        if gap > before["tolerance"] or math.isnan(gap):
+        one, two = (v if isinstance(v, list) else [v] for v in (before["value"], after["value"]))
+        same = len(one) == len(two) and all(abs(x - y) <= before["tolerance"] for x, y in zip(one, two, strict=True))
+        if not same:  # NaN is never within a tolerance
             problems.append(
                 f"result {before['id']}: found {after['value']!r}, expected {before['value']!r} within {before['tolerance']:g}"
             )

@@ -1,0 +1,97 @@
+"""The generated pages are current, and a rerun gives the same results in full precision."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+
+import pytest
+from casebook import audit, evidence, ledger, rerun, tables
+
+
+def test_generated_pages_are_current():
+    """A ledger that lags behind the data or the notebooks would send readers to the wrong evidence."""
+    assert ledger.stale_pages() == []
+
+
+def test_a_stale_page_is_found(tmp_path, monkeypatch):
+    """The check must be able to fail, and say where."""
+    spoiled = tmp_path / "book"
+    shutil.copytree(ledger.BOOK, spoiled, ignore=shutil.ignore_patterns("downloads"))
+    page = spoiled / "ledger.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("**41.3 %**", "**41.4 %**", 1), encoding="utf-8")
+    monkeypatch.setattr(ledger, "BOOK", spoiled)
+    (found,) = [line for line in ledger.stale_pages() if "ledger.md" in line]
+    assert re.search(r"ledger\.md, line \d+: found .*41\.4 %.*expected .*41\.3 %", found)
+
+
+def test_a_missing_page_is_found(tmp_path, monkeypatch):
+    """A page that was deleted is not current."""
+    monkeypatch.setattr(ledger, "BOOK", tmp_path)
+    assert any("ledger.md: found no such file" in line for line in ledger.stale_pages())
+
+
+def test_rerun_gives_the_same_results():
+    """Values below the shown rounding, deleted results: nbval sees neither."""
+    problems, compared = rerun.compare_results()
+    assert problems == []
+    assert compared > 40
+
+
+def test_every_claim_has_a_verdict():
+    """A claim with no verdict would stand in the ledger as if it had been checked."""
+    found = ledger.verdicts()
+    assert set(found) == set(tables.table("claims")["claim_id"])
+    assert set(found.values()) <= set(ledger.VERDICTS)
+    assert found["art-dept-cut"] == "differs"
+    assert found["art-ratio"] == "agrees"
+    assert found["art-elim"] == "rule, not a result"
+
+
+def test_every_claim_of_the_article_is_used_in_the_ledger():
+    """The ledger has an entry for each claim and each result, with text to read and a way back."""
+    page = (ledger.BOOK / "ledger.md").read_text(encoding="utf-8")
+    wanted = [
+        *tables.table("claims")["claim_id"],
+        *{r["id"] for r in evidence.stored_records() if r["kind"] != "check"},
+    ]
+    headings = re.findall(r"^### (\S+)$", page, flags=re.M)
+    assert sorted(headings) == sorted(wanted)
+    for entry in re.split(r"^### ", page, flags=re.M)[1:]:
+        assert "- Used in: " in entry, entry.splitlines()[0]
+
+
+def test_no_sentence_of_the_article_is_in_the_project(article, root):
+    """Scraps of twenty characters at most; the text itself stays out."""
+    text = re.sub(r"\s", "", article.read_text(encoding="utf-8"))
+    longest = 24
+    windows = {text[i : i + longest] for i in range(len(text) - longest)}
+    for path in [
+        *root.glob("data/*"),
+        *root.glob("book/*.md"),
+        *root.glob("notebooks/*.ipynb"),
+        *root.glob("notebooks/casebook/*.py"),
+    ]:
+        if path.suffix == ".zip":
+            continue
+        own = re.sub(r"\s", "", path.read_text(encoding="utf-8"))
+        shared = [own[i : i + longest] for i in range(len(own) - longest) if own[i : i + longest] in windows]
+        assert not [s for s in shared if re.search(r"[\u4e00-\u9fff]{12}", s) and "创新开发区体制机制改革" not in s], (
+            path.name
+        )
+
+
+def test_results_are_stored_in_full_precision():
+    """A stored result that was rounded would hide a change below the rounding."""
+    stored = {r["id"]: r for r in evidence.stored_records() if r["kind"] == "result"}
+    assert stored["departments-cut"]["value"] == (1 - 64 / 109) * 100
+    assert stored["departments-cut"]["shown"] == "41.3 %"
+
+
+@pytest.mark.parametrize("name", ["01", "02", "03"])
+def test_chapters_say_how_long_they_take(name, root):
+    """Reading time is computed from the chapter, so that it cannot go stale."""
+    (path,) = root.glob(f"notebooks/{name}_*.ipynb")
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    assert f"{audit.minutes_to_read(notebook)} minutes" in "".join(notebook["cells"][0]["source"])
