@@ -1,0 +1,256 @@
+"""Checks on an executed notebook that comparing outputs cannot make.
+
+Each takes a notebook as a dictionary and returns what is wrong with it, a line each: the cell, what was found, what was
+expected.  Cells are counted from 1, as everywhere in the project.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+FIRST_CELL = "import pandas as pd\nimport casebook as cb"
+LONGEST_CELL = 15
+FEWEST_EXERCISES = 3
+SECTIONS = ["data", "naive", "better", "could be wrong", "can say", "exercises", "sources"]
+KERNEL = {
+    "kernelspec": {"display_name", "language", "name"},
+    "language_info": {"name", "pygments_lexer", "file_extension", "mimetype"},
+}
+EXEMPTING = re.compile(r"nbval[-_][\w-]+|pytest_validate_ignore_output|raises-exception", re.IGNORECASE)
+NETWORK = {"requests", "urllib", "urllib3", "socket", "http", "httpx", "aiohttp", "ftplib"}
+CLOCK = re.compile(
+    r"(?:^|\.)(?:datetime|date|Timestamp|time)\.(?:now|today|utcnow|time|time_ns|perf_counter|monotonic)$"
+)
+ABSOLUTE = re.compile(r"(?:/|~/|[A-Za-z]:[\\/])\w")
+FOLDER_OF_A_MACHINE = re.compile(r"(?<![\w.:/<])(?:/(?:home|Users|root|work|tmp|usr|opt|mnt|var)/|[A-Z]:\\)[^\s\"']+")
+
+
+def code_cells(notebook: dict):
+    """The code cells with their numbers and their source."""
+    for number, cell in enumerate(notebook["cells"], start=1):
+        if cell["cell_type"] == "code":
+            yield number, cell, "".join(cell["source"])
+
+
+def outputs(notebook: dict):
+    """The outputs with the number of their cell and the cell."""
+    for number, cell, _ in code_cells(notebook):
+        for output in cell["outputs"]:
+            yield number, cell, output
+
+
+def executed_in_order(notebook: dict) -> list[str]:
+    """Execution counts run 1, 2, … without a gap."""
+    return [
+        f"cell {number}: found execution count {cell['execution_count']}, expected {expected}"
+        for expected, (number, cell, _) in enumerate(code_cells(notebook), start=1)
+        if cell["execution_count"] != expected
+    ]
+
+
+def named_cells(notebook: dict) -> list[str]:
+    """Every cell has a name of its own, given by a person, so that a link or a diff still finds it after an edit."""
+    problems, seen = [], {}
+    for number, cell in enumerate(notebook["cells"], start=1):
+        name = cell.get("id", "")
+        if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name) or re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f-]+)?", name):
+            problems.append(f"cell {number}: found the id {name!r}, expected a name in kebab-case")
+        if name in seen:
+            problems.append(f"cell {number}: found the id {name!r} of cell {seen[name]}, expected a name of its own")
+        seen.setdefault(name, number)
+    return problems
+
+
+def no_exempt_cells(notebook: dict) -> list[str]:
+    """No tag and no comment takes a cell out of the comparison."""
+    problems = []
+    for number, cell, source in code_cells(notebook):
+        marks = [tag for tag in cell["metadata"].get("tags", []) if EXEMPTING.fullmatch(tag)]
+        marks += [match.group(0) for comment in re.findall(r"#.*", source) for match in EXEMPTING.finditer(comment)]
+        problems += [f"cell {number}: found {mark!r}, expected a cell whose output is compared" for mark in marks]
+    return problems
+
+
+def no_bitmaps(notebook: dict) -> list[str]:
+    """No output is a bitmap, which the comparison skips."""
+    return [
+        f"cell {number}: found an output of type {kind}, expected SVG"
+        for number, _, output in outputs(notebook)
+        for kind in output.get("data", {})
+        if kind.startswith("image/") and kind != "image/svg+xml"
+    ]
+
+
+def figures_described(notebook: dict) -> list[str]:
+    """Every figure was published with its table, and has a caption, a name and an alternative text in sentences."""
+    problems, names = [], {}
+    for number, cell, output in outputs(notebook):
+        data, record = output.get("data", {}), output.get("metadata", {}).get("casebook", {})
+        if record.get("kind") != "figure":
+            if any(kind.startswith("image/") for kind in data):
+                problems.append(f"cell {number}: found an image that is not on record, expected cb.publish()")
+            continue
+        for kind, what in (("image/svg+xml", "SVG"), ("text/csv", "table")):
+            if not "".join(data.get(kind, "")).strip():
+                problems.append(f"cell {number}: found figure {record['id']} without {what}, expected one")
+        shown = cell["metadata"].get("mystnb", {})
+        name = shown.get("figure", {}).get("name", "")
+        if not name.startswith("fig-") or name in names:
+            problems.append(f"cell {number}: found the figure name {name!r}, expected one of its own, as fig-…")
+        names[name] = number
+        for part, text in (
+            ("caption", shown.get("figure", {}).get("caption", "")),
+            ("alternative text", shown.get("image", {}).get("alt", "")),
+        ):
+            if len(text.split()) < 5:
+                problems.append(
+                    f"cell {number}: found the {part} {text!r}, expected a sentence that states the finding"
+                )
+    return problems
+
+
+def short_cells(notebook: dict) -> list[str]:
+    """No code cell is longer than can be read at a glance."""
+    return [
+        f"cell {number}: found {len(source.splitlines())} lines, expected at most {LONGEST_CELL}: move code to casebook"
+        for number, _, source in code_cells(notebook)
+        if len(source.splitlines()) > LONGEST_CELL
+    ]
+
+
+def same_imports(notebook: dict) -> list[str]:
+    """The first code cell is the same in every chapter."""
+    number, _, source = next(code_cells(notebook), (1, {}, ""))
+    return [] if source == FIRST_CELL else [f"cell {number}: found {source!r}, expected {FIRST_CELL!r}"]
+
+
+def sections_in_order(notebook: dict) -> list[str]:
+    """The sections that every chapter has stand in their order, others may stand between them."""
+    found = []
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            found += re.findall(r"^## (.+)$", "".join(cell["source"]), flags=re.MULTILINE)
+    problems, at = [], 0
+    for section in SECTIONS:
+        places = [i for i, heading in enumerate(found) if section in heading.lower()]
+        later = [i for i in places if i >= at]
+        if not places:
+            problems.append(f"found no section on {section!r}, expected one")
+        elif not later:
+            problems.append(f"found the section {found[places[0]]!r} too early, expected it later")
+        else:
+            at = later[0] + 1
+    return problems
+
+
+def solved_exercises(notebook: dict) -> list[str]:
+    """Exercises are numbered from 1, there are enough of them, and each is followed by a folded answer."""
+    text = "\n".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    parts = re.split(r"^`{3,}\{admonition\} Exercise (\d+)\b", text, flags=re.MULTILINE)
+    numbers, bodies = [int(number) for number in parts[1::2]], parts[2::2]
+    problems = []
+    if len(numbers) < FEWEST_EXERCISES:
+        problems.append(f"found {len(numbers)} exercises, expected at least {FEWEST_EXERCISES}")
+    if numbers != list(range(1, len(numbers) + 1)):
+        problems.append(f"found exercises numbered {numbers}, expected 1 to {len(numbers)}")
+    problems += [
+        f"found exercise {number} without a dropdown, expected a folded solution or hint"
+        for number, body in zip(numbers, bodies, strict=True)
+        if not re.search(r"^`{3,}\{dropdown\} \S", body, flags=re.MULTILINE)
+    ]
+    return problems
+
+
+def clean_metadata(notebook: dict) -> list[str]:
+    """Metadata holds no timing and no version of Python, which differ on every machine."""
+    problems = []
+    for key, value in notebook["metadata"].items():
+        if key not in KERNEL:
+            problems.append(f"notebook metadata: found {key!r}, expected only {', '.join(KERNEL)}")
+            continue
+        extra = sorted(set(value) - KERNEL[key])
+        problems += [f"notebook metadata: found {key}.{name}, expected none: it changes by machine" for name in extra]
+    for number, cell in enumerate(notebook["cells"], start=1):
+        extra = sorted(set(cell["metadata"]) - {"mystnb", "tags"})
+        problems += [f"cell {number}: found the metadata {name!r}, expected only mystnb and tags" for name in extra]
+    return problems
+
+
+def no_complaints(notebook: dict) -> list[str]:
+    """No cell wrote a warning or raised an error, and no output names a folder of the machine that made it."""
+    problems = []
+    for number, _, output in outputs(notebook):
+        if output["output_type"] == "error":
+            problems.append(f"cell {number}: found the error {output['ename']}: {output['evalue']}, expected none")
+            continue
+        if output.get("name") == "stderr":
+            text = "".join(output["text"]).strip().splitlines()
+            problems.append(f"cell {number}: found the warning {text[0] if text else ''!r}, expected none")
+        texts = ["".join(output.get("text", ""))]
+        texts += [
+            "".join(text) for kind, text in output.get("data", {}).items() if kind.startswith("text/")
+        ]  # an SVG holds no path but those it draws
+        for text in texts:
+            if "Traceback (most recent call last)" in text:
+                problems.append(f"cell {number}: found a traceback, expected none")
+            if match := FOLDER_OF_A_MACHINE.search(text):
+                problems.append(f"cell {number}: found the path {match.group(0)} in an output, expected none")
+    return problems
+
+
+def repeatable_code(notebook: dict) -> list[str]:
+    """No code depends on the network, the clock, unseeded chance or the folders of a machine, or hides warnings."""
+    problems = []
+    for number, _, source in code_cells(notebook):
+        lines = source.splitlines()
+        commands = [line for line in lines if re.match(r"\s*[%!]|.*=\s*!", line)]
+        problems += [f"cell {number}: found the command {line.strip()!r}, expected Python" for line in commands]
+        tree = ast.parse("\n".join("" if line in commands else line for line in lines))
+        for node in ast.walk(tree):
+            problems += [f"cell {number}: {problem}" for problem in _not_repeatable(node)]
+    return problems
+
+
+def _not_repeatable(node: ast.AST) -> list[str]:
+    modules = []
+    if isinstance(node, ast.Import):
+        modules = [alias.name for alias in node.names]
+    elif isinstance(node, ast.ImportFrom):
+        modules = [node.module or ""]
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        if re.match(r"(?:https?|ftp|s3)://", node.value):
+            return [f"found the address {node.value!r} in code, expected a table of data/"]
+        if ABSOLUTE.match(node.value):
+            return [f"found the absolute path {node.value!r}, expected a table of data/"]
+    elif isinstance(node, ast.Attribute) and node.attr in ("filterwarnings", "simplefilter"):
+        return [f"found {node.attr}, expected code that gives no warning"]
+    elif isinstance(node, ast.Call):
+        return _call_not_repeatable(node)
+    found = [module for module in modules if module.split(".")[0] in NETWORK]
+    problems = [f"found the module {module}, expected no network" for module in found]
+    if "random" in modules:
+        problems.append("found the module random, expected numpy.random.default_rng(SEED)")
+    if isinstance(node, ast.ImportFrom) and "filterwarnings" in [alias.name for alias in node.names]:
+        problems.append("found filterwarnings, expected code that gives no warning")
+    return problems
+
+
+def _call_not_repeatable(node: ast.Call) -> list[str]:
+    name = ast.unparse(node.func)
+    given = [keyword.arg for keyword in node.keywords]
+    if CLOCK.search(name):
+        return [f"found the clock {name}(), expected a date of data/"]
+    if re.search(r"(?:^|\.)default_rng$", name) and not node.args and "seed" not in given:
+        return [f"found {name}() without a seed, expected one"]
+    if re.match(r"(?:np|numpy)\.random\.(?!default_rng$)", name):
+        return [f"found {name}(), expected numpy.random.default_rng(SEED)"]
+    if name.endswith(".sample") and "random_state" not in given:
+        return [f"found {name}() without random_state, expected a seed"]
+    return []
+
+
+ALL = [
+    executed_in_order, named_cells, no_exempt_cells, no_bitmaps, figures_described, short_cells, same_imports,
+    sections_in_order, solved_exercises, clean_metadata, no_complaints, repeatable_code,
+]  # fmt: skip

@@ -1,0 +1,337 @@
+"""Claims, sources, dates in English, results on record, and reading the record back."""
+
+import json
+import math
+
+import IPython.display
+import nbformat
+import pytest
+from casebook import evidence, tables
+from casebook.evidence import (
+    NotebookError,
+    check,
+    claim,
+    claims,
+    english_date,
+    read_notebook,
+    records,
+    result,
+    source,
+    stored_records,
+)
+from casebook.printed import Interval
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+
+@pytest.fixture(autouse=True)
+def shown(monkeypatch) -> list:
+    """What is displayed, as (text, record); nothing is on record before a test."""
+    displayed = []
+    monkeypatch.setattr(evidence, "_on_record", {})
+    monkeypatch.setattr(
+        IPython.display, "display", lambda text, metadata: displayed.append((text.data, metadata["casebook"]))
+    )
+    return displayed
+
+
+# --------------------------------------------------------------------------------------------- claims and sources
+
+
+def test_a_claim_carries_its_row_and_its_figure():
+    """A claim without its interval could not be recomputed."""
+    cut = claim("art-dept-cut")
+    assert (cut.source_id, cut.locator, cut.shown, cut.value) == ("article", "p15", "42 %", 42)
+    assert str(cut.interval) == "[41.5, 42.5)"
+    assert repr(cut) == "<art-dept-cut: 42 % [41.5, 42.5)>"
+    assert "[art-dept-cut](../book/ledger.md#art-dept-cut)" in cut._repr_markdown_()
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "expected"),
+    [
+        ("art-applicants", "more than 4,200"),
+        ("art-quota", "about 15 %"),
+        ("art-ratio-max", "a maximum of 294 : 1"),
+        ("art-mobil", "28 August 2020"),
+        ("art-done", "by 31 October 2020"),
+        ("art-first", "no figure"),
+    ],
+)
+def test_a_claim_is_shown_with_its_hedge(claim_id, expected):
+    """A figure shown without "more than" would say what the source does not."""
+    assert claim(claim_id).shown == expected
+
+
+def test_a_claim_without_one_number_gives_no_value():
+    """An open figure taken for a number would enter arithmetic as if it were exact."""
+    with pytest.raises(
+        ValueError, match=r"claim art-applicants prints no single number \(more_than\): use its interval"
+    ):
+        _ = claim("art-applicants").value
+    with pytest.raises(ValueError, match="claim art-mobil prints no figure: it has no interval"):
+        _ = claim("art-mobil").interval
+
+
+def test_an_unknown_claim_names_the_nearest():
+    """A misspelt id must not end in a bare KeyError."""
+    with pytest.raises(KeyError, match="no claim 'art-dept-cutt' in data/claims.csv; nearest: art-dept-cut"):
+        claim("art-dept-cutt")
+    with pytest.raises(KeyError, match=r"no claim 'zzzzzz' in data/claims\.csv\"?$"):
+        claim("zzzzzz")
+
+
+def test_claims_selects_by_prefix():
+    """A prefix that let others in would count the claims of another source as the article's."""
+    article = claims("art-")
+    assert set(article["source_id"]) == {"article"}
+    assert article.loc["art-applicants", "shown"] == "more than 4,200"
+    assert len(claims()) == len(tables.table("claims")) > len(article) > 0
+    assert claims("no-such-").empty
+
+
+def test_a_source_is_a_row():
+    """A result could cite a source that is not in the data."""
+    assert source("jibei-2018")["read_at"] == "mirror"
+    with pytest.raises(KeyError, match="no source 'jibei-1918' in data/sources.csv"):
+        source("jibei-1918")
+
+
+# ------------------------------------------------------------------------------------------------- dates in English
+
+
+@pytest.mark.parametrize(
+    ("edtf", "expected"),
+    [
+        ("2020-08-28", "28 August 2020"),
+        ("2019-07", "July 2019"),
+        ("2024-02", "February 2024"),
+        ("2020-12", "December 2020"),
+        ("2019", "2019"),
+        ("2014/2016", "2014–2016"),
+        ("2020-10-11/2020-10-20", "11–20 October 2020"),
+        ("2020-01/2020-06", "January – June 2020"),
+        ("2019-04-23/2019-07", "23 April 2019 – 31 July 2019"),
+        ("2019/2023-01-08", "1 January 2019 – 8 January 2023"),
+        ("../2020-10-31", "by 31 October 2020"),
+        ("../2023-02", "by 28 February 2023"),
+        ("../2018", "by 31 December 2018"),
+        ("2019-07/..", "from 1 July 2019"),
+        ("2014~", "about 2014"),
+        ("2023?", "perhaps 2023"),
+        ("2008%", "perhaps about 2008"),
+        ("2017-12~", "about December 2017"),
+        ("2017-06~/2018-02", "about June 2017 – February 2018"),
+        ("2020-08-10~", "about 10 August 2020"),
+        ("2020-09-09?", "perhaps 9 September 2020"),
+        ("2019~/..", "from about 1 January 2019"),
+        ("[2019-09-09,2020-09-09]", "9 September 2019 or 9 September 2020"),
+        ("[2019,2020-09]", "2019 or September 2020"),
+    ],
+)
+def test_a_date_in_english(edtf, expected):
+    """A lost "about" or "by" would make an uncertain date sure."""
+    assert english_date(edtf) == expected
+
+
+def test_every_date_of_the_data_keeps_its_doubt():
+    """Any mark of doubt in the data must reach the reader as a word."""
+    dates = {*tables.table("events")["date"], *tables.table("claims")["period"], *tables.table("sources")["published"]}
+    marks = {"~": "about ", "?": "perhaps ", "%": "perhaps about ", "[": " or "}
+    for edtf in dates - {""}:
+        words = english_date(edtf)
+        assert all(word in words for mark, word in marks.items() if mark in edtf), (edtf, words)
+        assert words.startswith("by ") == edtf.startswith("../"), (edtf, words)
+        assert words.startswith("from ") == edtf.endswith("/.."), (edtf, words)
+
+
+# ------------------------------------------------------------------------------------------------- results and checks
+
+
+def test_a_result_is_shown_and_put_on_record(shown):
+    """The ledger is made from the record: what it lacks, no reader can find."""
+    result(
+        "cut-recomputed", 100 * 45 / 109, ".1f", "of the departments cut", unit="%",
+        claims=["art-dept-before", "art-dept-after"], assumption="same zones", tolerance=1e-9,
+        level=1, identification="before and after",
+    )  # fmt: skip
+    text, record = shown[0]
+    assert text == "**41.3 %** · of the departments cut [cut-recomputed](../book/ledger.md#cut-recomputed)"
+    assert record == {
+        "kind": "result", "id": "cut-recomputed", "value": 4500 / 109, "shown": "41.3 %", "form": ".1f", "unit": "%",
+        "meaning": "of the departments cut", "claims": ["art-dept-before", "art-dept-after"],
+        "assumption": "same zones", "tolerance": 1e-9, "level": 1, "identification": "before and after",
+    }  # fmt: skip
+    assert json.loads(json.dumps(record)) == record
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "unit", "expected", "stored"),
+    [
+        (-3.25, ".1f", "", "−3.2", -3.25),
+        (4220, ",d", "", "4,220", 4220.0),
+        (Interval(44, 53), "d", "days", "44 to 53 days", [44.0, 53.0]),
+        (Interval(44.1, 44.2), ".0f", "%", "44 %", [44.1, 44.2]),
+    ],
+)
+def test_a_result_is_shown_in_its_form(shown, value, form, unit, expected, stored):
+    """A wrong sign, separator or unit would be printed in every sentence that links to it."""
+    result("shape", value, form, "a shape", unit=unit)
+    assert (shown[0][1]["shown"], shown[0][1]["value"]) == (expected, stored)
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, Interval(0, math.inf)])
+def test_a_result_must_be_finite(shown, value):
+    """A division by nothing must not reach the page."""
+    with pytest.raises(ValueError, match="result 'shape' is not finite"):
+        result("shape", value, ".1f", "a shape")
+    assert not shown
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"level": 2}, "result 'shape': a level of evidence and its identification go together"),
+        ({"identification": "a border"}, "result 'shape': a level of evidence and its identification go together"),
+        ({"level": 6, "identification": "luck"}, "result 'shape': level 6 is none of 1, 2, 3, 4, 5"),
+    ],
+)
+def test_a_level_needs_its_identification(shown, options, message):
+    """A level with no word on what identifies the effect is only a badge."""
+    with pytest.raises(ValueError, match=message):
+        result("shape", 1, "d", "a shape", **options)
+    assert not shown
+
+
+def test_a_result_may_not_take_a_claims_id(shown):
+    """Two entries of the ledger would share an address."""
+    with pytest.raises(ValueError, match="result id 'art-dept-cut' is the id of a claim: choose another"):
+        result("art-dept-cut", 42, "d", "a cut")
+    assert not shown
+
+
+def test_a_result_may_not_change_under_its_id(shown):
+    """A link would lead to one of two numbers, depending on the cell."""
+    result("shape", 1, "d", "a shape", unit="days")
+    result("shape", 1, "d", "a shape", unit="days")
+    with pytest.raises(ValueError, match="result 'shape' is on record as 1 days: choose another id"):
+        result("shape", 2, "d", "a shape", unit="days")
+    assert len(shown) == 2
+
+
+def test_a_result_may_not_rest_on_an_unknown_claim(shown):
+    """A result would cite evidence that nobody can look up."""
+    with pytest.raises(KeyError, match="no claim 'art-dept-befor' in data/claims.csv; nearest: art-dept-before"):
+        result("shape", 1, "d", "a shape", claims=["art-dept-befor"])
+    assert not shown
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict"),
+    [
+        (41.5, "agrees"),
+        (42.4999, "agrees"),
+        (42.5, "differs"),
+        (100 * 45 / 109, "differs"),
+        (Interval(41, 41.5), "agrees"),
+        (Interval(41, 41.5, True, False), "differs"),
+    ],
+)
+def test_a_check_says_whether_both_can_hold(shown, value, verdict):
+    """An open end taken for a closed one, or a rounding forgiven, would turn a difference into agreement."""
+    result("cut", value, ".2f", "a cut", unit="%")
+    check("art-dept-cut", "cut", "two printed counts")
+    text, record = shown[1]
+    assert record == {
+        "kind": "check", "id": "art-dept-cut", "result": "cut", "verdict": verdict, "how": "two printed counts"
+    }  # fmt: skip
+    assert text.startswith("Printed: [42 %](../book/ledger.md#art-dept-cut), which admits [41.5, 42.5). Recomputed: [")
+    assert text.endswith(f"from two printed counts. **It {verdict}.**")
+
+
+def test_a_check_needs_both_sides(shown):
+    """A check against nothing would pass in silence."""
+    with pytest.raises(KeyError, match=r"no result 'cut' on record in this notebook: call result\(\) first"):
+        check("art-dept-cut", "cut", "nothing")
+    result("cut", 1, "d", "a cut")
+    with pytest.raises(KeyError, match="no claim 'zzzzzz' in data/claims.csv"):
+        check("zzzzzz", "cut", "nothing")
+    with pytest.raises(ValueError, match="claim art-mobil prints no figure: it has no interval"):
+        check("art-mobil", "cut", "a date")
+    assert len(shown) == 1
+
+
+# ------------------------------------------------------------------------------------------ reading the record back
+
+
+def on_record(result_id: str, value: float):
+    """The output of a cell that put a result on record."""
+    record = {"kind": "result", "id": result_id, "value": value, "shown": f"{value:g}"}
+    return new_output("display_data", {"text/plain": "x"}, metadata={"casebook": record})
+
+
+def written(path, *cells):
+    """A notebook with these code cells, each a tuple of execution count and outputs."""
+    codes = [
+        new_code_cell("f()", execution_count=count, outputs=outputs, id=f"cell-{i}")
+        for i, (count, outputs) in enumerate(cells)
+    ]
+    nbformat.write(new_notebook(cells=codes), path)
+    return path
+
+
+def test_the_record_is_read_back_in_order(tmp_path):
+    """A record without its cell could not be found again."""
+    path = written(tmp_path / "01_a.ipynb", (1, [on_record("one", 1.0)]), (2, []), (3, [on_record("three", 3.0)]))
+    assert [(r["id"], r["notebook"], r["cell"], r["cell_id"]) for r in records(path)] == [
+        ("one", "01_a.ipynb", 1, "cell-0"),
+        ("three", "01_a.ipynb", 3, "cell-2"),
+    ]
+
+
+ERROR = new_output("error", ename="KeyError", evalue="'x'", traceback=["t"])
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ([(1, []), (None, [])], "cell 2: found no execution count, expected 2: run the notebook from top to bottom"),
+        ([(1, []), (3, [])], "cell 2: found execution count 3, expected 2: run the notebook from top to bottom"),
+        ([(2, []), (1, [])], "cell 1: found execution count 2, expected 1: run the notebook from top to bottom"),
+        ([(1, []), (2, [ERROR])], "cell 2: found the error KeyError: 'x', expected a cell that runs"),
+    ],
+)
+def test_a_notebook_not_run_from_top_to_bottom_is_no_evidence(tmp_path, cells, message):
+    """Outputs of another state of the code would pass for results."""
+    path = written(tmp_path / "01_a.ipynb", *cells)
+    with pytest.raises(NotebookError, match=f"^notebooks/01_a.ipynb, {message}"):
+        read_notebook(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "found no such file, expected a notebook"),
+        (b'{"cells": [', "found Expecting value.*, expected a notebook in JSON"),
+        (b"\xff\xfe", "found 'utf-8' codec can't decode.*, expected a notebook in JSON"),
+        (b"[]", "found no cells, expected a notebook"),
+        (b"{}", "found no cells, expected a notebook"),
+    ],
+)
+def test_a_file_that_is_no_notebook_is_named(tmp_path, content, message):
+    """A bare traceback of the JSON reader names no notebook."""
+    path = tmp_path / "01_a.ipynb"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(NotebookError, match=f"^notebooks/01_a.ipynb: {message}"):
+        read_notebook(path)
+
+
+def test_two_chapters_may_share_an_id_only_with_its_value(tmp_path):
+    """One address in the ledger would stand for two numbers."""
+    written(tmp_path / "01_a.ipynb", (1, [on_record("share", 13.9)]))
+    written(tmp_path / "02_b.ipynb", (1, []), (2, [on_record("share", 13.9)]))
+    assert [r["notebook"] for r in stored_records(tmp_path)] == ["01_a.ipynb", "02_b.ipynb"]
+    written(tmp_path / "02_b.ipynb", (1, []), (2, [on_record("share", 14.0)]))
+    expected = "^notebooks/02_b.ipynb, cell 2: found 14 on record as share, expected 13.9 as in notebooks/01_a.ipynb$"
+    with pytest.raises(NotebookError, match=expected):
+        stored_records(tmp_path)

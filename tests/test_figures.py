@@ -1,0 +1,182 @@
+"""Figures: every character has a glyph, every figure its table and sources, and the same bytes everywhere."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from datetime import date
+
+import IPython.display
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from casebook import tables
+from casebook.figures import MissingGlyph, canvas, glyphs, publish, require_glyphs, source_line, svg
+
+RARE = "龘"
+TABLE = pd.DataFrame({"year": [2019, 2020], "name": ["开发区", "a, b"]})
+
+
+@pytest.fixture
+def fig():
+    """A small figure with dates, Chinese text and a legend, closed after the test."""
+    drawn, ax = canvas(2.5)
+    ax.plot([date(2020, 8, 28), date(2020, 10, 31)], [0, 1], label="济南 Jinan")
+    ax.fill_between([date(2020, 8, 28), date(2020, 10, 31)], [0, 1], alpha=0.2)
+    ax.legend()
+    yield drawn
+    plt.close(drawn)
+
+
+@pytest.fixture
+def shown(monkeypatch) -> list:
+    """What is displayed, as (data, metadata)."""
+    displayed = []
+    monkeypatch.setattr(
+        IPython.display, "display", lambda data, raw, metadata: displayed.append((data, metadata["casebook"]))
+    )
+    return displayed
+
+
+# ---------------------------------------------------------------------------------------------------------- glyphs
+
+
+def test_a_character_without_a_glyph_is_named(fig, shown):
+    """Matplotlib would draw a box, and a reader of English would not see that it is wrong."""
+    with pytest.raises(MissingGlyph) as error:
+        publish(fig, "spoiled", f"The zone {RARE}区 grew", TABLE, ["article"])
+    assert str(error.value) == (
+        f"figure text 'The zone {RARE}区 grew': found {RARE} (U+9F98), "
+        "expected characters of the bundled font: renew it with `python -m casebook font FULL_FONT`"
+    )
+    assert not shown
+
+
+@pytest.mark.parametrize("text", [RARE, f"5 $ for {RARE}", f"$x^2$ of {RARE}"])
+@pytest.mark.parametrize("place", ["label", "annotation", "tick", "legend"])
+def test_the_glyph_check_reads_every_text(fig, place, text):
+    """A check of titles alone would let a box into a label; a dollar sign must not switch it off."""
+    ax = fig.axes[0]
+    if place == "label":
+        ax.set_xlabel(text)
+    elif place == "annotation":
+        ax.annotate(text, (date(2020, 9, 1), 0.5))
+    elif place == "tick":
+        ax.set_yticks([0, 1], ["none", text])
+    else:
+        ax.legend([text])
+    with pytest.raises(MissingGlyph, match=rf"found {RARE} \(U\+9F98\), expected characters of the bundled font"):
+        require_glyphs(fig)
+
+
+def test_formulas_and_invisible_texts_need_no_glyph(fig):
+    """A formula is drawn in a font of its own, an invisible text not at all."""
+    fig.axes[0].set_xlabel(r"$\Delta ⨁$, a share of 开发区")
+    fig.axes[0].annotate(RARE, (date(2020, 9, 1), 0.5), visible=False)
+    require_glyphs(fig)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("events", "title_zh"), ("glossary", "term_zh"), ("entities", "name_zh"), ("events", "title_en")],
+)
+def test_the_bundled_font_has_every_character_of_the_data(fig, table, column):
+    """A row added to the data needs its characters in the font before a figure can show it."""
+    texts = tables.table(table)[column]
+    lacking = {text: sorted(set(text) - glyphs()) for text in texts if set(text) - glyphs()}
+    assert lacking == {}
+    fig.axes[0].set_title("\n".join(texts.head(20)))
+    require_glyphs(fig)
+
+
+def test_the_bundled_font_is_a_subset():
+    """A font with every character would prove nothing above, and weigh megabytes."""
+    assert RARE not in glyphs()
+    assert 500 < len(glyphs()) < 5000
+
+
+# ----------------------------------------------------------------------------------------------------- publishing
+
+
+def test_a_published_figure_carries_its_table_and_its_record(fig, shown):
+    """The table behind a figure is what a reader downloads and what a rerun compares."""
+    publish(fig, "small", "Two dates, one line", TABLE, ["article", "jibei-2018"])
+    [(data, record)] = shown
+    assert record == {
+        "kind": "figure", "id": "small", "title": "Two dates, one line", "sources": ["article", "jibei-2018"]
+    }  # fmt: skip
+    assert data["text/plain"] == "Two dates, one line"
+    assert data["text/csv"] == 'year,name\n2019,开发区\n2020,"a, b"\n'
+    assert data["image/svg+xml"].startswith("<?xml")
+    assert not plt.fignum_exists(fig.number)
+
+
+@pytest.mark.parametrize(("table", "sources"), [(TABLE.head(0), ["article"]), (TABLE, []), (TABLE, ())])
+def test_a_figure_without_table_or_sources_is_refused(fig, shown, table, sources):
+    """A figure that nobody can trace or download."""
+    with pytest.raises(ValueError, match="figure 'bare' needs the table that it plots and at least one source"):
+        publish(fig, "bare", "A title", table, sources)
+    assert not shown
+
+
+def test_a_figure_with_an_unknown_source_is_refused(fig, shown):
+    """A source line must come from the data."""
+    with pytest.raises(KeyError, match="no source 'hearsay' in data/sources.csv"):
+        publish(fig, "bare", "A title", TABLE, ["hearsay"])
+    assert not shown
+
+
+def test_the_source_line_says_when_a_copy_was_read():
+    """A mirror may differ from the original: the reader must know which was read."""
+    assert source_line(["jntc-2019"]) == "Source: Jinan Investment Promotion Bureau, 2019."
+    assert source_line(["jibei-2018"]) == "Source: Jinan Daily (Shunwang), 2018 (read in a copy)."
+    assert source_line(["jibei-2018", "jntc-2019"]) == (
+        "Sources: Jinan Daily (Shunwang), 2018 (read in a copy); Jinan Investment Promotion Bureau, 2019."
+    )
+
+
+def test_the_source_line_says_a_thing_once():
+    """Two texts of one publisher and year make one entry."""
+    line = source_line(["jibei-2018", "jibei-2018", "jntc-2019"])
+    assert line.count("Jinan Daily") == 1
+
+
+# ------------------------------------------------------------------------------------------------------ same bytes
+
+DRAWING = """
+import hashlib, locale
+from datetime import date
+locale.setlocale(locale.LC_ALL, "")
+import pandas as pd
+from casebook import tables
+from casebook.figures import canvas, svg
+fig, ax = canvas(3.0)
+ax.plot([date(2020, 8, 28), date(2020, 10, 31)], [-0.5, 1234.5], marker="o", label="济南 Jinan")
+ax.fill_between([date(2020, 8, 28), date(2020, 10, 31)], [0, 1], hatch="//")
+ax.set_title("−1,234.5 of 开发区")
+ax.legend()
+print(hashlib.sha256(svg(fig).encode()).hexdigest())
+"""
+
+
+def test_the_same_figure_is_the_same_bytes(fig):
+    """A figure with a clock or a random id in it would differ on every rerun."""
+    first = svg(fig)
+    assert svg(fig) == first
+    assert "<dc:date>" not in first
+    fig.axes[0].set_ylabel("something else")
+    assert svg(fig) != first
+
+
+def test_the_same_bytes_in_another_place(root, tmp_path):
+    """A figure must not depend on the hour, the language or the hash seed of the machine that draws it."""
+
+    def drawn(**surroundings) -> str:
+        environment = {**os.environ, "PYTHONPATH": str(root / "notebooks"), "MPLBACKEND": "agg", **surroundings}
+        run = [sys.executable, "-c", DRAWING]
+        return subprocess.run(run, env=environment, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+
+    here = drawn(TZ="Asia/Shanghai", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
+    there = drawn(TZ="America/New_York", LC_ALL="C", PYTHONHASHSEED="2", SOURCE_DATE_EPOCH="0", PYTHONUTF8="1")
+    assert here == there
+    assert len(here.strip()) == len(hashlib.sha256().hexdigest())
