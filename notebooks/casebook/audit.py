@@ -52,7 +52,8 @@ _NUMBER_WORDS = (
     "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|"
     "eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?"
 )
-_NUMERAL = re.compile(rf"(?<![\w.,])[−-]?\d[\d,.]*(?:\d|(?<=\d))|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
+_NO_WORD_BEFORE = r"(?<![^\W\u4e00-\u9fff])(?<![.,])"  # a Chinese character stands against its number: 达42%
+_NUMERAL = re.compile(rf"{_NO_WORD_BEFORE}[−-]?\d[\d,.]*(?:\d|(?<=\d))|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
 _WORD_VALUES = dict(
     zip(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
@@ -197,7 +198,7 @@ def _is_known_month(month: int, year: int) -> bool:
 _YEAR = r"(?:19[4-9]\d|20[0-3]\d)"
 _DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:\s*(?:–|-|to|and)\s*(\d{{1,2}}))?\s+({_MONTH})(?:\s+({_YEAR}))?\b")
 _MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+({_YEAR})\b")
-_YEARS = re.compile(rf"(?<![\w.,−-])({_YEAR})(?:\s*[–-]\s*({_YEAR}|\d\d))?(?![\w,]*\d)(?!\.\d)")
+_YEARS = re.compile(rf"{_NO_WORD_BEFORE}(?<![−-])({_YEAR})(?:\s*[–-]\s*({_YEAR}|\d\d))?(?![\w,]*\d)(?!\.\d)")
 _NOT_A_YEAR = re.compile(
     r"\s*(?:%|per\s*cent|percent|[a-z-]*\s?(?:people|persons|staff|firms|posts|zones|applicants|yuan|bodies|departments|"
     r"masks|items|cities|claims|masks|cells|rows|euros?|dollars?|km|hectares|metres)\b)"

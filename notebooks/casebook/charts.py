@@ -18,7 +18,7 @@ RUNGS = ["input", "activity", "output", "outcome"]
 
 
 def paragraph_strip(ax, paragraphs: pd.DataFrame) -> None:
-    """The paragraphs of a text as bars of their length, repeats in the accent colour.
+    """The paragraphs of a text as bars of their length, repeats in colour.
 
     Parameters
     ----------
@@ -27,12 +27,12 @@ def paragraph_strip(ax, paragraphs: pd.DataFrame) -> None:
         Columns ``paragraph`` (number), ``characters`` and ``repeats`` (number of the earlier paragraph, or missing).
     """
     repeated = paragraphs["repeats"].notna()
-    colours = [JINAN if again else GREY for again in repeated]
+    colours = [PALETTE[0] if again else GREY for again in repeated]
     ax.bar(paragraphs["paragraph"], paragraphs["characters"], color=colours, width=0.8)
     again = paragraphs[repeated]
     for row in again[again["repeats"] != again["repeats"].shift()].itertuples():  # a run of one paragraph, named once
         ax.annotate(
-            f"={row.repeats}", (row.paragraph, row.characters), ha="center", va="bottom", fontsize=8, color=JINAN
+            f"={row.repeats}", (row.paragraph, row.characters), ha="center", va="bottom", fontsize=8, color=PALETTE[0]
         )
     ax.set_xlabel("paragraph, in the order of the text")
     ax.set_ylabel("characters")
@@ -52,7 +52,7 @@ def ladder(ax, claims: pd.DataFrame) -> None:
         held = claims[claims["stage"] == rung].sort_values("status", key=lambda s: s.ne("result"))
         for place, status in enumerate(held["status"]):
             filled = status == "result"
-            ax.plot(place, height, "o", ms=9, mfc=JINAN if filled else "white", mec=JINAN, mew=1.4)
+            ax.plot(place, height, "o", ms=9, mfc=PALETTE[0] if filled else "white", mec=PALETTE[0], mew=1.4)
         ax.text(max(len(held), 0) + 0.1, height, f"{len(held)}", va="center", fontweight="bold", color=INK)
     ax.set_yticks(range(len(RUNGS)), RUNGS)
     ax.set_ylim(-0.6, len(RUNGS) - 0.4)
@@ -78,7 +78,7 @@ def interval_pairs(ax, pairs: pd.DataFrame, printed_name: str = "printed", found
         middle = (row.printed_low + row.printed_high) / 2
         printed = [(end / middle - 1) * 100 for end in (row.printed_low, row.printed_high)]
         found = [(end / middle - 1) * 100 for end in (row.found_low, row.found_high)]
-        colour = JINAN if row.verdict == "differs" else PALETTE[0]
+        colour = JINAN if row.label.startswith("Jinan") else PALETTE[0]
         ax.plot(printed, [height + 0.14] * 2, lw=7, color=LIGHT, solid_capstyle="butt")
         ax.plot(found, [height - 0.14] * 2, lw=2, color=colour, marker="|", ms=10, mew=2)
         ax.text(-0.01, height, row.label, transform=ax.get_yaxis_transform(), ha="right", va="center")
@@ -142,7 +142,7 @@ def timeline(ax, events: pd.DataFrame, first: str, last: str, accent: str = "cit
     ax.set_xlim(first, last)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
-    locator = mdates.AutoDateLocator(minticks=3, maxticks=5)
+    locator = mdates.MonthLocator(bymonth=(1, 7)) if span < 1200 else mdates.YearLocator(max(1, span // 1800))
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y" if span < 1200 else "%Y"))
     ax.grid(axis="x", color=LIGHT, lw=0.7)
@@ -150,7 +150,7 @@ def timeline(ax, events: pd.DataFrame, first: str, last: str, accent: str = "cit
 
 
 def slopes(ax, frame: pd.DataFrame, left: str, right: str, label: str, left_title: str, right_title: str) -> None:
-    """Two orders of the same things, joined by lines; lines that fall to an earlier place are in the accent colour.
+    """Two orders of the same things, joined by lines; lines that lead to an earlier place are in colour.
 
     Parameters
     ----------
@@ -160,7 +160,7 @@ def slopes(ax, frame: pd.DataFrame, left: str, right: str, label: str, left_titl
     """
     for row in frame.to_dict("records"):
         one, two = row[left], row[right]
-        colour = JINAN if two < one else GREY
+        colour = PALETTE[0] if two < one else GREY
         ax.plot([0, 1], [one, two], color=colour, lw=1.6, marker="o", ms=4)
         ax.text(1.04, two, row[label], va="center", color=colour if two < one else INK, fontsize=9)
         ax.text(-0.04, one, f"{one:.0f}", va="center", ha="right", color=colour)

@@ -213,6 +213,8 @@ def english_date(edtf: str) -> str:
         and (one.year, one.month) == (two.year, two.month)
     ):
         return f"{hedge}{one:%B %Y}"
+    if one.day == 1 and _next_month(two) == date.fromordinal(two.toordinal() + 1):
+        return f"{hedge}{one:%B}{'' if one.year == two.year else f' {one.year}'} – {two:%B %Y}"
     if (one.year, one.month) == (two.year, two.month):
         return f"{hedge}{one.day}–{day(two)}"
     return f"{hedge}{day(one)} – {day(two)}"

@@ -148,7 +148,7 @@ def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note:
         raise ValueError(f"figure {figure_id!r} needs the table that it plots and at least one source")
     fig.suptitle(_wrapped(title, 56), x=0.01, ha="left", fontsize=11.5, fontweight="bold", color=INK)
     line = " ".join(part for part in (note, source_line(sources)) if part)
-    fig.supxlabel(_wrapped(line, 92), x=0.01, ha="left", fontsize=8, color="#5c6470")
+    fig.supxlabel(_wrapped(line, 86), x=0.01, ha="left", fontsize=8, color="#5c6470")
     require_glyphs(fig)
     record = {"kind": "figure", "id": figure_id, "title": title, "sources": list(sources)}
     csv = table.to_csv(index=False, lineterminator="\n")
@@ -158,6 +158,8 @@ def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note:
 
 def svg(fig) -> str:
     """A figure as SVG text: the same for the same figure, whenever and wherever it is drawn."""
+    fig.canvas.draw()
+    fig.set_layout_engine("none")  # a constrained layout would move a little with every further drawing
     text = io.StringIO()
     fig.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
     return text.getvalue()
@@ -173,7 +175,9 @@ def require_glyphs(fig) -> None:
     for artist in fig.findobj(Text):
         if not artist.get_visible():
             continue
-        missing = sorted(set(re.sub(r"\$[^$]*\$", "", artist.get_text())) - available - {"\n"})  # formulas have a font of their own
+        missing = sorted(
+            set(re.sub(r"\$[^$]*\$", "", artist.get_text())) - available - {"\n"}
+        )  # formulas have a font of their own
         if missing:
             raise MissingGlyph(
                 f"figure text {artist.get_text()!r}: found {', '.join(f'{c} (U+{ord(c):04X})' for c in missing)}, "

@@ -80,12 +80,17 @@ def _uses(entry_id: str, used: dict, titles: dict[str, str]) -> str:
     for file, heading in used.get(entry_id, []):
         name = file.split("/")[-1]
         if file.startswith("notebooks/"):
-            title, address = titles[name], f"../{file}"
+            title, _, question = titles[name].partition(" · ")
+            address, where = f"../{file}", "opening" if heading == question else heading.lower()
         elif file.startswith("book/"):
-            title, address = name.removesuffix(".md").replace("-", " ").capitalize(), name
+            title, address = (
+                "Landing page" if name == "index.md" else name.removesuffix(".md").replace("-", " ").capitalize(),
+                name,
+            )
+            where = heading.lower()
         else:
             continue
-        link = f"[{title}]({address}#{_slug(heading)})" if heading else f"[{title}]({address})"
+        link = f"[{title}, {where}]({address}#{_slug(heading)})" if heading else f"[{title}]({address})"
         if link not in places:
             places.append(link)
     return "; ".join(places) or "not yet in the prose"
@@ -135,6 +140,7 @@ def ledger_page() -> str:
         "```{contents}",
         ":local:",
         ":depth: 1",
+        ":backlinks: none",
         "```",
         "",
         "## What the article claims",
@@ -165,8 +171,9 @@ def _claim_entry(entry: Claim, verdict: str, checks: list, results: dict, used: 
     locator = f", paragraph {entry.locator[1:]}" if entry.locator else ""
     lines = [f"### {entry.claim_id}", "", f"**{entry.shown}**{_unit(entry)} · {entry.statement}.", ""]
     if entry.figure is not None:
-        hedge = row["qualifier"].replace("_", " ")
-        lines.append(f"- Printed: `{row['printed']}` ({hedge}), which admits {entry.interval}{_unit(entry, bare=True)}")
+        hedge = "" if row["qualifier"] == "exact" else f" ({row['qualifier'].replace('_', ' ')})"
+        admits = entry.interval if entry.interval.width else f"{entry.shown} alone"
+        lines.append(f"- Printed: `{row['printed']}`{hedge}, which admits {admits}{_unit(entry, bare=True)}")
     words = f"「{entry.fragment}」{locator}" if entry.fragment else "not kept"
     lines.append(f"- In the words: {words}")
     lines.append(

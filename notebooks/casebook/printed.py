@@ -459,6 +459,8 @@ def read(text: str, *, count: bool | None = None, rounding: str = "nearest") -> 
 def _hedged(text: str, digits: str, unit: str, hedge: str, count: bool, rounding: str) -> Printed:
     value = Fraction(digits)
     below, above = _significant(digits)
+    if value == 0 and hedge in ("nearly", "less_than"):
+        raise UnreadableFigure(f"cannot read {text!r}: nothing that is counted or measured here lies below zero")
     numbers = (digits,)
     if hedge == "exact":
         interval = Interval(value, value) if count else _rounded(digits, rounding)
@@ -483,8 +485,6 @@ def _hedged(text: str, digits: str, unit: str, hedge: str, count: bool, rounding
             else Interval(value - below, value, False, False)
         )
         return Printed(text, interval, None, "less_than", unit, numbers)
-    if value == 0 and hedge in ("nearly", "less_than"):
-        raise UnreadableFigure(f"cannot read {text!r}: nothing that is counted or measured here lies below zero")
     if hedge == "less_than":
         interval = Interval(0, value - 1) if count else Interval(0, value, True, False)
         return Printed(text, interval, None, "less_than", unit, numbers)

@@ -61,7 +61,7 @@ def schema(folder: Path = DATA) -> dict[str, dict]:
     Raises
     ------
     DataError
-        If ``datapackage.json`` is missing or is no JSON.
+        If ``datapackage.json`` is missing, is no JSON or describes no tables.
     """
     path = Path(folder) / "datapackage.json"
     try:
@@ -72,7 +72,15 @@ def schema(folder: Path = DATA) -> dict[str, dict]:
         ) from None
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise DataError([Problem("data/datapackage.json", None, None, str(error), "JSON in UTF-8")]) from None
-    return {resource["name"]: resource for resource in package["resources"]}
+    resources = package.get("resources") if isinstance(package, dict) else None
+    expected = "the tables, each with name, path and schema"
+    if not resources:
+        raise DataError([Problem("data/datapackage.json", None, None, "no resources", expected)])
+    for resource in resources:
+        if lacking := [key for key in ("name", "path", "schema") if key not in resource]:
+            found = f"a resource without {' and '.join(lacking)}"
+            raise DataError([Problem("data/datapackage.json", None, None, found, expected)])
+    return {resource["name"]: resource for resource in resources}
 
 
 def table(name: str) -> pd.DataFrame:
@@ -284,8 +292,8 @@ def _key_problems(file: str, frame: pd.DataFrame, key) -> list[Problem]:
 
 def _row_problems(name: str, file: str, frame: pd.DataFrame) -> list[Problem]:
     """Rules across the cells of a row: in claims, low ≤ value ≤ high."""
-    if name != "claims":
-        return []
+    if name != "claims" or any(frame[column].dtype == object for column in ("value", "low", "high")):
+        return []  # a cell that is no number is reported with its column
     problems = []
     for index, row in frame.iterrows():
         if row.low > row.high:
