@@ -9,11 +9,25 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from . import tables
 
 __all__ = ["paragraphs", "verify_source"]
+
+
+def _repeat_problems(known) -> list[str]:
+    """Where the column ``repeats`` does not follow from the hashes."""
+    problems, first_with = [], {}
+    for row in known.to_dict("records"):
+        number = row["paragraph"]
+        first = first_with.setdefault(row["sha256"], number)
+        stated = None if row["repeats"] is tables.pd.NA else row["repeats"]
+        earlier = first if first != number else None
+        if earlier != stated:
+            problems.append(f"paragraph {number}: found a repeat of {earlier or 'none'}, expected {stated or 'none'}")
+    return problems
 
 
 def _normalised(text: str) -> str:
@@ -48,22 +62,22 @@ def verify_source(path: Path) -> tuple[list[str], dict[str, int]]:
     problems = []
     if len(found) != len(known):
         problems.append(f"article: found {len(found)} paragraphs, expected {len(known)}")
-    first_with: dict[str, int] = {}
-    for row, text in zip(known.to_dict("records"), found, strict=False):
-        number, digest = row["paragraph"], hashlib.sha256(text.encode()).hexdigest()
-        if digest != row["sha256"]:
-            problems.append(
-                f"paragraph {number}: found {len(text)} characters beginning {text[:8]!r} ({digest[:8]}), "
-                f"expected {row['characters']} characters ({row['sha256'][:8]})"
-            )
-        elif len(text) != row["characters"]:
-            problems.append(f"paragraph {number}: found {len(text)} characters, expected {row['characters']}")
-        earlier = first_with.setdefault(text, number)
-        repeats = None if row["repeats"] is tables.pd.NA else row["repeats"]
-        if (earlier if earlier != number else None) != repeats:
-            problems.append(
-                f"paragraph {number}: found a repeat of {earlier if earlier != number else 'none'}, expected {repeats or 'none'}"
-            )
+    digests = [hashlib.sha256(text.encode()).hexdigest() for text in found]
+    # align first, so that one paragraph more or less does not make all that follow look changed
+    for change, i, k, j, m in SequenceMatcher(None, list(known["sha256"]), digests, autojunk=False).get_opcodes():
+        if change == "equal":
+            for row, text in zip(known.iloc[i:k].itertuples(), found[j:m], strict=True):
+                if row.characters != len(text):
+                    problems.append(f"paragraph {row.paragraph}: found {len(text)} characters, expected {row.characters}")
+            continue
+        for offset in range(max(k - i, m - j)):
+            stated = known.iloc[i + offset] if i + offset < k else None
+            text = found[j + offset] if j + offset < m else None
+            number = stated["paragraph"] if stated is not None else f"after {i}"
+            one = f"{len(text)} characters beginning {text[:8]!r} ({digests[j + offset][:8]})" if text else "nothing"
+            two = f"{stated['characters']} characters ({stated['sha256'][:8]})" if stated is not None else "nothing"
+            problems.append(f"paragraph {number}: found {one}, expected {two}")
+    problems += _repeat_problems(known)
     frame = tables.table("claims")
     own = frame[frame["source_id"] == "article"]
     figures = 0

@@ -423,11 +423,12 @@ def read(text: str, *, count: bool | None = None, rounding: str = "nearest") -> 
     plain = re.sub(rf"(?<=[\d%])(?:{_COUNTERS})+$", "", plain)
 
     if match := re.fullmatch(rf"({_NUMBER})(%?){_DASH}({_NUMBER})(%?)(年|years)?", plain):
-        low, _, high, percent, _ = match.groups()
+        low, _, high, percent, years = match.groups()
         if Fraction(low) > Fraction(high):
             raise UnreadableFigure(f"cannot read the range {text!r}: it runs from {low} down to {high}")
         interval = Interval(Fraction(low), Fraction(high))
-        return Printed(text, interval, None, "range", "%" if percent else "", (low, high))
+        unit = "%" if percent else "years" if years else ""
+        return Printed(text, interval, None, "range", unit, (low, high))
     if match := re.fullmatch(rf"({_NUMBER}):1", plain):
         digits = match.group(1)
         return _hedged(text, digits, ": 1", hedge, False if count is None else count, rounding)

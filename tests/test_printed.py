@@ -1,0 +1,712 @@
+"""Printed figures: each form admits what it should, no more and no less."""
+
+from __future__ import annotations
+
+import math
+import operator
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from casebook.printed import (
+    Interval,
+    UnreadableFigure,
+    agreement,
+    in_english,
+    read,
+    read_date,
+    relative_cut,
+    roundings_that_fit,
+)
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+steady = settings(derandomize=True, deadline=None, database=None, max_examples=100)
+
+INFINITY = math.inf
+
+
+def half_open(low, high) -> Interval:
+    """[low, high)."""
+    return Interval(low, high, True, False)
+
+
+def open_both(low, high) -> Interval:
+    """(low, high)."""
+    return Interval(low, high, False, False)
+
+
+# ------------------------------------------------------------------------------------------------- forms, one by one
+
+FORMS = [
+    # printed, interval, single value, qualifier, unit, in English
+    ("109", Interval(109, 109), 109, "exact", "", "109"),
+    ("42%", half_open(41.5, 42.5), 42, "exact", "%", "42 %"),
+    ("26.3%", half_open(26.25, 26.35), Fraction("26.3"), "exact", "%", "26.3 %"),
+    ("1.50%", half_open(1.495, 1.505), Fraction("1.5"), "exact", "%", "1.50 %"),
+    ("10244.33", half_open(10244.325, 10244.335), Fraction("10244.33"), "exact", "", "10,244.33"),
+    ("4200多", Interval(4201, 4299), None, "more_than", "", "more than 4,200"),
+    ("1000多", Interval(1001, 1999), None, "more_than", "", "more than 1,000"),
+    ("300余", Interval(301, 399), None, "more_than", "", "more than 300"),
+    ("30多家", Interval(31, 39), None, "more_than", "", "more than 30"),
+    ("突破100000", Interval(100001, 199999), None, "more_than", "", "more than 100,000"),
+    ("超过79%", open_both(79, 80), None, "more_than", "%", "more than 79 %"),
+    ("近1000", Interval(901, 999), None, "less_than", "", "nearly 1,000"),
+    ("近1%", open_both(0, 1), None, "less_than", "%", "nearly 1 %"),
+    ("近四成", open_both(30, 40), None, "less_than", "%", "nearly 40 %"),
+    ("不足20%", half_open(0, 20), None, "less_than", "%", "less than 20 %"),
+    ("不足两成", half_open(0, 20), None, "less_than", "%", "less than 20 %"),
+    ("不到8", Interval(0, 7), None, "less_than", "", "less than 8"),
+    ("15%左右", half_open(12.5, 17.5), 15, "about", "%", "about 15 %"),
+    ("约85%", half_open(82.5, 87.5), 85, "about", "%", "about 85 %"),
+    ("60%左右", half_open(55, 65), 60, "about", "%", "about 60 %"),
+    ("约3000", Interval(2500, 3499), 3000, "about", "", "about 3,000"),
+    ("35岁左右", half_open(32.5, 37.5), 35, "about", "years", "about 35 years"),
+    ("3%—5%", Interval(3, 5), None, "range", "%", "3–5 %"),
+    ("2—3", Interval(2, 3), None, "range", "", "2–3"),
+    ("2—3个", Interval(2, 3), None, "range", "", "2–3"),
+    ("34:1", half_open(33.5, 34.5), 34, "exact", ": 1", "34 : 1"),
+    ("34∶1", half_open(33.5, 34.5), 34, "exact", ": 1", "34 : 1"),
+    ("增加一倍", half_open(1.5, 2.5), 2, "multiple", "x", "doubled"),
+    ("翻一番", half_open(1.5, 2.5), 2, "multiple", "x", "doubled"),
+    ("增加两倍", half_open(2.5, 3.5), 3, "multiple", "x", "tripled"),
+    ("翻两番", half_open(3.5, 4.5), 4, "multiple", "x", "quadrupled"),
+    ("3.5倍", half_open(3.45, 3.55), Fraction("3.5"), "multiple", "times", "3.5 times"),
+    ("不超过2倍", Interval(0, 2), None, "at_most", "times", "at most 2 times"),
+    ("至少5%", Interval(5, INFINITY), None, "at_least", "%", "at least 5 %"),
+    ("不少于5%", Interval(5, INFINITY), None, "at_least", "%", "at least 5 %"),
+    ("50%以上", Interval(50, INFINITY), None, "at_least", "%", "at least 50 %"),
+    ("1人以上", Interval(1, INFINITY), None, "at_least", "", "at least 1"),
+    ("最多8", Interval(0, 8), None, "at_most", "", "at most 8"),
+    ("不超过25%", Interval(0, 25), None, "at_most", "%", "at most 25 %"),
+    ("5%以下", Interval(0, 5), None, "at_most", "%", "at most 5 %"),
+    ("一周", half_open(3.5, 10.5), 7, "exact", "days", "one week"),
+    ("两周", half_open(10.5, 17.5), 14, "exact", "days", "2 weeks"),
+    ("至少3周", Interval(21, INFINITY), None, "at_least", "days", "at least 3 weeks"),
+    ("39岁", half_open(38.5, 39.5), 39, "exact", "years", "39 years"),
+    ("全部", Interval(100, 100), 100, "exact", "%", "all"),
+    ("４２％", half_open(41.5, 42.5), 42, "exact", "%", "42 %"),
+    ("四十二", Interval(42, 42), 42, "exact", "", "42"),
+    ("百分之四十二", half_open(41.5, 42.5), 42, "exact", "%", "42 %"),
+    ("百分之三点五", half_open(3.45, 3.55), Fraction("3.5"), "exact", "%", "3.5 %"),
+    ("百分之三点五零", half_open(3.495, 3.505), Fraction("3.5"), "exact", "%", "3.50 %"),
+    ("一百零五", Interval(105, 105), 105, "exact", "", "105"),
+    ("一万二千", Interval(12000, 12000), 12000, "exact", "", "12,000"),
+    ("一千多", Interval(1001, 1999), None, "more_than", "", "more than 1,000"),
+    ("三分之二", Interval(Fraction(2, 3), Fraction(2, 3)), Fraction(2, 3), "exact", "", "2/3"),
+    ("三分之二左右", half_open(Fraction(7, 12), Fraction(17, 24)), Fraction(2, 3), "about", "", "about 2/3"),
+    ("20.02万", half_open(200150, 200250), 200200, "exact", "", "200.2 thousand"),
+    ("4.2千", half_open(4150, 4250), 4200, "exact", "", "4.2 thousand"),
+    ("3.5百万", half_open(3450000, 3550000), 3500000, "exact", "", "3.5 million"),
+    ("21.3万亿", half_open(21250 * 10**9, 21350 * 10**9), 21300 * 10**9, "exact", "", "21.3 trillion"),
+    ("1.2345万", Interval(12345, 12345), 12345, "exact", "", "12,345"),
+]
+PRINTED = [row[0] for row in FORMS]
+
+
+@pytest.mark.parametrize(("printed", "interval", "value", "qualifier", "unit", "english"), FORMS, ids=PRINTED)
+def test_form_is_read(printed, interval, value, qualifier, unit, english):
+    """A form read as another set of values would falsify everything computed from it."""
+    found = read(printed)
+    assert found.interval == interval
+    assert (found.value, found.qualifier, found.unit) == (value, qualifier, unit)
+    assert found.text == printed
+    assert in_english(printed) == english
+
+
+@pytest.mark.parametrize("printed", PRINTED)
+def test_english_admits_the_same(printed):
+    """An English wording that admits other values than the Chinese would mistranslate the claim."""
+    there = read(printed)
+    back = read(in_english(there))
+    assert back.interval == there.interval
+    assert (back.qualifier, back.unit) == (there.qualifier, there.unit)
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("42 per cent", "42%"),
+        ("42 percent", "42%"),
+        ("more than 4,200", "4200多"),
+        ("about 15 %", "15%左右"),
+        ("around 15 per cent", "15%左右"),
+        ("3 to 5 %", "3%—5%"),
+        ("2 to 3", "2—3"),
+        ("doubled", "增加一倍"),
+        ("tripled", "增加两倍"),
+        ("one week", "一周"),
+        ("a week", "一周"),
+        ("nearly 1,000", "近1000"),
+        ("at least 5 %", "至少5%"),
+        ("at most 8", "最多8"),
+        ("no more than 8", "最多8"),
+        ("fewer than 8", "不到8"),
+        ("5 per cent or more", "至少5%"),
+        ("two thirds", "三分之二"),
+        ("about two thirds", "三分之二左右"),
+        ("34 : 1", "34:1"),
+        ("all", "全部"),
+        ("200.2 thousand", "20.02万"),
+    ],
+)
+def test_english_form_is_read_as_the_chinese(english, chinese):
+    """Two languages for one figure must not give two intervals."""
+    assert read(english).interval == read(chinese).interval
+    assert read(english).unit == read(chinese).unit
+
+
+@pytest.mark.parametrize(
+    ("rounding", "interval"),
+    [("nearest", half_open(41.5, 42.5)), ("down", half_open(42, 43)), ("up", Interval(41, 42, False, True))],
+)
+def test_rounding_is_assumed_as_told(rounding, interval):
+    """Another rounding than the one asked for would make the recomputation meaningless."""
+    assert read("42%", rounding=rounding).interval == interval
+
+
+def test_unknown_rounding_is_refused():
+    """A misspelt rounding must not fall back silently on another."""
+    with pytest.raises(ValueError, match="rounding is 'nearest', 'down' or 'up', not 'sideways'"):
+        read("42%", rounding="sideways")
+
+
+def test_measured_whole_number_is_rounded():
+    """A whole number that measures something is not exact, unlike a count."""
+    assert read("318", count=False).interval == half_open(317.5, 318.5)
+    assert read("318").interval == Interval(318, 318)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "",
+        "%",
+        "abc",
+        "几十",
+        "百余",
+        "万",
+        "多",
+        "more than",
+        "-5%",
+        "12,34",
+        "42%%",
+        "1/0",
+        "两三个",
+        "三五个",
+        "第一",
+    ],
+)
+def test_unreadable_form_is_refused(printed):
+    """A form that is not known must stop the reader by its own error, never pass as some number."""
+    with pytest.raises(UnreadableFigure, match="cannot read"):
+        read(printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "why"),
+    [
+        ("5—3", "runs from 5 down to 3"),
+        ("5%—3%", "runs from 5 down to 3"),
+        ("不到0", "below zero"),
+        ("近0", "below zero"),
+        ("超过三分之二", "a fraction stands alone or with 'about'"),
+        ("近一半", "a fraction stands alone or with 'about'"),
+        ("about 4/5", "'about' goes with a half, thirds or quarters"),
+        ("三五个", "two numerals in a row"),
+        ("百余", "Chinese numeral '百'"),
+    ],
+)
+def test_refusal_says_why(printed, why):
+    """A hedge that is dropped, or a range that runs backwards, would be read as something else."""
+    with pytest.raises(UnreadableFigure, match=why):
+        read(printed)
+
+
+# -------------------------------------------------------------------------------------------------------------- dates
+
+
+@pytest.mark.parametrize(
+    ("printed", "earliest", "latest", "edtf"),
+    [
+        ("8月28日", date(2020, 8, 28), date(2020, 8, 28), "2020-08-28"),
+        ("28 August 2020", date(2020, 8, 28), date(2020, 8, 28), "2020-08-28"),
+        ("10月上旬", date(2020, 10, 1), date(2020, 10, 10), "2020-10-01/2020-10-10"),
+        ("10月中旬", date(2020, 10, 11), date(2020, 10, 20), "2020-10-11/2020-10-20"),
+        ("十月中旬", date(2020, 10, 11), date(2020, 10, 20), "2020-10-11/2020-10-20"),
+        ("mid-October 2020", date(2020, 10, 11), date(2020, 10, 20), "2020-10-11/2020-10-20"),
+        ("10月下旬", date(2020, 10, 21), date(2020, 10, 31), "2020-10-21/2020-10-31"),
+        ("late October 2020", date(2020, 10, 21), date(2020, 10, 31), "2020-10-21/2020-10-31"),
+        ("截至10月底", None, date(2020, 10, 31), "../2020-10-31"),
+        ("10月31日前", None, date(2020, 10, 31), "../2020-10-31"),
+        ("by the end of October 2020", None, date(2020, 10, 31), "../2020-10-31"),
+        ("2020年10月", date(2020, 10, 1), date(2020, 10, 31), "2020-10-01/2020-10-31"),
+        ("二〇二〇年十月", date(2020, 10, 1), date(2020, 10, 31), "2020-10-01/2020-10-31"),
+        ("２０２０年１０月", date(2020, 10, 1), date(2020, 10, 31), "2020-10-01/2020-10-31"),
+        ("2020年2月下旬", date(2020, 2, 21), date(2020, 2, 29), "2020-02-21/2020-02-29"),
+        ("2019年", date(2019, 1, 1), date(2019, 12, 31), "2019-01-01/2019-12-31"),
+    ],
+)
+def test_date_is_read(printed, earliest, latest, edtf):
+    """A date read as other days would change what came first."""
+    found = read_date(printed, year=2020)
+    assert (found.earliest, found.latest, found.edtf) == (earliest, latest, edtf)
+
+
+@pytest.mark.parametrize(
+    ("printed", "why"),
+    [
+        ("2020年2月30日", "month 2 of 2020 has 29 days"),
+        ("2019年2月29日", "month 2 of 2019 has 28 days"),
+        ("30 February 2020", "month 2 of 2020 has 29 days"),
+        ("四月三十一日", "month 4 of 2020 has 30 days"),
+        ("10月0日", "month 10 of 2020 has 31 days"),
+        ("13月1日", "there is no month 13"),
+        ("0000年", "there is no year 0"),
+        ("soon", "cannot read the printed date 'soon'"),
+        ("", "cannot read the printed date ''"),
+    ],
+)
+def test_impossible_date_is_refused(printed, why):
+    """A day that does not exist must not become a neighbouring one."""
+    with pytest.raises(UnreadableFigure, match=why):
+        read_date(printed, year=2020)
+
+
+def test_date_without_a_year_is_refused():
+    """A year must be stated, never guessed from the clock."""
+    with pytest.raises(UnreadableFigure, match="'8月28日' has no year"):
+        read_date("8月28日")
+
+
+# -------------------------------------------------------------------------------------------------------- recomputing
+
+
+def test_relative_cut_of_two_counts_is_one_number():
+    """109 to 64 is a cut of 41.28 %, not of 42."""
+    assert relative_cut(109, 64) == Interval(Fraction(4500, 109), Fraction(4500, 109))
+    assert relative_cut(read("109"), read("64")) == relative_cut(109, 64)
+
+
+def test_relative_cut_uses_each_figure_once():
+    """Written as (before - after) / before the interval would be too wide."""
+    before, after = read("100", count=False), read("50", count=False)
+    cut = relative_cut(before, after)
+    assert cut.low == 100 * (1 - Fraction("50.5") / Fraction("99.5"))
+    assert cut.high == 100 * (1 - Fraction("49.5") / Fraction("100.5"))
+    assert (cut.low_in, cut.high_in) == (False, False)
+    careless = (before.interval - after.interval) / before.interval * 100
+    assert careless.low < cut.low
+    assert careless.high > cut.high
+
+
+def test_relative_cut_from_zero_is_refused():
+    """A cut from nothing has no meaning."""
+    with pytest.raises(ZeroDivisionError, match=r"division by \[0, 0\], which reaches zero"):
+        relative_cut(0, 5)
+
+
+@pytest.mark.parametrize(
+    ("value", "printed", "fits"),
+    [
+        (Fraction(4500, 109), "42%", ["up"]),
+        (42, "42%", ["nearest", "down", "up"]),
+        (41.5, "42%", ["nearest", "up"]),
+        (42.5, "42%", ["down"]),
+        (42.4, "42%", ["nearest", "down"]),
+        (43, "42%", []),
+        (41, "42%", []),
+    ],
+)
+def test_roundings_that_fit(value, printed, fits):
+    """Naming a rounding that cannot have printed the figure would excuse an error."""
+    assert roundings_that_fit(value, printed) == fits
+
+
+@pytest.mark.parametrize(
+    ("printed", "recomputed", "verdict"),
+    [
+        ("42%", 41.5, "agrees"),
+        ("42%", 42.5, "differs"),
+        ("42%", Fraction(4500, 109), "differs"),
+        ("42%", Interval(42.5, 43), "differs"),
+        ("42%", Interval(42.4, 43), "agrees"),
+        ("42%", Interval(40, 41.5, True, False), "differs"),
+        ("4200多", 4200, "differs"),
+        ("4200多", 4201, "agrees"),
+        ("至少5%", 10**6, "agrees"),
+    ],
+)
+def test_agreement_heeds_the_ends(printed, recomputed, verdict):
+    """Intervals that only touch at an end which one of them excludes do not agree."""
+    assert agreement(read(printed), recomputed) == verdict
+
+
+# ---------------------------------------------------------------------------------------------------------- intervals
+
+
+def test_ends_open_and_closed():
+    """An excluded end must stay outside."""
+    interval = half_open(1, 2)
+    assert 1 in interval
+    assert 2 not in interval
+    assert Fraction(199, 100) in interval
+    assert 0.999 not in interval
+    assert str(interval) == "[1, 2)"
+    assert str(Interval(-INFINITY, 0.1)) == "(−∞, 0.1]"
+    assert -INFINITY not in Interval(-INFINITY, 0)
+
+
+def test_float_is_read_as_written():
+    """0.1 is one tenth, not its binary neighbour."""
+    assert Interval(0.1, 0.1).low == Fraction(1, 10)
+
+
+@pytest.mark.parametrize("ends", [(2, 1), (1, 1, True, False), (1, 1, False, True), (INFINITY, INFINITY)])
+def test_empty_interval_is_an_error(ends):
+    """A set with nothing in it would agree and disagree with everything."""
+    with pytest.raises(ValueError, match="empty interval: "):
+        Interval(*ends)
+
+
+@pytest.mark.parametrize(
+    ("interval", "whole"),
+    [
+        (Interval(1, 3), [1, 2, 3]),
+        (half_open(1, 3), [1, 2]),
+        (open_both(1, 3), [2]),
+        (open_both(1, 2), []),
+        (Interval(0.5, 2.5), [1, 2]),
+        (Interval(-1.5, 0), [-1, 0]),
+    ],
+)
+def test_integers(interval, whole):
+    """A whole number at an excluded end would be counted."""
+    assert list(interval.integers()) == whole
+
+
+def test_integers_without_a_bound_are_refused():
+    """An unbounded set cannot be listed."""
+    with pytest.raises(ValueError, match=r"\[5, ∞\) is not bounded"):
+        read("至少5").interval.integers()
+
+
+def test_intersection_and_hull():
+    """Sets that only touch at an excluded end have nothing in common."""
+    assert half_open(1, 3).intersection(Interval(2, 4)) == half_open(2, 3)
+    assert half_open(1, 2).intersection(Interval(2, 3)) is None
+    assert Interval(1, 2).intersection(Interval(2, 3)) == Interval(2, 2)
+    assert open_both(1, 2).intersection(Interval(1, 2)) == open_both(1, 2)
+    assert Interval(1, 2).overlaps(Interval(2, 3))
+    assert not half_open(1, 2).overlaps(Interval(2, 3))
+    assert half_open(1, 2).hull(Interval(4, 5)) == Interval(1, 5)
+    assert open_both(1, 2).hull(half_open(1, 2)) == half_open(1, 2)
+
+
+@pytest.mark.parametrize(
+    "divisor", [Interval(-1, 1), Interval(0, 1), open_both(0, 1), open_both(-1, 0), Interval(0, 0)]
+)
+def test_division_by_what_reaches_zero_is_refused(divisor):
+    """Near zero the quotient has no bound."""
+    with pytest.raises(ZeroDivisionError, match="which reaches zero"):
+        Interval(1, 2) / divisor
+    with pytest.raises(ZeroDivisionError, match="which reaches zero"):
+        1 / divisor
+
+
+def test_arithmetic_with_an_unbounded_interval():
+    """An open bound must stay open, and nothing times nothing is nothing."""
+    at_least = Interval(5, INFINITY)
+    assert at_least + 1 == Interval(6, INFINITY)
+    assert 1 / at_least == Interval(0, Fraction(1, 5), False, True)
+    assert at_least * Interval(0, 1) == Interval(0, INFINITY)
+    assert -at_least == Interval(-INFINITY, -5)
+    assert 10 - at_least == Interval(-INFINITY, 5)
+
+
+fractions = st.fractions(min_value=-12, max_value=12, max_denominator=6)
+
+
+@st.composite
+def intervals(draw) -> Interval:
+    """Bounded intervals, ends in or out, single points among them."""
+    low, high = sorted((draw(fractions), draw(fractions)))
+    if low == high:
+        return Interval(low, high)
+    return Interval(low, high, draw(st.booleans()), draw(st.booleans()))
+
+
+@st.composite
+def members(draw, interval: Interval) -> Fraction:
+    """A number in `interval`, its included ends among them."""
+    share = draw(st.fractions(min_value=0, max_value=1, max_denominator=8))
+    value = interval.low + share * interval.width
+    return value if value in interval else interval.low + interval.width / 2
+
+
+OPERATIONS = [operator.add, operator.sub, operator.mul, operator.truediv]
+
+
+def drawn_operands(data, operation) -> tuple[Interval, Interval]:
+    one, two = data.draw(intervals()), data.draw(intervals())
+    assume(operation is not operator.truediv or not two.low <= 0 <= two.high)
+    return one, two
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+@steady
+@given(data=st.data())
+def test_arithmetic_loses_no_value(operation, data):
+    """For x in X and y in Y, x∘y must lie in X∘Y."""
+    one, two = drawn_operands(data, operation)
+    x, y = data.draw(members(one)), data.draw(members(two))
+    assert operation(x, y) in operation(one, two)
+    assert operation(x, y) in operation(x, two)
+    assert operation(x, y) in operation(one, y)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+@steady
+@given(data=st.data())
+def test_arithmetic_adds_no_value(operation, data):
+    """The ends of X∘Y are reached where they are closed, approached where they are open, and never passed."""
+    one, two = drawn_operands(data, operation)
+    result = operation(one, two)
+    corners = [operation(x, y) for x in (one.low, one.high) for y in (two.low, two.high)]
+    assert (result.low, result.high) == (min(corners), max(corners))
+
+    def telling(interval: Interval) -> list[Fraction]:
+        return [v for v in (interval.low, interval.high, 0, interval.low + interval.width / 2) if v in interval]
+
+    reached = {operation(Fraction(x), y) for x in telling(one) for y in telling(two)}
+    assert result.low_in == (result.low in reached)
+    assert result.high_in == (result.high in reached)
+
+
+@steady
+@given(one=intervals(), two=intervals(), value=fractions)
+def test_intersection_and_hull_hold_what_they_should(one, two, value):
+    """A value in both sets is in the intersection, and a value in either is in the hull."""
+    both = one.intersection(two)
+    assert (value in one and value in two) == (both is not None and value in both)
+    assert value in one.hull(two) or not (value in one or value in two)
+    assert one.hull(two).low == min(one.low, two.low)
+    assert one.hull(two).high == max(one.high, two.high)
+
+
+@steady
+@given(interval=intervals())
+def test_integers_are_those_in_the_set(interval):
+    """No whole number of the set is missing and none is added."""
+    assert list(interval.integers()) == [n for n in range(-13, 14) if n in interval]
+
+
+# ------------------------------------------------------------------- printers, written without a look at the reader
+
+TINY = Fraction(1, 10**9)
+
+
+def decimal_text(steps: int, decimals: int) -> str:
+    """`steps` of ten to the minus `decimals`, in digits."""
+    digits = f"{abs(steps):0{decimals + 1}d}"
+    text = digits if decimals == 0 else f"{digits[:-decimals]}.{digits[-decimals:]}"
+    return f"-{text}" if steps < 0 else text
+
+
+def rounded_text(value: Fraction, decimals: int, rounding: str) -> str:
+    """`value` as a printer who rounds in that way would print it; halves go up."""
+    scaled = value * 10**decimals
+    steps = {"nearest": math.floor(scaled + Fraction(1, 2)), "down": math.floor(scaled), "up": math.ceil(scaled)}
+    return decimal_text(steps[rounding], decimals)
+
+
+def passed_text(value: int, step: int) -> str:
+    """A count as "N多", N being the last round number passed; a round number as it is."""
+    base = value // step * step
+    return str(value) if base == value else f"{base}多"
+
+
+def nearly_text(value: int, step: int) -> str:
+    """A count as "近N", N being the next round number; a round number as it is."""
+    base = -(-value // step) * step
+    return str(value) if base == value else f"近{base}"
+
+
+def significant_text(value: Fraction, significant: int) -> str:
+    """`value` as "约N", N having so many significant digits; halves go up."""
+    power = 0
+    while value >= 10 ** (power + 1):
+        power += 1
+    while value < Fraction(10) ** power:
+        power -= 1
+    unit = Fraction(10) ** (power - significant + 1)
+    steps = math.floor(value / unit + Fraction(1, 2))
+    decimals = max(0, significant - 1 - power)
+    return f"约{decimal_text(int(steps * unit * 10**decimals), decimals)}"
+
+
+def fives_text(value: Fraction) -> str:
+    """`value` as "约N%", N being the nearest multiple of five; halves go up."""
+    return f"约{5 * math.floor(value / 5 + Fraction(1, 2))}%"
+
+
+def assert_no_wider(interval: Interval, text: str, printer) -> None:
+    """Just inside each end the printer prints `text`; outside, and on an excluded end, something else."""
+    for end, end_in, inward in ((interval.low, interval.low_in, 1), (interval.high, interval.high_in, -1)):
+        assert (printer(end) == text) == end_in
+        assert printer(end + inward * TINY) == text
+        assert printer(end - inward * TINY) != text
+
+
+def assert_no_wider_count(interval: Interval, text: str, printer) -> None:
+    """The same for whole numbers: the ends are printed so, their neighbours outside are not."""
+    assert (interval.low_in, interval.high_in) == (True, True)
+    low, high = int(interval.low), int(interval.high)
+    assert (low, high) == (interval.low, interval.high)
+    assert printer(low) == printer(high) == text
+    assert printer(low - 1) != text
+    assert printer(high + 1) != text
+
+
+values = st.fractions(min_value=0, max_value=20000, max_denominator=10000)
+
+
+@pytest.mark.parametrize("rounding", ["nearest", "down", "up"])
+@pytest.mark.parametrize("unit", ["%", ""])
+@steady
+@given(value=values, decimals=st.integers(0, 3))
+def test_rounded_value_is_admitted_and_no_more(rounding, unit, value, decimals):
+    """The true value must be among those that the printed figure admits, and only its like."""
+
+    def printer(v: Fraction) -> str:
+        return rounded_text(v, decimals, rounding) + unit
+
+    interval = read(printer(value), count=False, rounding=rounding).interval
+    assert value in interval
+    assert_no_wider(interval, printer(value), printer)
+
+
+@steady
+@given(value=st.integers(0, 10**7), grouped=st.booleans())
+def test_count_is_exact(value, grouped):
+    """A count that is printed in full admits itself only, with thousands separated or not."""
+    assert read(f"{value:,}" if grouped else str(value)).interval == Interval(value, value)
+
+
+@steady
+@given(value=st.fractions(min_value=0, max_value=500, max_denominator=1000))
+def test_ratio_is_rounded_in_its_first_term(value):
+    """Applicants per post are rounded, not exact."""
+
+    def printer(v: Fraction) -> str:
+        return f"{rounded_text(v, 0, 'nearest')}:1"
+
+    interval = read(printer(value)).interval
+    assert value in interval
+    assert_no_wider(interval, printer(value), printer)
+
+
+@steady
+@given(value=st.integers(11, 10**6), power=st.integers(1, 4), english=st.booleans())
+def test_more_than_a_round_number(value, power, english):
+    """The true count must be admitted; where the round number shows its step, nothing beyond the step is."""
+    step = 10**power
+    text = passed_text(value, step)
+    base = value // step * step
+    assume(base and "多" in text)
+    interval = read(f"more than {base:,}" if english else text).interval
+    assert value in interval
+    last = base // step % 10
+    if last and (last != 5 or base // step < 10):
+        assert_no_wider_count(interval, text, lambda v: passed_text(v, step))
+
+
+@steady
+@given(base=st.integers(1, 400), power=st.integers(0, 3), data=st.data())
+def test_more_than_a_round_number_in_fives(base, power, data):
+    """After 15, 25, 150 or 4500 the next round number is five steps on."""
+    step = 5 * 10**power
+    round_number = (2 * base + 1) * step
+    value = data.draw(st.integers(round_number + 1, round_number + step - 1))
+    text = passed_text(value, step)
+    interval = read(text).interval
+    assert value in interval
+    assert_no_wider_count(interval, text, lambda v: passed_text(v, step))
+
+
+@steady
+@given(value=st.integers(11, 10**6), power=st.integers(1, 4))
+def test_nearly_a_round_number(value, power):
+    """As for "more than", from below; below 1000 the round numbers lie a hundred apart."""
+    step = 10**power
+    assume(value > step)
+    text = nearly_text(value, step)
+    base = -(-value // step) * step
+    assume("近" in text)
+    interval = read(text).interval
+    assert value in interval
+    last = base // step % 10
+    if last and (last != 5 or base // step < 10):
+        assert_no_wider_count(interval, text, lambda v: nearly_text(v, step))
+
+
+@steady
+@given(value=st.fractions(min_value=1, max_value=90000, max_denominator=1000), significant=st.integers(1, 3))
+def test_about_a_number_of_significant_digits(value, significant):
+    """The true value must be admitted; where the number shows all its digits, nothing beyond the last is."""
+    text = significant_text(value, significant)
+    interval = read(text, count=False).interval
+    assert value in interval
+    digits = text.lstrip("约").replace(".", "").strip("0")
+    shows_all = len(digits) == significant and text != "约1"
+    if shows_all and (significant == 1 or not digits.endswith("5")):
+        assert_no_wider(interval, text, lambda v: significant_text(v, significant))
+
+
+@steady
+@given(value=st.integers(10, 90000), significant=st.integers(1, 2))
+def test_about_a_count_admits_whole_numbers(value, significant):
+    """A count said to be about a number lies between whole numbers, both included."""
+    text = significant_text(Fraction(value), significant)
+    interval = read(text).interval
+    assert value in interval
+    digits = text.lstrip("约").strip("0")
+    if len(digits) == significant and (significant == 1 or not digits.endswith("5")):
+        assert_no_wider_count(interval, text, lambda v: significant_text(Fraction(v), significant))
+
+
+@steady
+@given(value=st.fractions(min_value=Fraction(25, 2), max_value=102, max_denominator=1000))
+def test_about_in_steps_of_five(value):
+    """About 15 % stands for 12.5 to 17.5; about 20 % may have been rounded to tens, so it admits more."""
+    text = fives_text(value)
+    interval = read(text).interval
+    assert value in interval
+    if text.endswith("5%"):
+        assert_no_wider(interval, text, fives_text)
+
+
+@steady
+@given(value=st.integers(100, 10**9), decimals=st.integers(1, 3))
+def test_count_in_ten_thousands_keeps_its_last_place(value, decimals):
+    """20.02万 was rounded to hundreds: reading it as an exact count would claim too much."""
+
+    def printer(v: Fraction) -> str:
+        return rounded_text(Fraction(v, 10**4), decimals, "nearest") + "万"
+
+    found = read(printer(value))
+    assert value in found.interval
+    assert_no_wider(found.interval, printer(value), printer)
+    assert read(in_english(found)).interval == found.interval
+
+
+def test_a_wider_reading_would_be_noticed():
+    """The tightness test itself must fail on an interval that is too wide, too narrow, or closed at the wrong end."""
+
+    def printer(v: Fraction) -> str:
+        return rounded_text(v, 0, "nearest")
+
+    assert_no_wider(half_open(41.5, 42.5), "42", printer)
+    for wrong in (half_open(41, 42.5), half_open(41.5, 43), half_open(41.6, 42.5), Interval(41.5, 42.5)):
+        with pytest.raises(AssertionError):
+            assert_no_wider(wrong, "42", printer)
