@@ -68,7 +68,9 @@ def verify_source(path: Path) -> tuple[list[str], dict[str, int]]:
         if change == "equal":
             for row, text in zip(known.iloc[i:k].itertuples(), found[j:m], strict=True):
                 if row.characters != len(text):
-                    problems.append(f"paragraph {row.paragraph}: found {len(text)} characters, expected {row.characters}")
+                    problems.append(
+                        f"paragraph {row.paragraph}: found {len(text)} characters, expected {row.characters}"
+                    )
             continue
         for offset in range(max(k - i, m - j)):
             stated = known.iloc[i + offset] if i + offset < k else None

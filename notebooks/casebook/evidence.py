@@ -29,6 +29,8 @@ __all__ = [
     "result",
     "check",
     "comparison",
+    "facts",
+    "GRADES",
     "records",
     "stored_records",
     "NotebookError",
@@ -353,6 +355,60 @@ def check(claim_id: str, result_id: str, how: str) -> None:
         f"Recomputed: [{found['shown']}]({LEDGER}#{result_id}), from {how}. **It {verdict}.**"
     )
     display(Markdown(text), metadata={RECORD: record})
+
+
+GRADES = {
+    "official": "official",
+    "official_mirror": "official text, read in a copy",
+    "party_press": "party press",
+    "other_press": "other press",
+    "academic": "academic",
+    "weak_repost": "weak: origin or wording uncertain",
+}
+
+
+def facts(claim_ids: list[str]) -> None:
+    """Show claims as a table with linked figures, period, publisher and grade, and put their use on record.
+
+    Parameters
+    ----------
+    claim_ids : list of str
+        Claims, in the order of the rows.
+
+    Raises
+    ------
+    KeyError
+        If a claim does not exist.
+    """
+    from IPython.display import Markdown, display
+
+    lines = ["| what | figure | when | who says it |", "| --- | --- | --- | --- |"]
+    for claim_id in claim_ids:
+        entry = claim(claim_id)
+        where = source(entry.source_id)
+        link = f"{LEDGER}#{claim_id}"
+        if entry.figure is None:
+            what, figure = f"[{entry.statement}]({link})", entry.shown if entry.qualifier == "date" else ""
+        else:
+            what, figure = entry.statement, f"[{entry.shown}]({link}){unit_after(entry)}"
+        when = english_date(entry.period) if entry.period and entry.qualifier != "date" else ""
+        grade = GRADES[where["grade"]].partition(":")[0]
+        lines.append(f"| {what} | {figure} | {when} | {where['publisher_en']} ({grade}) |")
+    display(Markdown("\n".join(lines)), metadata={RECORD: {"kind": "table", "id": "", "claims": list(claim_ids)}})
+
+
+def unit_after(entry: Claim) -> str:
+    """The unit to write after a claim's figure, where the figure does not carry it already."""
+    unit = entry.unit
+    if (
+        entry.figure is None
+        or not unit
+        or unit in ("%", "x")
+        or unit in entry.shown
+        or unit.startswith("applicants per")
+    ):
+        return ""
+    return f" {unit.replace('100 million', 'hundred million')}"
 
 
 def comparison(triples: list[tuple[str, str, Interval]]) -> pd.DataFrame:

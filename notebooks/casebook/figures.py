@@ -114,7 +114,7 @@ def source_line(source_ids: list[str] | tuple[str, ...]) -> str:
     return f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named)}."
 
 
-def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note: str = "") -> None:
+def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note: str = "", claims=()) -> None:
     """Finish a figure and show it: title, source line, glyph check, SVG.
 
     The plotted table goes into the same output as CSV, so that it is compared with the figure and can be downloaded from
@@ -134,6 +134,8 @@ def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note:
         Ids of the sources that the figure draws on.
     note : str
         A sentence put before the source line.
+    claims : sequence of str
+        Ids of the claims that are drawn, so that the ledger knows of their use.
 
     Raises
     ------
@@ -150,7 +152,7 @@ def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note:
     line = " ".join(part for part in (note, source_line(sources)) if part)
     fig.supxlabel(_wrapped(line, 86), x=0.01, ha="left", fontsize=8, color="#5c6470")
     require_glyphs(fig)
-    record = {"kind": "figure", "id": figure_id, "title": title, "sources": list(sources)}
+    record = {"kind": "figure", "id": figure_id, "title": title, "sources": list(sources), "claims": list(claims)}
     csv = table.to_csv(index=False, lineterminator="\n")
     display({"image/svg+xml": svg(fig), "text/csv": csv, "text/plain": title}, raw=True, metadata={RECORD: record})
     plt.close(fig)

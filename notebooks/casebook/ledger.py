@@ -12,18 +12,10 @@ from pathlib import Path
 
 from . import tables
 from .audit import BOOK, Audit, audit
-from .evidence import LEVELS, Claim, chapters, claim, english_date, source, stored_records
+from .evidence import GRADES, LEVELS, Claim, chapters, claim, english_date, source, stored_records, unit_after
 
 __all__ = ["data_dictionary", "glossary_page", "ledger_page", "stale_pages", "verdicts", "write_pages"]
 
-GRADES = {
-    "official": "official",
-    "official_mirror": "official text, read in a copy",
-    "party_press": "party press",
-    "other_press": "other press",
-    "academic": "academic",
-    "weak_repost": "weak: origin or wording uncertain",
-}
 VERDICTS = ("agrees", "differs", "cannot be checked", "rule, not a result", "plan, not a result", "no figure")
 
 
@@ -113,7 +105,15 @@ def ledger_page() -> str:
         if record["kind"] == "check":
             checks[record["id"]].append(record)
     results, figures = {}, {}
+    shown_in = defaultdict(list)
     for record in records:
+        for claim_id in record.get("claims", []):
+            if record["kind"] in ("figure", "table"):
+                place = f"[{titles[record['notebook']].split(' · ')[0]}, {record['kind']}](../notebooks/{record['notebook']})"
+            else:
+                place = f"[{record['id']}](#{record['id']})"
+            if place not in shown_in[claim_id]:
+                shown_in[claim_id].append(place)
         if record["kind"] == "result":
             results.setdefault(record["id"], record)
         elif record["kind"] == "figure":
@@ -147,10 +147,14 @@ def ledger_page() -> str:
         "",
     ]
     for claim_id in article["claim_id"]:
-        lines += _claim_entry(claim(claim_id), found[claim_id], checks[claim_id], results, traced.used, titles)
+        lines += _claim_entry(
+            claim(claim_id), found[claim_id], checks[claim_id], results, traced.used, titles, shown_in[claim_id]
+        )
     lines += ["## What other sources claim", ""]
     for claim_id in frame.loc[frame["source_id"] != "article", "claim_id"]:
-        lines += _claim_entry(claim(claim_id), found[claim_id], checks[claim_id], results, traced.used, titles)
+        lines += _claim_entry(
+            claim(claim_id), found[claim_id], checks[claim_id], results, traced.used, titles, shown_in[claim_id]
+        )
     lines += ["## What this book computes", ""]
     for record in results.values():
         lines += _result_entry(record, traced.used, titles)
@@ -160,7 +164,9 @@ def ledger_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _claim_entry(entry: Claim, verdict: str, checks: list, results: dict, used: dict, titles: dict) -> list[str]:
+def _claim_entry(
+    entry: Claim, verdict: str, checks: list, results: dict, used: dict, titles: dict, shown_in: list[str]
+) -> list[str]:
     row = tables.table("claims").set_index("claim_id").loc[entry.claim_id]
     where = source(entry.source_id)
     names = tables.table("entities").set_index("entity_id")["name_en"]
@@ -169,11 +175,11 @@ def _claim_entry(entry: Claim, verdict: str, checks: list, results: dict, used: 
     read_in = {"original": "", "mirror": ", read in a copy", "text_in_hand": ", text in hand"}[where["read_at"]]
     dated = f", {english_date(where['published'])}" if where["published"] else ", undated"
     locator = f", paragraph {entry.locator[1:]}" if entry.locator else ""
-    lines = [f"### {entry.claim_id}", "", f"**{entry.shown}**{_unit(entry)} · {entry.statement}.", ""]
+    lines = [f"### {entry.claim_id}", "", f"**{entry.shown}**{unit_after(entry)} · {entry.statement}.", ""]
     if entry.figure is not None:
         hedge = "" if row["qualifier"] == "exact" else f" ({row['qualifier'].replace('_', ' ')})"
-        admits = entry.interval if entry.interval.width else f"{entry.shown} alone"
-        lines.append(f"- Printed: `{row['printed']}`{hedge}, which admits {admits}{_unit(entry, bare=True)}")
+        admits = f"{entry.interval}{_interval_unit(entry)}" if entry.interval.width else "this number alone"
+        lines.append(f"- Printed: `{row['printed']}`{hedge}, which admits {admits}")
     words = f"「{entry.fragment}」{locator}" if entry.fragment else "not kept"
     lines.append(f"- In the words: {words}")
     lines.append(
@@ -197,6 +203,8 @@ def _claim_entry(entry: Claim, verdict: str, checks: list, results: dict, used: 
         lines.append(f"- Recomputed: {reason}")
     if entry.note:
         lines.append(f"- Note: {entry.note}")
+    if shown_in:
+        lines.append(f"- Computed with, or drawn, in: {'; '.join(shown_in)}")
     lines.append(f"- Used in: {_uses(entry.claim_id, used, titles)}")
     return [*lines, ""]
 
@@ -208,13 +216,11 @@ def entry_reading(row) -> str:
     ]
 
 
-def _unit(entry: Claim, bare: bool = False) -> str:
-    unit = entry.unit
-    if entry.figure is None or not unit or unit.startswith("applicants per"):
-        return ""
-    if not bare and (unit == "%" or unit == "x" or unit in entry.shown):
-        return ""
-    return f" {unit.replace('100 million', 'hundred million')}" if unit != "x" else " times"
+def _interval_unit(entry: Claim) -> str:
+    """The unit to write after an interval."""
+    if entry.unit == "x" or not entry.unit or entry.unit.startswith("applicants per"):
+        return " times" if entry.unit == "x" else ""
+    return f" {entry.unit.replace('100 million', 'hundred million')}"
 
 
 def _result_entry(record: dict, used: dict, titles: dict) -> list[str]:
