@@ -95,3 +95,52 @@ def test_chapters_say_how_long_they_take(name, root):
     (path,) = root.glob(f"notebooks/{name}_*.ipynb")
     notebook = json.loads(path.read_text(encoding="utf-8"))
     assert f"{audit.minutes_to_read(notebook)} minutes" in "".join(notebook["cells"][0]["source"])
+
+
+def unused_claims(in_use: set[str], excused: set[str]) -> list[str]:
+    """Claims that are neither used nor listed with a reason, and claims that are both."""
+    known = set(tables.table("claims")["claim_id"])
+    lost = [f"{c}: neither used in the book nor listed in data/not_used.csv" for c in sorted(known - in_use - excused)]
+    return lost + [f"{c}: listed in data/not_used.csv, but used" for c in sorted(in_use & excused)]
+
+
+def test_every_claim_is_used_or_excused():
+    """A fact that was gathered and is neither used nor excused is dead data."""
+    excused = set(tables.table("not_used")["claim_id"])
+    assert unused_claims(ledger.claims_in_use(), excused) == []
+
+
+def test_an_unused_claim_is_found():
+    """The check must be able to fail, both ways."""
+    in_use = set(tables.table("claims")["claim_id"]) - {"art-masks"}
+    assert unused_claims(in_use, {"art-jobs"}) == [
+        "art-masks: neither used in the book nor listed in data/not_used.csv",
+        "art-jobs: listed in data/not_used.csv, but used",
+    ]
+
+
+def untreated_systems(headings: set[str]) -> list[str]:
+    """Systems of the article that have no heading of their own."""
+    return [row.system_id for row in tables.table("systems").itertuples() if row.heading not in headings]
+
+
+def headings_of(path) -> set[str]:
+    """The anchors of a notebook's headings."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    prose = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+    return {ledger._slug(title.strip()) for title in re.findall(r"^#+ (.+)$", prose, flags=re.M)}
+
+
+def test_every_system_of_the_article_has_its_place():
+    """The overview of Part II must list every system and lead to where it is treated."""
+    measures = tables.table("measures")
+    own = measures[(measures["source_id"] == "article") & (measures["measure_id"] != "jinan-mobilisation")]
+    assert (own["system_id"] != "").all()
+    assert set(own["system_id"]) == set(tables.table("systems")["system_id"])
+    headings = headings_of(evidence.NOTEBOOKS / ledger.CHAPTER_OF_SYSTEMS)
+    assert untreated_systems(headings) == []
+    assert untreated_systems(headings - {"rigid-elimination"}) == ["elimination"]
+    page = (ledger.BOOK / "part-2.md").read_text(encoding="utf-8")
+    for row in tables.table("systems").itertuples():
+        assert f"**{row.name_en}**" in page
+        assert f"{ledger.CHAPTER_OF_SYSTEMS}#{row.heading}" in page
