@@ -103,7 +103,7 @@ def test_a_published_figure_carries_its_table_and_its_record(fig, shown):
     publish(fig, "small", "Two dates, one line", TABLE, ["article", "jibei-2018"])
     [(data, record)] = shown
     assert record == {
-        "kind": "figure", "id": "small", "title": "Two dates, one line", "sources": ["article", "jibei-2018"]
+        "kind": "figure", "id": "small", "title": "Two dates, one line", "sources": ["article", "jibei-2018"], "claims": []
     }  # fmt: skip
     assert data["text/plain"] == "Two dates, one line"
     assert data["text/csv"] == 'year,name\n2019,开发区\n2020,"a, b"\n'

@@ -199,9 +199,10 @@ def english_date(edtf: str) -> str:
     span = days(edtf)
     hedge = "about " if "~" in edtf else "perhaps " if "?" in edtf else "perhaps about " if "%" in edtf else ""
     if span.earliest is None:
-        return f"by {hedge}{day(span.latest)}"
+        stated = english_date(edtf.partition("/")[2].strip("~?%"))
+        return f"by {hedge}{stated}" if stated[0].isdigit() and " " in stated else f"by the end of {hedge}{stated}"
     if span.latest is None:
-        return f"from {hedge}{day(span.earliest)}"
+        return f"from {hedge}{english_date(edtf.partition('/')[0].strip('~?%'))}"
     if edtf.startswith("["):
         return " or ".join(english_date(part.strip()) for part in edtf.strip("[]").split(","))
     if span.is_exact:
@@ -368,12 +369,12 @@ GRADES = {
 
 
 def facts(claim_ids: list[str]) -> None:
-    """Show claims as a table with linked figures, period, publisher and grade, and put their use on record.
+    """Show claims as a list with linked figures, period, publisher and grade, and put their use on record.
 
     Parameters
     ----------
     claim_ids : list of str
-        Claims, in the order of the rows.
+        Claims, in the order of the list.
 
     Raises
     ------
@@ -382,18 +383,15 @@ def facts(claim_ids: list[str]) -> None:
     """
     from IPython.display import Markdown, display
 
-    lines = ["| what | figure | when | who says it |", "| --- | --- | --- | --- |"]
+    lines = []
     for claim_id in claim_ids:
         entry = claim(claim_id)
         where = source(entry.source_id)
-        link = f"{LEDGER}#{claim_id}"
-        if entry.figure is None:
-            what, figure = f"[{entry.statement}]({link})", entry.shown if entry.qualifier == "date" else ""
-        else:
-            what, figure = entry.statement, f"[{entry.shown}]({link}){unit_after(entry)}"
-        when = english_date(entry.period) if entry.period and entry.qualifier != "date" else ""
+        when = f", {english_date(entry.period)}" if entry.period and entry.qualifier != "date" else ""
+        shown = entry.statement if entry.qualifier == "text" else f"{entry.shown}{unit_after(entry)}"
+        said = when if entry.qualifier == "text" else f" · {entry.statement}{when}"
         grade = GRADES[where["grade"]].partition(":")[0]
-        lines.append(f"| {what} | {figure} | {when} | {where['publisher_en']} ({grade}) |")
+        lines.append(f"- [{shown}]({LEDGER}#{claim_id}){said}. *{where['publisher_en']} ({grade})*")
     display(Markdown("\n".join(lines)), metadata={RECORD: {"kind": "table", "id": "", "claims": list(claim_ids)}})
 
 
