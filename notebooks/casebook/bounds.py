@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from .printed import Interval, as_interval
 
-from collections.abc import Sequence
 __all__ = [
+    "below_range",
     "best_slope",
+    "counted_range",
+    "even_sizes",
     "fewest_leavers",
+    "fitting_counts",
+    "gini",
+    "greatest_cut",
+    "greatest_cut_drawn",
     "mean_after",
+    "mean_cut",
+    "mean_cut_range",
+    "mean_met",
     "median_given_known",
+    "median_range",
+    "middling",
+    "most_equal",
+    "most_unequal",
     "never_hit",
     "newcomer_share",
+    "overlap_range",
+    "simulated_greatest_cuts",
     "simulated_never_hit",
     "sizes_that_fit",
+    "truncated_geometric",
     "two_task_gain",
 ]
 
@@ -371,3 +388,532 @@ def _require_contract(risk_cost: float, overlap: float) -> None:
         raise ValueError(f"risk times cost times variance is {risk_cost}: expected 0 or more")
     if not 0 <= overlap < 1:
         raise ValueError(f"overlap of the tasks is {overlap}: expected 0 or more, and less than 1")
+
+
+# -------------------------------------------------- how fierce was the competition (chapter 11)
+
+
+def _units(total: int, count: int, top: int, least: int) -> None:
+    if not (0 <= least <= top and top + (count - 1) * least <= total <= count * top):
+        raise ValueError(
+            f"no {count} whole numbers from {least} to {top}, one of them {top}, add up to {total}: "
+            f"expected a total from {top + (count - 1) * least} to {count * top}"
+        )
+
+
+def most_equal(total: int, count: int, top: int, least: int = 0) -> list[int]:
+    """The most equal way to spread a total over units when one unit is known to have the maximum.
+
+    One unit has `top`, and the others differ by one at most.  Every other way that fits majorises this one, so each
+    index that grows with inequality (Gini, variance, share of the largest units) is least here.
+
+    Parameters
+    ----------
+    total : int
+        Sum over all units, such as applicants.
+    count : int
+        Number of units, such as posts.
+    top : int
+        Greatest value, attained by one unit at least.
+    least : int
+        Smallest value allowed.
+
+    Returns
+    -------
+    list of int
+        `count` values in descending order.
+
+    Raises
+    ------
+    ValueError
+        If no whole numbers fit.
+
+    Notes
+    -----
+    Method: majorisation, as in A. W. Marshall and I. Olkin, *Inequalities: Theory of Majorization and Its Applications*.
+    Checked by listing all ways in small cases.
+    """
+    _units(total, count, top, least)
+    if count == 1:
+        return [top]
+    each, rest = divmod(total - top, count - 1)
+    return [top] + [each + 1] * rest + [each] * (count - 1 - rest)
+
+
+def most_unequal(total: int, count: int, top: int, least: int = 0) -> list[int]:
+    """The most unequal way to spread a total over units: as many as possible at the maximum, the others at the minimum.
+
+    Parameters, errors and method as in :func:`most_equal`; every index that grows with inequality is greatest here.
+
+    Returns
+    -------
+    list of int
+        `count` values in descending order: some at `top`, at most one between, the rest at `least`.
+    """
+    _units(total, count, top, least)
+    if top == least:
+        return [top] * count
+    full, rest = divmod(total - count * least, top - least)
+    between = [least + rest] if full < count else []
+    return [top] * full + between + [least] * (count - full - len(between))
+
+
+def gini(values) -> Fraction:
+    """The Gini coefficient of whole numbers, exact: 0 if all are equal, (n − 1)/n if one of n units has everything.
+
+    Parameters
+    ----------
+    values : sequence of int
+        One value a unit, none negative, in any order.
+
+    Raises
+    ------
+    ValueError
+        If the values add up to nought.
+
+    Notes
+    -----
+    Method: half the mean absolute difference over the mean, in its form by ranks.
+    """
+    ordered = sorted(values)
+    count, total = len(ordered), sum(ordered)
+    if total <= 0:
+        raise ValueError("the Gini coefficient needs a positive sum")
+    return Fraction(sum((2 * rank - count - 1) * value for rank, value in enumerate(ordered, 1)), count * total)
+
+
+def mean_met(values) -> Fraction:
+    """The mean over persons of the size of the unit that the person is in, against the mean over units.
+
+    Parameters
+    ----------
+    values : sequence of int
+        Persons a unit.  A unit of x persons is met by x persons.
+
+    Returns
+    -------
+    Fraction
+        Sum of squares over sum.
+
+    Notes
+    -----
+    Method: size-biased sampling, by arithmetic.
+    """
+    return Fraction(sum(value * value for value in values), sum(values))
+
+
+def median_range(total: int, count: int, top: int, least: int = 0) -> tuple[int, int]:
+    """Least and greatest median of an odd number of whole numbers with a given sum and an attained maximum.
+
+    Parameters
+    ----------
+    total, count, top, least : int
+        As in :func:`most_equal`; `count` is odd.
+
+    Returns
+    -------
+    tuple of int
+        For the least, all above the middle stand at `top`; for the greatest, all below it stand at `least`.
+
+    Raises
+    ------
+    ValueError
+        If `count` is even, or if no whole numbers fit.
+
+    Notes
+    -----
+    Method: closed form; checked by listing all ways in small cases.
+    """
+    if count % 2 == 0:
+        raise ValueError(f"found {count} units, expected an odd number: an even one has no middle unit")
+    _units(total, count, top, least)
+    half = count // 2
+    if half == 0:
+        return top, top
+    lowest = max(least, -((half * top - total) // (half + 1)))
+    return lowest, min(top, (total - top - half * least) // half)
+
+
+def below_range(total: int, count: int, top: int, threshold: int, least: int = 0) -> tuple[int, int]:
+    """Least and greatest number of units below a threshold, given the sum and an attained maximum.
+
+    Parameters
+    ----------
+    total, count, top, least : int
+        As in :func:`most_equal`.
+    threshold : int
+        Units with fewer than this are counted; above `least`, at most `top`.
+
+    Returns
+    -------
+    tuple of int
+
+    Raises
+    ------
+    ValueError
+        If no whole numbers fit, or if the threshold is out of range.
+
+    Notes
+    -----
+    Method: closed form.  With k units below, the sum runs through every whole number from its least to its greatest.
+    """
+    _units(total, count, top, least)
+    if not least < threshold <= top:
+        raise ValueError(f"found the threshold {threshold}, expected one from {least + 1} to {top}")
+    fits = [
+        k
+        for k in range(count)
+        if k * least + (count - k - 1) * threshold + top <= total <= k * (threshold - 1) + (count - k) * top
+    ]
+    return fits[0], fits[-1]
+
+
+def counted_range(totals: range, parts, top: int, wanted: range, least: int = 0) -> tuple[int, int]:
+    """Least and greatest number of units whose value lies in a range, where the units fall into parts; by integer programming.
+
+    Parameters
+    ----------
+    totals : range
+        The sums that are possible over all parts.
+    parts : sequence of tuple of (int, int or None)
+        Number of units of each part, and its own sum where that is known.
+    top : int
+        Greatest value, attained by one unit at least.
+    wanted : range
+        The values that are counted.
+    least : int
+        Smallest value allowed.
+
+    Returns
+    -------
+    tuple of int
+
+    Raises
+    ------
+    ValueError
+        If no whole numbers fit.
+
+    Notes
+    -----
+    Method: the unknowns are the numbers of units of each part at each value, so the programme is linear and exact in whole
+    numbers; solved by :func:`scipy.optimize.milp`.
+    """
+    import numpy as np
+    from scipy.optimize import LinearConstraint, milp
+
+    values = np.arange(least, top + 1)
+    rows = [(np.tile(values, len(parts)), totals[0], totals[-1])]
+    rows.append((np.tile(values == top, len(parts)).astype(int), 1, np.inf))
+    for place, (units, subtotal) in enumerate(parts):
+        here = np.repeat(np.arange(len(parts)) == place, len(values)).astype(int)
+        rows.append((here, units, units))
+        if subtotal is not None:
+            rows.append((here * np.tile(values, len(parts)), subtotal, subtotal))
+    matrix, low, high = (np.array(part) for part in zip(*rows, strict=True))
+    aim = np.tile(np.isin(values, wanted), len(parts)).astype(int)
+    found = []
+    for sign in (1, -1):
+        solved = milp(sign * aim, integrality=np.ones(len(aim)), constraints=LinearConstraint(matrix, low, high))
+        if not solved.success:
+            raise ValueError(f"no whole numbers fit: {solved.message}")
+        found.append(int(aim @ np.round(solved.x).astype(int)))
+    return found[0], found[1]
+
+
+def truncated_geometric(mean: float, top: int, least: int = 0):
+    """Probabilities of the whole numbers from `least` to `top` with a given mean and the greatest entropy.
+
+    Parameters
+    ----------
+    mean : float
+        Strictly between `least` and `top`.
+    top, least : int
+        Ends of the support.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape ``(top - least + 1,)``; sums to one within 1e-12, with the mean within 1e-9.
+
+    Raises
+    ------
+    ValueError
+        If the mean is not inside the support.
+
+    Notes
+    -----
+    Method: the distribution of greatest entropy under a given mean is exponential in the value; E. T. Jaynes, Information
+    theory and statistical mechanics, Physical Review 106, 1957.  Its rate is found by :func:`scipy.optimize.brentq`.
+    """
+    import numpy as np
+    from scipy.optimize import brentq
+
+    if not least < mean < top:
+        raise ValueError(f"found the mean {mean}, expected one between {least} and {top}")
+    values = np.arange(least, top + 1)
+
+    def weights(rate):
+        exponent = -rate * values
+        raw = np.exp(exponent - exponent.max())
+        return raw / raw.sum()
+
+    rate = brentq(lambda r: weights(r) @ values - mean, -50, 50, xtol=1e-15)
+    return weights(rate)
+
+
+def middling(total: int, count: int, top: int, least: int = 0) -> list[int]:
+    """A guess between the extremes: one unit at the maximum, the others as a truncated geometric distribution has them.
+
+    The others stand at the middles of equal steps of the distribution of :func:`truncated_geometric`; what rounding leaves
+    over is given, or taken, one each from the greatest on.
+
+    Parameters, errors
+        As in :func:`most_equal`.
+
+    Returns
+    -------
+    list of int
+        `count` values in descending order that add up to `total`.
+    """
+    import numpy as np
+
+    _units(total, count, top, least)
+    others = count - 1
+    reached = np.cumsum(truncated_geometric((total - top) / others, top, least))
+    steps = (np.arange(others) + 0.5) / others
+    values = (np.searchsorted(reached, steps) + least).tolist()[::-1]
+    left = total - top - sum(values)
+    while left:
+        for place in range(others):
+            move = (left > 0) - (left < 0)
+            if least <= values[place] + move <= top:
+                values[place] += move
+                left -= move
+    return [top, *sorted(values, reverse=True)]
+
+
+def fitting_counts(total: int, percent) -> range:
+    """The whole numbers of `total` whose share lies in an interval of percentages.
+
+    Parameters
+    ----------
+    total : int
+        The whole, positive.
+    percent : casebook.printed.Interval
+        What a printed percentage admits.
+
+    Returns
+    -------
+    range
+        Empty if no whole number would be printed so.
+    """
+    return (percent * Fraction(total, 100)).integers()
+
+
+def overlap_range(total: int, first: int, second: int) -> tuple[int, int]:
+    """Least and greatest number of members that two groups within one whole can have in common.
+
+    Parameters
+    ----------
+    total, first, second : int
+        Sizes of the whole and of the two groups.
+
+    Returns
+    -------
+    tuple of int
+        max(0, first + second − total) and min(first, second).
+
+    Raises
+    ------
+    ValueError
+        If a group is larger than the whole or negative.
+
+    Notes
+    -----
+    Method: the bounds of Fréchet, each attained.
+    """
+    if not (0 <= first <= total and 0 <= second <= total):
+        raise ValueError(f"found groups of {first} and {second}, expected each from 0 to {total}")
+    return max(0, first + second - total), min(first, second)
+
+
+# ----------------------------------------------------------------------------- how deep was the cut (chapter 9)
+
+
+def even_sizes(total: int, parts: int) -> list[int]:
+    """A whole number split into parts as equal as whole numbers allow, the larger ones first.
+
+    Parameters
+    ----------
+    total, parts : int
+        What is split (at least 0) and into how many parts (at least 1).
+
+    Returns
+    -------
+    list of int
+        `parts` numbers that sum to `total` and differ by at most 1.
+
+    Raises
+    ------
+    ValueError
+        If `parts` is below 1 or `total` below 0.
+    """
+    if parts < 1 or total < 0:
+        raise ValueError(f"cannot split {total} into {parts} parts: expected a total from 0 and parts from 1")
+    size, larger = divmod(total, parts)
+    return [size + 1] * larger + [size] * (parts - larger)
+
+
+def mean_cut_range(before: int, after: int, zones: int, kept: int = 1) -> tuple[list, list]:
+    """The zones that make the mean of their cuts least and greatest, given only the totals.
+
+    Parameters
+    ----------
+    before, after : int
+        Departments of all zones together, before and after.
+    zones : int
+        How many zones there are.
+    kept : int
+        Fewest departments that any zone has left, at least 1; no zone grows.
+
+    Returns
+    -------
+    tuple of (list of (int, int), list of (int, int))
+        Departments before and after in each zone: the zones with the least mean cut, then those with the greatest.
+
+    Raises
+    ------
+    ValueError
+        If no zones have these totals.
+
+    Notes
+    -----
+    With d removed of b, the sum of d/b is at least all that was removed over the largest b that is possible, which one zone
+    attains that bears all of it.  For the greatest mean write d/(d + a): for given d it is convex in a, so the departments
+    left over and above `kept` stand in one zone; for the others d/(d + kept) is concave in d, so d is spread evenly; what the
+    one zone loses is tried out.  Exact, in whole numbers.
+    """
+    spare, gone = after - zones * kept, before - after
+    if zones < 1 or kept < 1 or spare < 0 or gone < 0:
+        raise ValueError(
+            f"{zones} zones with {before} departments before and {after} after, {kept} left in each: there are none"
+        )
+    least = [(kept, kept)] * (zones - 1) + [(kept + spare + gone, kept + spare)]
+
+    def candidate(in_one: int) -> list[tuple[int, int]]:
+        others = even_sizes(gone - in_one, zones - 1) if zones > 1 else []
+        return [(kept + d, kept) for d in others] + [(kept + spare + in_one, kept + spare)]
+
+    tried = range(gone + 1) if zones > 1 else [gone]
+    return least, max(map(candidate, tried), key=mean_cut)
+
+
+def mean_cut(zones: Sequence[tuple[int, int]]) -> Fraction:
+    """The mean of the zones' cuts in per cent, each zone counting once; each zone is (departments before, after)."""
+    return sum(100 * (1 - Fraction(after, before)) for before, after in zones) / len(zones)
+
+
+def greatest_cut(sizes: Sequence[int], share: float):
+    """How deep the deepest of several cuts is, if each department is removed by chance, independently of the others.
+
+    Parameters
+    ----------
+    sizes : sequence of int, shape (zones,)
+        Departments of each zone before, each at least 1.
+    share : float
+        Chance that a department is removed, from 0 to 1.
+
+    Returns
+    -------
+    pandas.Series
+        Probability of each possible greatest cut, indexed by the cut in per cent, ascending; sums to 1.
+
+    Raises
+    ------
+    ValueError
+        If a size is below 1 or `share` is no probability.
+
+    Notes
+    -----
+    The greatest of independent binomial shares is at most x if all are: the distribution function is the product of theirs
+    (order statistics; the binomial from ``scipy.stats``).
+    """
+    import numpy as np
+    import pandas as pd
+    from scipy.stats import binom
+
+    if min(sizes, default=0) < 1 or not 0 <= share <= 1:
+        raise ValueError(f"found sizes {list(sizes)} and share {share}, expected sizes from 1 and a share from 0 to 1")
+    cuts = sorted({Fraction(k, n) for n in set(sizes) for k in range(n + 1)})
+    below = np.array([np.prod([binom.cdf(int(x * n), n, share) for n in sizes]) for x in cuts])
+    return pd.Series(np.diff(below, prepend=0.0), index=[float(100 * x) for x in cuts])
+
+
+def greatest_cut_drawn(sizes: Sequence[int], removed: int) -> dict[Fraction, Fraction]:
+    """How deep the deepest of several cuts is, if just so many departments are drawn from all as from an urn.
+
+    Parameters
+    ----------
+    sizes : sequence of int, shape (zones,)
+        Departments of each zone before, each at least 1.
+    removed : int
+        Departments removed in all zones together.
+
+    Returns
+    -------
+    dict of Fraction to Fraction
+        Probability of each possible greatest cut (in per cent), exact; sums to 1.
+
+    Raises
+    ------
+    ValueError
+        If more are removed than there are, or a size is below 1.
+
+    Notes
+    -----
+    Counted, not simulated: the ways to remove k of n are the coefficients of (1 + t)^n, and a product of polynomials cut off
+    at the cut asked for counts the draws in which no zone loses more.
+    """
+    from math import comb
+
+    if min(sizes, default=0) < 1 or not 0 <= removed <= sum(sizes):
+        raise ValueError(f"cannot draw {removed} from zones of sizes {list(sizes)}")
+
+    def ways(x: Fraction) -> int:
+        counts = [1] + [0] * removed
+        for n in sizes:
+            most = int(x * n)
+            counts = [sum(comb(n, k) * counts[t - k] for k in range(min(most, t) + 1)) for t in range(removed + 1)]
+        return counts[removed]
+
+    cuts = sorted({Fraction(k, n) for n in set(sizes) for k in range(n + 1)})
+    draws, so_far, found = comb(sum(sizes), removed), 0, {}
+    for x in cuts:
+        now = ways(x)
+        found[100 * x] = Fraction(now - so_far, draws)
+        so_far = now
+    return found
+
+
+def simulated_greatest_cuts(sizes: Sequence[int], share: float, draws: int, seed: int):
+    """The greatest cut in each of many made-up cities, for comparison with :func:`greatest_cut`.
+
+    Parameters
+    ----------
+    sizes : sequence of int, shape (zones,)
+        Departments of each zone before, each at least 1.
+    share : float
+        Chance that a department is removed, from 0 to 1.
+    draws, seed : int
+        Number of cities, and the seed of the generator (PCG64 of numpy).
+
+    Returns
+    -------
+    numpy.ndarray, shape (draws,)
+        Greatest cut of each city, in per cent.
+    """
+    import numpy as np
+
+    sizes = np.asarray(sizes)
+    removed = np.random.default_rng(seed).binomial(sizes, share, size=(draws, len(sizes)))
+    return (removed / sizes).max(axis=1) * 100
