@@ -362,4 +362,4 @@ def minimum_detectable_effect(units: int, treated: int, sd: float, *, alpha: flo
     def shortfall(effect):
         return power_closed_form(effect, units, treated, sd, alpha=alpha) - power
 
-    return float(brentq(shortfall, 0.0, 12 * error))
+    return float(brentq(shortfall, 0.0, 7 * error))
