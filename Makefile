@@ -1,6 +1,6 @@
 # Two commands for a newcomer: make book, make test. All of them: make help.
 .DEFAULT_GOAL := help
-.PHONY: help env book test rerun lab lock clean
+.PHONY: help env book test rerun lab bench lock clean
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
@@ -44,6 +44,9 @@ rerun: env ## execute all chapters in place and renew the ledger
 
 lab: env ## open the chapters in JupyterLab
 	@$(RUN) -m jupyterlab notebooks
+
+bench: env ## time each chapter against an empty notebook
+	@cd notebooks && ../$(RUN) -m casebook bench
 
 lock: ## renew requirements.txt from requirements.in (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --quiet --upgrade requirements.in --output-file requirements.txt

@@ -110,6 +110,17 @@ def figures_described(notebook: dict) -> list[str]:
     return problems
 
 
+def one_output_a_figure(notebook: dict) -> list[str]:
+    """A figure cell with a second output: the book would wrap each in a figure of the same name."""
+    return [
+        f"cell {number}: found {len(cell['outputs'])} outputs in a figure cell, expected the figure alone"
+        for number, cell in enumerate(notebook["cells"], start=1)
+        if cell["cell_type"] == "code"
+        and cell["metadata"].get("mystnb", {}).get("figure")
+        and len(cell["outputs"]) != 1
+    ]
+
+
 def short_cells(notebook: dict) -> list[str]:
     """No code cell is longer than can be read at a glance."""
     return [
@@ -251,6 +262,7 @@ def _call_not_repeatable(node: ast.Call) -> list[str]:
 
 
 ALL = [
+    one_output_a_figure,
     executed_in_order, named_cells, no_exempt_cells, no_bitmaps, figures_described, short_cells, same_imports,
     sections_in_order, solved_exercises, clean_metadata, no_complaints, repeatable_code,
 ]  # fmt: skip

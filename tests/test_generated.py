@@ -144,3 +144,11 @@ def test_every_system_of_the_article_has_its_place():
     for row in tables.table("systems").itertuples():
         assert f"**{row.name_en}**" in page
         assert f"{ledger.CHAPTER_OF_SYSTEMS}#{row.heading}" in page
+
+
+def test_every_claim_of_the_article_stands_once_at_a_glance():
+    """The page of verdicts must not leave out a claim, nor count one twice."""
+    page = (ledger.BOOK / "at-a-glance.md").read_text(encoding="utf-8")
+    shown = re.findall(r"ledger\.md#([a-z0-9-]+)\)", page)
+    own = tables.table("claims").query("source_id == 'article'")["claim_id"]
+    assert sorted(shown) == sorted(own)

@@ -406,3 +406,28 @@ def test_a_wrong_stored_output_fails_the_comparison(root):
     expected = [(path.stem, cell, verdict) for path in fixtures for cell, verdict in (("0", "PASSED"), ("1", "FAILED"))]
     assert verdicts == expected, run.stdout + run.stderr
     assert run.returncode == 1
+
+
+def test_a_second_output_in_a_figure_cell_is_found(chapter):
+    """The book would make two figures of one name."""
+    (number,) = [n for n, c in enumerate(chapter["cells"], start=1) if c["metadata"].get("mystnb", {}).get("figure")][
+        :1
+    ]
+    cell = chapter["cells"][number - 1]
+    cell["outputs"] = [*cell["outputs"], *cell["outputs"]]
+    assert checks.one_output_a_figure(chapter) == [
+        f"cell {number}: found 2 outputs in a figure cell, expected the figure alone"
+    ]
+
+
+def figure_names(paths) -> list[str]:
+    """The names of all figures, in order."""
+    cells = [cell for path in paths for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+    return [c["metadata"]["mystnb"]["figure"]["name"] for c in cells if c["metadata"].get("mystnb", {}).get("figure")]
+
+
+def test_figure_names_are_unique_in_the_book(root):
+    """Two figures of one name cannot both be linked."""
+    names = figure_names(sorted(root.glob("notebooks/[0-9][0-9]_*.ipynb")))
+    assert names
+    assert sorted(set(names)) == sorted(names)

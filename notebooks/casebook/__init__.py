@@ -9,14 +9,14 @@ Every chapter begins with the same two lines::
 """
 
 from . import bounds, charts, designs
-from .evidence import check, claim, claims, comparison, facts, result, source
+from .evidence import check, claim, claims, comparison, effects, facts, result, source
 from .figures import GREY, INK, JINAN, PALETTE, canvas, publish
 from .printed import Interval, in_english, read, read_date, relative_cut, roundings_that_fit
 from .tables import table
 from .timeline import days, events, lag, order
 
 __all__ = [
-    "GREY", "INK", "JINAN", "PALETTE", "Interval", "bounds", "canvas", "charts", "check", "claim", "claims", "comparison", "days", "designs", "events", "facts",
+    "GREY", "INK", "JINAN", "PALETTE", "Interval", "bounds", "canvas", "charts", "check", "claim", "claims", "comparison", "days", "designs", "effects", "events", "facts",
     "in_english", "lag", "order", "publish", "read", "read_date", "relative_cut", "result", "roundings_that_fit", "source",
     "table",
 ]  # fmt: skip

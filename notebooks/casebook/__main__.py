@@ -6,6 +6,7 @@ audit                    no number in prose without its evidence
 data                     hold every table against its schema
 verify-source ARTICLE    hold locators and fragments against the text of the article
 results                  execute the chapters and compare results in full precision
+bench                    time each chapter against an empty notebook
 font REGULAR BOLD        renew the bundled font from full Noto Sans CJK fonts
 """
 
@@ -38,6 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("data")
     commands.add_parser("verify-source").add_argument("article", type=Path)
     commands.add_parser("results")
+    commands.add_parser("bench")
     font = commands.add_parser("font")
     font.add_argument("regular", type=Path)
     font.add_argument("bold", type=Path)
@@ -94,6 +96,10 @@ def _run(given: argparse.Namespace) -> int:
 
         problems, compared = compare_results()
         return _report(problems, f"{compared} results compared in full precision, each within its tolerance.")
+    if given.command == "bench":
+        from .bench import LIMIT, report
+
+        return _report(report(), f"No chapter takes more than {LIMIT:g} times the empty notebook.")
     from .font import renew
 
     print("Written: " + ", ".join(path.name for path in renew(given.regular, given.bold)))

@@ -430,7 +430,7 @@ def most_equal(total: int, count: int, top: int, least: int = 0) -> list[int]:
 
     Notes
     -----
-    Method: majorisation, as in A. W. Marshall and I. Olkin, *Inequalities: Theory of Majorization and Its Applications*.
+    Method: majorisation.
     Checked by listing all ways in small cases.
     """
     _units(total, count, top, least)
@@ -642,8 +642,7 @@ def truncated_geometric(mean: float, top: int, least: int = 0):
 
     Notes
     -----
-    Method: the distribution of greatest entropy under a given mean is exponential in the value; E. T. Jaynes, Information
-    theory and statistical mechanics, Physical Review 106, 1957.  Its rate is found by :func:`scipy.optimize.brentq`.
+    Method: the distribution of greatest entropy under a given mean is exponential in the value.  Its rate is found by :func:`scipy.optimize.brentq`.
     """
     import numpy as np
     from scipy.optimize import brentq

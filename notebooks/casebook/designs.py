@@ -25,6 +25,7 @@ __all__ = [
     "leave_one_out",
     "minimum_detectable_effect",
     "placebo_effects",
+    "placebo_gaps",
     "placebo_p",
     "power_by_simulation",
     "power_closed_form",
@@ -222,6 +223,39 @@ def placebo_effects(
     return pd.DataFrame.from_dict(
         rows, orient="index", columns=["effect", "error_before", "error_after", "error_ratio"]
     )
+
+
+def placebo_gaps(
+    outcome: pd.DataFrame, treated: str, fit: Iterable, read: Iterable, *, ridge: float = 0.0
+) -> pd.DataFrame:
+    """The gaps of the treated unit and of each donor in its place, demeaned, the treated unit left out of the pools.
+
+    The same design as :func:`placebo_effects`, for all periods, and fast enough for hundreds of specifications.
+
+    Parameters
+    ----------
+    outcome : DataFrame, periods × units
+        No gaps in the periods used; all units but `treated` are donors.
+    treated : str
+    fit, read : iterable of periods
+    ridge : float
+        As in :func:`simplex_weights`.
+
+    Returns
+    -------
+    DataFrame, periods × units
+    """
+    fit, read = list(fit), list(read)
+    used = outcome.loc[fit + read]
+    values = (used - used.loc[fit].mean()).to_numpy()
+    donors = [at for at, unit in enumerate(outcome.columns) if unit != treated]
+    gaps = np.empty_like(values)
+    for at in range(values.shape[1]):
+        pool = [other for other in donors if other != at]
+        gaps[:, at] = values[:, at] - values[:, pool] @ simplex_weights(
+            values[: len(fit), pool], values[: len(fit), at], ridge
+        )
+    return pd.DataFrame(gaps, index=used.index, columns=used.columns)
 
 
 def placebo_p(values: pd.Series, treated: str) -> float:

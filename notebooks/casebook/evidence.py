@@ -29,6 +29,7 @@ __all__ = [
     "result",
     "check",
     "comparison",
+    "effects",
     "facts",
     "GRADES",
     "records",
@@ -519,3 +520,31 @@ def stored_records(folder: Path = NOTEBOOKS) -> list[dict]:
                     )
             found.append(record)
     return found
+
+
+def effects(folder: Path = NOTEBOOKS) -> pd.DataFrame:
+    """Every estimate of an effect that the chapters put on record, right or wrong, with its level of evidence.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by result id: ``shown``, ``meaning``, ``level`` (Maryland scale), ``identification``, ``chapter``.
+
+    Raises
+    ------
+    NotebookError
+        As for :func:`stored_records`.
+    """
+    rows = {
+        record["id"]: [
+            record["shown"],
+            record["meaning"],
+            record["level"],
+            record["identification"],
+            int(record["notebook"][:2]),
+        ]
+        for record in stored_records(folder)
+        if record["kind"] == "result" and record["level"] is not None
+    }
+    columns = ["shown", "meaning", "level", "identification", "chapter"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
