@@ -9,6 +9,7 @@ import sys
 
 import checks
 import pytest
+from casebook import rerun
 from casebook.evidence import chapters
 from casebook.rerun import differences
 
@@ -431,3 +432,28 @@ def test_figure_names_are_unique_in_the_book(root):
     names = figure_names(sorted(root.glob("notebooks/[0-9][0-9]_*.ipynb")))
     assert names
     assert sorted(set(names)) == sorted(names)
+
+
+class Client:
+    """A notebook client whose kernel fails to start a given number of times."""
+
+    def __init__(self, failures: int, message: str = "Kernel died before replying to kernel_info"):
+        self.failures, self.message, self.starts = failures, message, 0
+
+    def execute(self):
+        self.starts += 1
+        if self.starts <= self.failures:
+            raise RuntimeError(self.message)
+
+
+def test_a_kernel_that_dies_at_its_start_is_started_again():
+    """Two kernels that draw one port are no error of the notebook; a kernel that never starts is."""
+    client = Client(failures=1)
+    rerun._start_and_run(client)
+    assert client.starts == 2
+    with pytest.raises(RuntimeError, match="Kernel died"):
+        rerun._start_and_run(Client(failures=9))
+    other = Client(failures=1, message="Kernel died in the middle")
+    with pytest.raises(RuntimeError, match="in the middle"):
+        rerun._start_and_run(other)
+    assert other.starts == 1

@@ -500,8 +500,8 @@ def chapters(folder: Path = NOTEBOOKS) -> list[Path]:
     return sorted(Path(folder).glob("[0-9][0-9]_*.ipynb"))
 
 
-def stored_records(folder: Path = NOTEBOOKS) -> list[dict]:
-    """What all chapters put on record.
+def stored_records(folder: Path = NOTEBOOKS, before: int | None = None) -> list[dict]:
+    """What all chapters put on record, or those before a given chapter.
 
     Raises
     ------
@@ -510,6 +510,8 @@ def stored_records(folder: Path = NOTEBOOKS) -> list[dict]:
     """
     found, seen = [], {}
     for path in chapters(folder):
+        if before is not None and int(path.name[:2]) >= before:
+            continue
         for record in records(path):
             if record["kind"] == "result":
                 earlier = seen.setdefault(record["id"], record)
@@ -522,8 +524,15 @@ def stored_records(folder: Path = NOTEBOOKS) -> list[dict]:
     return found
 
 
-def effects(folder: Path = NOTEBOOKS) -> pd.DataFrame:
+def effects(folder: Path = NOTEBOOKS, before: int | None = None) -> pd.DataFrame:
     """Every estimate of an effect that the chapters put on record, right or wrong, with its level of evidence.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the chapters are.
+    before : int, optional
+        Only chapters before this one, so that a chapter need not have run itself.
 
     Returns
     -------
@@ -543,7 +552,7 @@ def effects(folder: Path = NOTEBOOKS) -> pd.DataFrame:
             record["identification"],
             int(record["notebook"][:2]),
         ]
-        for record in stored_records(folder)
+        for record in stored_records(folder, before)
         if record["kind"] == "result" and record["level"] is not None
     }
     columns = ["shown", "meaning", "level", "identification", "chapter"]

@@ -17,6 +17,7 @@ from .evidence import RECORD, NotebookError, chapters, records
 __all__ = ["compare_results", "execute", "rerun"]
 
 PROCESSES = 2
+STARTS = 3  # of a kernel, before giving up
 
 
 def execute(path: Path):
@@ -52,7 +53,7 @@ def execute(path: Path):
 
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
     try:
-        client.execute()
+        _start_and_run(client)
     except CellExecutionError as error:
         cell = next(
             i for i, c in enumerate(notebook.cells, 1) if any(o.output_type == "error" for o in c.get("outputs", []))
@@ -72,6 +73,21 @@ def execute(path: Path):
         }
     )
     return notebook
+
+
+def _start_and_run(client) -> None:
+    """Execute; a kernel that dies before its first word is started again.
+
+    Kernels that start at one moment may draw the same port, and the later one dies.  Nothing of the notebook has run by
+    then, so a second start hides no error of a cell.
+    """
+    for attempt in range(STARTS):
+        try:
+            client.execute()
+            return
+        except RuntimeError as error:
+            if "Kernel died before replying" not in str(error) or attempt == STARTS - 1:
+                raise
 
 
 def _rerun_one(path: Path) -> tuple[str, bool]:
