@@ -46,6 +46,7 @@ def execute(path: Path):
         timeout=600,
         kernel_name="python3",
         record_timing=False,
+        extra_arguments=["--IPKernelApp.log_level=40"],  # errors only
         resources={"metadata": {"path": str(Path(path).parent)}},
     )
     if sys.platform == "win32":
