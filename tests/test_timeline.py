@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from casebook import tables
+from casebook import tables, timeline
 from casebook.timeline import Days, days, events, lag, order
 
 
@@ -135,3 +135,34 @@ def test_an_event_with_an_impossible_date_is_refused(monkeypatch):
     monkeypatch.setattr(tables, "table", lambda name: spoiled)
     with pytest.raises(ValueError, match="'2020-02-30' is no date in EDTF"):
         events()
+
+
+def test_plain_dates_are_read_as_the_library_reads_them(monkeypatch):
+    """The short way for ISO dates may be faster, never different: not in a bound, not in what it refuses."""
+    months = ["", *(f"-{month}{day}" for month in ("00", "01", "02", "13", "21") for day in ("", "-00", "-29", "-31"))]
+    ends = [year + month for year in ("1000", "2019", "2020") for month in months]
+    forms = [
+        "{}",
+        "../{}",
+        "{}/..",
+        "{}/",
+        "/{}",
+        "{}/2020",
+        "2020/{}",
+        "{0}/{0}/{0}",
+        "{}~",
+        "2019/{}?",
+        "{}%/..",
+        "{}~?",
+    ]
+
+    def read(text):
+        try:
+            return days.__wrapped__(text)
+        except ValueError as error:
+            return str(error)
+
+    texts = [form.format(end) for form in forms for end in ends]
+    short = {text: read(text) for text in texts}
+    monkeypatch.setattr(timeline, "_plain", lambda text: None)
+    assert short == {text: read(text) for text in texts}

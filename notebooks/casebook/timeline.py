@@ -2,11 +2,14 @@
 
 Dates stand in ``data/`` in the Extended Date/Time Format (ISO 8601-2): ``2020-08-28`` is a day, ``2020-08`` any day of
 a month, ``2020-10-11/2020-10-20`` an interval, ``../2020-10-31`` "by the end of October", ``[2019-09-09,2020-09-09]``
-one of two days, ``2014~`` about 2014, ``2025?`` uncertain.  Parsing is the edtf library's.
+one of two days, ``2014~`` about 2014, ``2025?`` uncertain.  Parsing is the edtf library's;
+plain ISO dates, which nearly all are, are read without it.
 """
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -16,6 +19,8 @@ import pandas as pd
 from . import tables
 
 __all__ = ["Days", "days", "events", "order", "lag"]
+
+ISO_DATE = re.compile(r"([1-9][0-9]{3}(-[0-9]{2}){0,2})[~?%]?")  # a doubt admits the same days
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,40 @@ def days(text: str) -> Days:
     ValueError
         If the text is no EDTF or names a day that does not exist.
     """
+    earliest, latest = _plain(text) or _parsed(text)
+    if earliest and latest and earliest > latest:
+        raise ValueError(f"{text!r} ends before it begins")
+    return Days(earliest, latest)
+
+
+def _plain(text: str) -> tuple[date | None, date | None] | None:
+    """The days of a year, a month, a day, doubtful or not, or an interval of these; None for all else.
+
+    The grammar for the whole of EDTF takes a thousand times longer, and every chapter reads hundreds of dates.
+    """
+    ends = text.split("/")
+    if len(ends) > 2 or not any(map(ISO_DATE.fullmatch, ends)):
+        return None
+    try:
+        spans = [(None, None) if end == ".." else _iso_days(end) for end in ends]
+    except ValueError:
+        return None
+    return spans[0][0], spans[-1][1]
+
+
+def _iso_days(text: str) -> tuple[date, date]:
+    matched = ISO_DATE.fullmatch(text)
+    if not matched:
+        raise ValueError(text)
+    parts = [int(part) for part in matched.group(1).split("-")]
+    if len(parts) == 3:
+        return date(*parts), date(*parts)
+    if len(parts) == 2:
+        return date(*parts, 1), date(*parts, monthrange(*parts)[1])
+    return date(*parts, 1, 1), date(*parts, 12, 31)
+
+
+def _parsed(text: str) -> tuple[date | None, date | None]:
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 
@@ -61,13 +100,9 @@ def days(text: str) -> Days:
         first, last = parsed.lower_strict(), parsed.upper_strict()
     except (EDTFParseException, ValueError, TypeError, AttributeError) as error:
         raise ValueError(f"{text!r} is no date in EDTF") from error
-    open_start = text.startswith(("../", "/"))
-    open_end = text.endswith(("/..", "/"))
-    earliest = None if open_start else _day(first, text)
-    latest = None if open_end else _day(last, text)
-    if earliest and latest and earliest > latest:
-        raise ValueError(f"{text!r} ends before it begins")
-    return Days(earliest, latest)
+    earliest = None if text.startswith(("../", "/")) else _day(first, text)
+    latest = None if text.endswith(("/..", "/")) else _day(last, text)
+    return earliest, latest
 
 
 def _day(moment, text: str) -> date:
