@@ -142,17 +142,13 @@ def figure_of(printed: str, unit: str) -> Printed | None:
 
 
 @cache
-def _claims() -> dict[str, Claim]:
-    frame = tables.table("claims")
-    kept = [name for name in Claim.__dataclass_fields__ if name != "figure"]
-    return {
-        row["claim_id"]: Claim(**{name: row[name] for name in kept}, figure=figure_of(row["printed"], row["unit"]))
-        for row in frame.to_dict("records")
-    }
+def _claims() -> dict[str, dict]:
+    return {row["claim_id"]: row for row in tables.table("claims").to_dict("records")}
 
 
+@cache
 def claim(claim_id: str) -> Claim:
-    """The claim of that id.
+    """The claim of that id, its printed figure read.
 
     Raises
     ------
@@ -165,7 +161,9 @@ def claim(claim_id: str) -> Claim:
 
         near = difflib.get_close_matches(claim_id, known, n=3)
         raise KeyError(f"no claim {claim_id!r} in data/claims.csv" + (f"; nearest: {', '.join(near)}" if near else ""))
-    return known[claim_id]
+    row = known[claim_id]
+    kept = [name for name in Claim.__dataclass_fields__ if name != "figure"]
+    return Claim(**{name: row[name] for name in kept}, figure=figure_of(row["printed"], row["unit"]))
 
 
 def claims(prefix: str = "") -> pd.DataFrame:

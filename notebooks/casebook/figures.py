@@ -160,8 +160,8 @@ def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note:
 
 def svg(fig) -> str:
     """A figure as SVG text: the same for the same figure, whenever and wherever it is drawn."""
-    fig.canvas.draw()
-    fig.set_layout_engine("none")  # a constrained layout would move a little with every further drawing
+    fig.draw_without_rendering()
+    fig.set_layout_engine(None)  # a constrained layout would move a little with every further drawing
     text = io.StringIO()
     fig.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
     return text.getvalue()
