@@ -383,6 +383,26 @@ def test_a_lost_and_a_new_result_are_reported():
     ]
 
 
+def test_a_rerun_keeps_the_digits_below_a_tolerance_and_no_others():
+    """Two processors add in another order; what they agree on must stay as it is, what they do not must show."""
+
+    def notebook(*records):
+        cells = [{"cell_type": "code", "outputs": [{"metadata": {"casebook": record}} for record in records]}]
+        return {"cells": [{"cell_type": "markdown"}, *cells]}
+
+    stored = notebook(
+        record("a", 1.0, 1e-9), record("b", [1.0, 2.0], 1e-9), record("c", 1.0), record("gone", 5.0, 1e-9)
+    )
+    fresh = notebook(
+        record("a", 1.0 + 1e-12, 1e-9), record("b", [1.0, 2.1], 1e-9), record("c", 1.0 + 1e-12), record("d", 4.0)
+    )
+    rerun.settle(fresh, stored)
+    assert [r["value"] for r in rerun.results_of(fresh)] == [1.0, [1.0, 2.1], 1.0 + 1e-12, 4.0]
+    wider = notebook(record("a", 1.2, 9.0))
+    rerun.settle(wider, notebook(record("a", 1.0, 0.0)))
+    assert rerun.results_of(wider)[0]["value"] == 1.0, "the tolerance that counts is the one the code states now"
+
+
 # ----------------------------------------------------------------------------------------- the comparison can fail
 
 

@@ -95,12 +95,41 @@ def _rerun_one(path: Path) -> tuple[str, bool]:
     import nbformat
 
     before = path.read_text(encoding="utf-8")
-    text = nbformat.writes(execute(path), version=4) + "\n"
+    fresh = execute(path)
+    settle(fresh, nbformat.reads(before, as_version=4))
+    text = nbformat.writes(fresh, version=4) + "\n"
     if text != before:
         temporary = path.with_suffix(".ipynb.part")
         temporary.write_text(text, encoding="utf-8", newline="\n")
         os.replace(temporary, path)
     return path.name, text != before
+
+
+def settle(fresh, stored) -> None:
+    """Put the stored value of a result back where the fresh one is within its tolerance.
+
+    Below the tolerance, digits belong to the processor and not to the data: a rerun elsewhere must not rewrite them.
+    The cells of `fresh` are changed in place; `stored` is the same notebook as it was before.
+    """
+    kept = {record["id"]: record["value"] for record in results_of(stored)}
+    for record in results_of(fresh):
+        if record["id"] in kept and within(record["value"], kept[record["id"]], record["tolerance"]):
+            record["value"] = kept[record["id"]]
+
+
+def results_of(notebook) -> list[dict]:
+    """The results that the outputs of a notebook put on record, in order; changes to them change the notebook."""
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    found = [output.get("metadata", {}).get(RECORD) for output in outputs]
+    return [record for record in found if record and record["kind"] == "result"]
+
+
+def within(one: float | list[float], two: float | list[float], tolerance: float) -> bool:
+    """Whether two stored values, numbers or intervals, differ by no more than `tolerance`; NaN differs from all."""
+    ends, others = (value if isinstance(value, list) else [value] for value in (one, two))
+    return isinstance(one, list) == isinstance(two, list) and all(
+        abs(x - y) <= tolerance for x, y in zip(ends, others, strict=True)
+    )
 
 
 def _fresh_records(path: Path) -> tuple[str, list[dict]]:
@@ -158,9 +187,7 @@ def differences(stored: list[dict], fresh: list[dict]) -> list[str]:
     for before, after in zip(stored, fresh, strict=True):
         if before["kind"] != "result":
             continue
-        one, two = (v if isinstance(v, list) else [v] for v in (before["value"], after["value"]))
-        same = len(one) == len(two) and all(abs(x - y) <= before["tolerance"] for x, y in zip(one, two, strict=True))
-        if not same:  # NaN is never within a tolerance
+        if not within(after["value"], before["value"], before["tolerance"]):
             problems.append(
                 f"result {before['id']}: found {after['value']!r}, expected {before['value']!r} within {before['tolerance']:g}"
             )
