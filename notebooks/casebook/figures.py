@@ -160,7 +160,8 @@ def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note:
 
 def svg(fig) -> str:
     """A figure as SVG text: the same for the same figure, whenever and wherever it is drawn."""
-    fig.draw_without_rendering()
+    if layout := fig.get_layout_engine():
+        layout.execute(fig)
     fig.set_layout_engine(None)  # a constrained layout would move a little with every further drawing
     text = io.StringIO()
     fig.savefig(text, format="svg", metadata={"Date": None, "Creator": None})

@@ -65,14 +65,17 @@ def days(text: str) -> Days:
 
 
 def _plain(text: str) -> tuple[date | None, date | None] | None:
-    """The days of a year, a month, a day, doubtful or not, or an interval of these; None for all else.
+    """The days of a year, a month, a day, doubtful or not, an interval or a choice of these; None for all else.
 
     The grammar for the whole of EDTF takes a thousand times longer, and every chapter reads hundreds of dates.
     """
-    ends = text.split("/")
-    if len(ends) > 2 or not any(map(ISO_DATE.fullmatch, ends)):
-        return None
     try:
+        if text.startswith("[") and text.endswith("]"):
+            spans = [_iso_days(one) for one in text[1:-1].split(",")]
+            return min(first for first, _ in spans), max(last for _, last in spans)
+        ends = text.split("/")
+        if len(ends) > 2 or set(ends) == {".."}:
+            return None
         spans = [(None, None) if end == ".." else _iso_days(end) for end in ends]
     except ValueError:
         return None
