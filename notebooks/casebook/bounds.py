@@ -17,6 +17,7 @@ __all__ = [
     "gini",
     "greatest_cut",
     "greatest_cut_drawn",
+    "lead_of_best",
     "mean_after",
     "mean_cut",
     "mean_cut_range",
@@ -291,26 +292,27 @@ def _highest_median(rest: int, free: int, known: Sequence[int], least: int, most
     count = free + len(known)
     at_upper, at_lower = count - count // 2, count - (count - 1) // 2  # how many are not below each middle value
 
-    def cheapest(lower: int, upper: int) -> list[int] | None:
+    def cheapest(lower: int, upper: int) -> tuple[int, int] | None:
+        """How many unknown numbers stand at `upper` and at `lower` in the cheapest list that has these middle values."""
         high = max(0, at_upper - sum(number >= upper for number in known))
         middle = max(0, at_lower - sum(number >= lower for number in known) - high)
-        if high + middle > free:
+        if high + middle > free or (high and upper > most) or (middle and lower > most):
             return None
-        filled = [max(upper, least)] * high + [max(lower, least)] * middle + [least] * (free - high - middle)
-        return filled if sum(filled) <= rest and max(filled) <= most else None
+        cost = high * max(upper, least) + middle * max(lower, least) + (free - high - middle) * least
+        return (high, middle) if cost <= rest else None
 
     best, found = None, None
     top = max([most, *known])
     for lower in range(min([least, *known]), top + 1):
-        filled = cheapest(lower, lower)
-        if filled is None:
+        if cheapest(lower, lower) is None:
             break
         upper, beyond = lower, top + 1
         while at_lower != at_upper and beyond - upper > 1:
             trial = (upper + beyond) // 2
             upper, beyond = (trial, beyond) if cheapest(lower, trial) else (upper, trial)
         if best is None or lower + upper > best:
-            best, found = lower + upper, cheapest(lower, upper)
+            best, (high, middle) = lower + upper, cheapest(lower, upper)
+            found = [max(upper, least)] * high + [max(lower, least)] * middle + [least] * (free - high - middle)
     left = rest - sum(found)
     for place in range(free):  # what is left over goes to the top, where it moves no middle value down
         added = min(left, most - found[place])
@@ -835,16 +837,18 @@ def greatest_cut(sizes: Sequence[int], share: float):
     Notes
     -----
     The greatest of independent binomial shares is at most x if all are: the distribution function is the product of theirs
-    (order statistics; the binomial from ``scipy.stats``).
+    (order statistics; the binomial from ``scipy.special``, which loads in a fifth of the time of ``scipy.stats``).
     """
     import numpy as np
     import pandas as pd
-    from scipy.stats import binom
+    from scipy.special import bdtr
 
     if min(sizes, default=0) < 1 or not 0 <= share <= 1:
         raise ValueError(f"found sizes {list(sizes)} and share {share}, expected sizes from 1 and a share from 0 to 1")
     cuts = sorted({Fraction(k, n) for n in set(sizes) for k in range(n + 1)})
-    below = np.array([np.prod([binom.cdf(int(x * n), n, share) for n in sizes]) for x in cuts])
+    different, zones = np.unique(sizes, return_counts=True)
+    most = np.array([[int(x * int(n)) for n in different] for x in cuts])
+    below = (bdtr(most, different, share) ** zones).prod(axis=1)
     return pd.Series(np.diff(below, prepend=0.0), index=[float(100 * x) for x in cuts])
 
 
@@ -892,6 +896,39 @@ def greatest_cut_drawn(sizes: Sequence[int], removed: int) -> dict[Fraction, Fra
         found[100 * x] = Fraction(now - so_far, draws)
         so_far = now
     return found
+
+
+def lead_of_best(chosen: int, units: int) -> float:
+    """How far the best of several units lie above the mean of all by chance alone, if their values are normal.
+
+    Parameters
+    ----------
+    chosen, units : int
+        How many are chosen, from the top, and of how many.
+
+    Returns
+    -------
+    float
+        Expected mean of the chosen, in standard deviations.
+
+    Raises
+    ------
+    ValueError
+        Unless 1 ≤ chosen ≤ units.
+
+    Notes
+    -----
+    A unit at x is among the chosen if fewer than `chosen` of the others lie above it (order statistics); integrated by
+    trapezoids over eight standard deviations to either side.
+    """
+    import numpy as np
+    from scipy.special import bdtr, ndtr
+
+    if not 1 <= chosen <= units:
+        raise ValueError(f"found {chosen} chosen of {units}, expected from 1 to all of them")
+    x = np.linspace(-8, 8, 4001)
+    density = np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi)
+    return float(units / chosen * np.trapezoid(x * density * bdtr(chosen - 1, units - 1, ndtr(-x)), x))
 
 
 def simulated_greatest_cuts(sizes: Sequence[int], share: float, draws: int, seed: int):

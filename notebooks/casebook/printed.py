@@ -312,6 +312,8 @@ def _arabic(text: str) -> str:
         run = match.group(0)
         if re.fullmatch(_NUMBER, run):
             return run
+        if run in "零〇一二三四五六七八九":
+            return run.translate(_ZH_DIGITS)  # a lone digit need not load the library
         if re.fullmatch(r"[一二两三四五六七八九]{2}", run):
             raise UnreadableFigure(f"cannot read {run!r}: two numerals in a row may mean either, or all between them")
         try:
