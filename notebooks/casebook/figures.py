@@ -153,7 +153,7 @@ def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note:
     fig.supxlabel(_wrapped(line, 86), x=0.01, ha="left", fontsize=8, color="#5c6470")
     require_glyphs(fig)
     record = {"kind": "figure", "id": figure_id, "title": title, "sources": list(sources), "claims": list(claims)}
-    csv = table.to_csv(index=False, lineterminator="\n")
+    csv = table.to_csv(index=False, lineterminator="\n", float_format="%.10g")  # below, digits belong to the processor
     display({"image/svg+xml": svg(fig), "text/csv": csv, "text/plain": title}, raw=True, metadata={RECORD: record})
     plt.close(fig)
 
