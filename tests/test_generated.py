@@ -7,7 +7,7 @@ import re
 import shutil
 
 import pytest
-from casebook import audit, evidence, ledger, rerun, tables
+from casebook import audit, evidence, ledger, tables, verify
 
 
 def test_generated_pages_are_current():
@@ -32,11 +32,16 @@ def test_a_missing_page_is_found(tmp_path, monkeypatch):
     assert any("ledger.md: found no such file" in line for line in ledger.stale_pages())
 
 
-def test_rerun_gives_the_same_results():
-    """Values below the shown rounding, deleted results: nbval sees neither."""
-    problems, compared = rerun.compare_results()
-    assert problems == []
-    assert compared > 40
+def test_a_rerun_gives_the_same_outputs_and_results(monkeypatch, tmp_path):
+    """Values below the shown rounding, deleted results, side effects on the data: nbval sees none of them."""
+    monkeypatch.setattr(verify, "RECEIPT", tmp_path / "_build" / "receipt.md")
+    agrees, text = verify.verify()
+    assert agrees, text
+    assert "**Everything agrees.**" in text
+    results = [record for record in evidence.stored_records() if record["kind"] == "result"]
+    assert len(results) > 40
+    assert f"{len(results)} results compared in full precision" in text
+    assert verify.RECEIPT.read_text(encoding="utf-8") == text
 
 
 def test_every_claim_has_a_verdict():

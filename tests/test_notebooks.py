@@ -2,7 +2,6 @@
 
 import copy
 import json
-import math
 import re
 import subprocess
 import sys
@@ -11,7 +10,6 @@ import checks
 import pytest
 from casebook import rerun
 from casebook.evidence import chapters
-from casebook.rerun import differences
 
 # ------------------------------------------------------------------------------------------------- the chapters
 
@@ -336,71 +334,6 @@ def test_code_that_can_be_repeated_passes(chapter, line):
     """A check that refuses honest code would be switched off."""
     cell(chapter, "table")["source"] += f"\n{line}"
     assert [p for p in checks.repeatable_code(chapter) if "/100 km2" not in p] == []
-
-
-# ------------------------------------------------------------------------------------------- results in full precision
-
-
-def record(result_id: str, value, tolerance: float = 0.0, kind: str = "result") -> dict:
-    """A record as a notebook stores it."""
-    return {"kind": kind, "id": result_id, "value": value, "tolerance": tolerance}
-
-
-def test_equal_records_do_not_differ():
-    """A difference reported for nothing would hide the next one."""
-    stored = [record("a", 1.0), record("b", [1.0, 2.0]), record("c", 3.0, 1e-6), {"kind": "figure", "id": "f"}]
-    fresh = copy.deepcopy(stored)
-    fresh[2]["value"] = 3.0000005
-    assert differences(stored, fresh) == []
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "tolerance", "message"),
-    [
-        (1.0, 1.0000000000000002, 0.0, "result a: found 1.0000000000000002, expected 1.0 within 0"),
-        (1.0, 1.1, 0.05, "result a: found 1.1, expected 1.0 within 0.05"),
-        ([1.0, 2.0], [1.0, 2.1], 0.05, "result a: found [1.0, 2.1], expected [1.0, 2.0] within 0.05"),
-        (1.0, math.nan, 0.05, "result a: found nan, expected 1.0 within 0.05"),
-        ([1.0, 2.0], [math.nan, 2.0], 9.0, "result a: found [nan, 2.0], expected [1.0, 2.0] within 9"),
-        ([1.0, 2.0], [1.0, math.nan], 9.0, "result a: found [1.0, nan], expected [1.0, 2.0] within 9"),
-        (math.nan, 1.0, 0.05, "result a: found 1.0, expected nan within 0.05"),
-        (1.0, [1.0, 1.0], 9.0, "result a: found [1.0, 1.0], expected 1.0 within 9"),
-    ],
-)
-def test_a_value_beyond_its_tolerance_is_reported(before, after, tolerance, message):
-    """A result that drifts below what is printed would be seen by no other test."""
-    assert differences([record("a", before, tolerance)], [record("a", after, 99.0)]) == [message]
-
-
-def test_a_lost_and_a_new_result_are_reported():
-    """A result that is no longer computed must not stay in the ledger."""
-    a, b, c = record("a", 1.0), record("b", 2.0), record("c", 3.0)
-    assert differences([a, b], [a]) == ["missing on rerun: ['b']; new on rerun: []"]
-    assert differences([a], [a, c]) == ["missing on rerun: []; new on rerun: ['c']"]
-    assert differences([a, b], [a, c]) == ["missing on rerun: ['b']; new on rerun: ['c']"]
-    assert differences([a, b], [b, a]) == [
-        "found records [('result', 'b'), ('result', 'a')], expected [('result', 'a'), ('result', 'b')]"
-    ]
-
-
-def test_a_rerun_keeps_the_digits_below_a_tolerance_and_no_others():
-    """Two processors add in another order; what they agree on must stay as it is, what they do not must show."""
-
-    def notebook(*records):
-        cells = [{"cell_type": "code", "outputs": [{"metadata": {"casebook": record}} for record in records]}]
-        return {"cells": [{"cell_type": "markdown"}, *cells]}
-
-    stored = notebook(
-        record("a", 1.0, 1e-9), record("b", [1.0, 2.0], 1e-9), record("c", 1.0), record("gone", 5.0, 1e-9)
-    )
-    fresh = notebook(
-        record("a", 1.0 + 1e-12, 1e-9), record("b", [1.0, 2.1], 1e-9), record("c", 1.0 + 1e-12), record("d", 4.0)
-    )
-    rerun.settle(fresh, stored)
-    assert [r["value"] for r in rerun.results_of(fresh)] == [1.0, [1.0, 2.1], 1.0 + 1e-12, 4.0]
-    wider = notebook(record("a", 1.2, 9.0))
-    rerun.settle(wider, notebook(record("a", 1.0, 0.0)))
-    assert rerun.results_of(wider)[0]["value"] == 1.0, "the tolerance that counts is the one the code states now"
 
 
 # ----------------------------------------------------------------------------------------- the comparison can fail

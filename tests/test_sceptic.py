@@ -21,6 +21,7 @@ def copy(tmp_path, root) -> Path:
             tmp_path / folder,
             ignore=shutil.ignore_patterns("__pycache__", "downloads", ".ipynb_checkpoints"),
         )
+    shutil.copy(root / "requirements.txt", tmp_path)
     return tmp_path
 
 
@@ -47,9 +48,11 @@ def test_one_changed_value_of_the_panel_is_followed_to_the_prose(copy):
     assert row.split("{")[0] in stored
     spoil(copy / "data" / "panel.csv", stored + "\n", changed + "\n")
 
-    before = run(copy, "results")
+    before = run(copy, "verify")
     assert before.returncode == 1
-    assert f"result after-gdp-2020: found {float(value) + 1:.1f}, expected {float(value):.1f}" in before.stderr
+    assert f"result after-gdp-2020: found {float(value) + 1:.1f}, expected {float(value):.1f}" in before.stdout
+    assert "- data/panel.csv: changed, found " in before.stdout
+    assert "The packages are those of the lock: differences come from the changed data." in before.stdout
 
     assert run(copy, "rerun", CHAPTER).returncode == 0
     entry = (copy / "book" / "ledger.md").read_text(encoding="utf-8").split("### after-gdp-2020\n")[1][:80]

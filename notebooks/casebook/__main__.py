@@ -5,7 +5,7 @@ ledger [--check]         renew the generated pages; with --check, say which are 
 audit                    no number in prose without its evidence
 data                     hold every table against its schema
 verify-source ARTICLE    hold locators and fragments against the text of the article
-results                  execute the chapters and compare results in full precision
+verify                   execute the chapters, compare everything, write a receipt to _build/receipt.md
 bench                    time each chapter against an empty notebook
 font REGULAR BOLD        renew the bundled font from full Noto Sans CJK fonts
 """
@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("audit")
     commands.add_parser("data")
     commands.add_parser("verify-source").add_argument("article", type=Path)
-    commands.add_parser("results")
+    commands.add_parser("verify")
     commands.add_parser("bench")
     font = commands.add_parser("font")
     font.add_argument("regular", type=Path)
@@ -91,11 +91,13 @@ def _run(given: argparse.Namespace) -> int:
         problems, held = verify_source(given.article)
         passed = f"{held['paragraphs']} paragraphs, {held['claims']} claims and {held['figures']} printed figures stand as recorded."
         return _report(problems, passed)
-    if given.command == "results":
-        from .rerun import compare_results
+    if given.command == "verify":
+        from .verify import RECEIPT, verify
 
-        problems, compared = compare_results()
-        return _report(problems, f"{compared} results compared in full precision, each within its tolerance.")
+        print("Executing the chapters, two at a time, and comparing every output and result.")
+        agrees, text = verify()
+        print(f"\n{text}\nWritten to {RECEIPT.relative_to(RECEIPT.parents[1]).as_posix()}.")
+        return 0 if agrees else 1
     if given.command == "bench":
         from .bench import LIMIT, report
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from . import tables
 from .audit import BOOK, Audit, audit
 from .evidence import GRADES, LEVELS, Claim, chapters, claim, english_date, source, stored_records, unit_after
+from .inventory import inventory_page
 
 __all__ = ["claims_in_use", "data_dictionary", "glossary_page", "ledger_page", "stale_pages", "verdicts", "write_pages"]
 
@@ -412,6 +413,7 @@ def generated() -> dict[Path, str]:
         BOOK / "glossary.md": glossary_page(),
         BOOK / "part-2.md": systems_page(),
         BOOK / "at-a-glance.md": glance_page(),
+        BOOK / "inventory.csv": inventory_page(),
         tables.DATA / "README.md": data_dictionary(),
         **landing_figure(),
     }

@@ -1,8 +1,7 @@
-"""Execute the chapters and compare what they put on record.
+"""Execute the chapters from top to bottom, two at a time.
 
-:func:`rerun` executes notebooks from top to bottom, two at a time, and writes them without timing and without the version
-of Python, so that a rerun on another machine gives the same file.  :func:`compare_results` executes them again without
-writing and holds the full-precision results against those stored, each to its stated tolerance.
+:func:`rerun` writes them without timing and without the version of Python, and keeps digits below a result's tolerance as
+they were, so that a rerun on another machine gives the same file.
 """
 
 from __future__ import annotations
@@ -12,9 +11,9 @@ import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from .evidence import RECORD, NotebookError, chapters, records
+from .evidence import RECORD, NotebookError, chapters
 
-__all__ = ["compare_results", "execute", "rerun"]
+__all__ = ["execute", "in_parallel", "rerun", "settle", "within"]
 
 PROCESSES = 2
 STARTS = 3  # of a kernel, before giving up
@@ -132,16 +131,8 @@ def within(one: float | list[float], two: float | list[float], tolerance: float)
     )
 
 
-def _fresh_records(path: Path) -> tuple[str, list[dict]]:
-    found = []
-    for cell in execute(path).cells:
-        for output in cell.get("outputs", []):
-            if record := output.get("metadata", {}).get(RECORD):
-                found.append(dict(record))
-    return path.name, found
-
-
-def _in_parallel(function, paths: list[Path]):
+def in_parallel(function, paths: list[Path]):
+    """Results of a function of a notebook, two notebooks at a time, as they come; says which is done."""
     with ProcessPoolExecutor(min(PROCESSES, len(paths) or 1)) as pool:
         waiting = {pool.submit(function, path): path for path in paths}
         for done, future in enumerate(as_completed(waiting), start=1):
@@ -152,43 +143,4 @@ def _in_parallel(function, paths: list[Path]):
 
 def rerun(paths: list[Path] | None = None) -> list[str]:
     """Execute notebooks in place; returns the names of those whose content changed."""
-    return sorted(name for name, changed in _in_parallel(_rerun_one, paths or chapters()) if changed)
-
-
-def compare_results(paths: list[Path] | None = None) -> tuple[list[str], int]:
-    """Execute the chapters afresh and hold their results against the stored ones in full precision.
-
-    Returns
-    -------
-    tuple of (list of str, int)
-        Differences beyond the stated tolerance, a line each; and how many values were compared.
-    """
-    problems, compared = [], 0
-    for name, fresh in _in_parallel(_fresh_records, paths or chapters()):
-        path = next(p for p in (paths or chapters()) if p.name == name)
-        stored = records(path)
-        problems += [f"notebooks/{name}: {line}" for line in differences(stored, fresh)]
-        compared += sum(record["kind"] == "result" for record in stored)
-    return sorted(problems), compared
-
-
-def differences(stored: list[dict], fresh: list[dict]) -> list[str]:
-    """What differs between two lists of records: ids, order, and values beyond the stored tolerance."""
-    one = [(record["kind"], record["id"]) for record in stored]
-    two = [(record["kind"], record["id"]) for record in fresh]
-    if one != two:
-        lost, new = [i for k, i in one if (k, i) not in two], [i for k, i in two if (k, i) not in one]
-        return [
-            f"found records {two}, expected {one}"
-            if not lost and not new
-            else f"missing on rerun: {lost}; new on rerun: {new}"
-        ]
-    problems = []
-    for before, after in zip(stored, fresh, strict=True):
-        if before["kind"] != "result":
-            continue
-        if not within(after["value"], before["value"], before["tolerance"]):
-            problems.append(
-                f"result {before['id']}: found {after['value']!r}, expected {before['value']!r} within {before['tolerance']:g}"
-            )
-    return problems
+    return sorted(name for name, changed in in_parallel(_rerun_one, paths or chapters()) if changed)
