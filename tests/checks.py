@@ -18,10 +18,12 @@ KERNEL = {
     "language_info": {"name", "pygments_lexer", "file_extension", "mimetype"},
 }
 EXEMPTING = re.compile(r"nbval[-_][\w-]+|pytest_validate_ignore_output|raises-exception", re.IGNORECASE)
+COMPARED = {"image/svg+xml", "text/csv", "text/html", "text/markdown", "text/plain"}
 NETWORK = {"requests", "urllib", "urllib3", "socket", "http", "httpx", "aiohttp", "ftplib"}
 CLOCK = re.compile(
-    r"(?:^|\.)(?:datetime|date|Timestamp|time)\.(?:now|today|utcnow|time|time_ns|perf_counter|monotonic)$"
+    r"\.(?:now|today|utcnow|localtime|gmtime|time_ns|perf_counter|monotonic|process_time)$|(?:^|\.)time\.(?:time|ctime|sleep)$"
 )
+UNSEEDED = {"random": "numpy.random.default_rng(SEED)", "secrets": "numpy.random.default_rng(SEED)", "uuid": "names"}
 ABSOLUTE = re.compile(r"(?:/|~/|[A-Za-z]:[\\/])\w")
 FOLDER_OF_A_MACHINE = re.compile(r"(?<![\w.:/<])(?:/(?:home|Users|root|work|tmp|usr|opt|mnt|var)/|[A-Z]:\\)[^\s\"']+")
 
@@ -72,14 +74,24 @@ def no_exempt_cells(notebook: dict) -> list[str]:
     return problems
 
 
-def no_bitmaps(notebook: dict) -> list[str]:
-    """No output is a bitmap, which the comparison skips."""
+def compared_kinds(notebook: dict) -> list[str]:
+    """Every output is of a kind that is compared; bitmaps and widgets are skipped without a word."""
     return [
-        f"cell {number}: found an output of type {kind}, expected SVG"
+        f"cell {number}: found an output of type {kind}, expected one that is compared: {', '.join(sorted(COMPARED))}"
         for number, _, output in outputs(notebook)
         for kind in output.get("data", {})
-        if kind.startswith("image/") and kind != "image/svg+xml"
+        if kind not in COMPARED
     ]
+
+
+def whole_tables(notebook: dict) -> list[str]:
+    """No table is shown with rows, columns or texts left out: what is hidden may change unseen."""
+    problems = []
+    for number, _, output in outputs(notebook):
+        text = "".join(output.get("data", {}).get("text/html", ""))
+        if re.search(r"<t[dh][^>]*>[^<]*(?:\.\.\.|…)</t[dh]>", text):
+            problems.append(f"cell {number}: found a table with something left out (…), expected all of it, or .head()")
+    return problems
 
 
 def figures_described(notebook: dict) -> list[str]:
@@ -240,8 +252,9 @@ def _not_repeatable(node: ast.AST) -> list[str]:
         return _call_not_repeatable(node)
     found = [module for module in modules if module.split(".")[0] in NETWORK]
     problems = [f"found the module {module}, expected no network" for module in found]
-    if "random" in modules:
-        problems.append("found the module random, expected numpy.random.default_rng(SEED)")
+    problems += [
+        f"found the module {name}, expected {instead}" for name, instead in UNSEEDED.items() if name in modules
+    ]
     if isinstance(node, ast.ImportFrom) and "filterwarnings" in [alias.name for alias in node.names]:
         problems.append("found filterwarnings, expected code that gives no warning")
     return problems
@@ -263,6 +276,6 @@ def _call_not_repeatable(node: ast.Call) -> list[str]:
 
 ALL = [
     one_output_a_figure,
-    executed_in_order, named_cells, no_exempt_cells, no_bitmaps, figures_described, short_cells, same_imports,
+    executed_in_order, named_cells, no_exempt_cells, compared_kinds, whole_tables, figures_described, short_cells, same_imports,
     sections_in_order, solved_exercises, clean_metadata, no_complaints, repeatable_code,
 ]  # fmt: skip

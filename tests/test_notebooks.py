@@ -148,11 +148,25 @@ def test_a_comment_that_exempts_a_cell_is_reported(chapter, mark):
     assert checks.no_exempt_cells(chapter) == [f"cell 4: found {mark!r}, expected a cell whose output is compared"]
 
 
-@pytest.mark.parametrize("kind", ["image/png", "image/jpeg", "image/gif"])
-def test_a_bitmap_is_reported(chapter, kind):
-    """Bitmaps are not compared."""
+@pytest.mark.parametrize("kind", ["image/png", "image/gif", "application/vnd.jupyter.widget-view+json", "text/latex"])
+def test_an_output_that_is_not_compared_is_reported(chapter, kind):
+    """Bitmaps and widgets are skipped; what no chapter uses is not let in by chance."""
     cell(chapter, "figure")["outputs"][0]["data"][kind] = "AAAA"
-    assert checks.no_bitmaps(chapter) == [f"cell 7: found an output of type {kind}, expected SVG"]
+    (found,) = checks.compared_kinds(chapter)
+    assert found.startswith(f"cell 7: found an output of type {kind}, expected one that is compared: image/svg+xml, ")
+
+
+@pytest.mark.parametrize(
+    "cut", ["<td>...</td>", "<th>...</th>", '<td class="x">The opinion on the…</td>', "<td>a...</td>"]
+)
+def test_a_table_with_something_left_out_is_reported(chapter, cut):
+    """A hidden row may change and nobody would see."""
+    whole = {"output_type": "execute_result", "data": {"text/html": "<td>1 … 2</td>"}, "metadata": {}}
+    cell(chapter, "table")["outputs"] = [whole]
+    assert checks.whole_tables(chapter) == []
+    whole["data"]["text/html"] += cut
+    message = "cell 4: found a table with something left out (…), expected all of it, or .head()"
+    assert checks.whole_tables(chapter) == [message]
 
 
 SENTENCE = "expected a sentence that states the finding"
@@ -304,6 +318,9 @@ def test_a_complaint_in_the_outputs_is_reported(chapter, output, message):
         ("now = datetime.now()", "found the clock datetime.now(), expected a date of data/"),
         ("now = datetime.datetime.now()", "found the clock datetime.datetime.now(), expected a date of data/"),
         ("now = pd.Timestamp.today()", "found the clock pd.Timestamp.today(), expected a date of data/"),
+        ("now = dt.now()", "found the clock dt.now(), expected a date of data/"),
+        ("start = t.perf_counter()", "found the clock t.perf_counter(), expected a date of data/"),
+        ("import uuid", "found the module uuid, expected names"),
         ("start = time.time()", "found the clock time.time(), expected a date of data/"),
         ("import random", "found the module random, expected numpy.random.default_rng(SEED)"),
         ("x = np.random.normal(size=3)", "found np.random.normal(), expected numpy.random.default_rng(SEED)"),

@@ -8,12 +8,16 @@ Every chapter begins with the same two lines::
 ``casebook`` lies beside the notebooks and needs no installation.
 """
 
+import pandas as pd
+
 from . import bounds, charts, designs
 from .evidence import check, claim, claims, comparison, effects, facts, result, source
 from .figures import GREY, INK, JINAN, PALETTE, canvas, publish
 from .printed import Interval, in_english, read, read_date, relative_cut, roundings_that_fit
 from .tables import table
 from .timeline import days, events, lag, order
+
+pd.set_option("display.max_colwidth", None)  # a text that is cut is neither read nor compared
 
 __all__ = [
     "GREY", "INK", "JINAN", "PALETTE", "Interval", "bounds", "canvas", "charts", "check", "claim", "claims", "comparison", "days", "designs", "effects", "events", "facts",
