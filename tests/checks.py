@@ -267,7 +267,7 @@ def _call_not_repeatable(node: ast.Call) -> list[str]:
         return [f"found the clock {name}(), expected a date of data/"]
     if re.search(r"(?:^|\.)default_rng$", name) and not node.args and "seed" not in given:
         return [f"found {name}() without a seed, expected one"]
-    if re.match(r"(?:np|numpy)\.random\.(?!default_rng$)", name):
+    if re.match(r"(?:np|numpy)\.random\.(?!default_rng\b)", name):
         return [f"found {name}(), expected numpy.random.default_rng(SEED)"]
     if name.endswith(".sample") and "random_state" not in given:
         return [f"found {name}() without random_state, expected a seed"]

@@ -34,6 +34,41 @@ def article() -> Path:
     pytest.skip("the text of the article is not in the project: set ARTICLE=path/to/article.txt to check against it")
 
 
+DATA_BEFORE = pytest.StashKey[dict]()
+
+
+def data_parts() -> dict[str, str]:
+    """The tables of ``data/`` with their checksums."""
+    from casebook.inventory import group_of, parts
+
+    return {part: checksum for part, checksum in parts(ROOT).items() if group_of(part) == "data"}
+
+
+def side_effects(config) -> list[str]:
+    """Tables that are not as they were when the run began."""
+    before = config.stash.get(DATA_BEFORE, None)
+    if before is None:
+        return []
+    now = data_parts()
+    return [
+        f"{part}: changed while the checks ran, expected that nothing writes to data/"
+        for part in sorted({*before, *now})
+        if before.get(part) != now.get(part)
+    ]
+
+
+def pytest_sessionstart(session):
+    """Remember the data: no cell and no test may write to it."""
+    if not hasattr(session.config, "workerinput"):  # one process of several watches
+        session.config.stash[DATA_BEFORE] = data_parts()
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """A run with side effects on the data has failed, whatever its cells gave."""
+    if side_effects(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_terminal_summary(terminalreporter, exitstatus, config):
     """How many cells nbval compared, how many claims were recomputed, how many numbers in prose were traced."""
     if config.option.collectonly:
@@ -41,6 +76,8 @@ def pytest_terminal_summary(terminalreporter, exitstatus, config):
     cells = [r for r in terminalreporter.stats.get("passed", []) if ".ipynb::" in r.nodeid]
     failed = [r for r in terminalreporter.stats.get("failed", []) if ".ipynb::" in r.nodeid]
     terminalreporter.section("what was checked")
+    for line in side_effects(config):
+        terminalreporter.write_line(line, red=True)
     terminalreporter.write_line(f"cells that nbval executed and compared: {len(cells)} ({len(failed)} failed)")
     try:
         from casebook.audit import audit
