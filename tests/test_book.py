@@ -272,3 +272,12 @@ def test_a_page_that_does_not_fit_is_found(browser, tmp_path):
     page.goto(spoiled.as_uri())
     assert page.evaluate(LOOKS)["wide"] > 0
     page.close()
+
+
+def test_the_ledger_lists_its_sections_not_its_entries(book):
+    """A list of a thousand entries would be a fifth of the page, on a phone too, and slow every build."""
+    html = (book / "book" / "ledger.html").read_text(encoding="utf-8")
+    listed = re.findall(r'<a class="[^"]*nav-link[^"]*" href="#([^"]+)"', html)
+    assert {"what-the-article-claims", "what-this-book-computes"} <= set(listed)
+    assert len(listed) < 20
+    assert "art-dept-cut" in re.findall(r' id="([^"]+)"', html)

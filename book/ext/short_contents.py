@@ -1,0 +1,22 @@
+"""Keep the ledger's entries out of its list of contents: a thousand lines that every page of the book would copy."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+PAGE = "book/ledger"
+
+
+def keep_sections(app: Sphinx, env) -> None:
+    """Leave the page's sections in its contents; entries are reached by links and by search."""
+    contents = env.tocs.get(PAGE, nodes.bullet_list())
+    for title in contents.children:
+        for sections in [child for child in title.children if isinstance(child, nodes.bullet_list)]:
+            for section in sections.children:
+                section.children = [child for child in section.children if not isinstance(child, nodes.bullet_list)]
+
+
+def setup(app: Sphinx) -> dict:
+    app.connect("env-updated", keep_sections)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
