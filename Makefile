@@ -1,6 +1,6 @@
 # Two commands for a newcomer: make book, make test. All of them: make help.
 .DEFAULT_GOAL := help
-.PHONY: help env book test rerun verify lab bench lock clean
+.PHONY: help env book test rerun verify lab bench matrix lock clean
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
@@ -51,9 +51,13 @@ lab: env ## open the chapters in JupyterLab
 bench: env ## time each chapter against an empty notebook
 	@cd notebooks && ../$(RUN) -m casebook bench
 
+matrix: env ## the same bytes on every Python here, from elsewhere, offline, backwards, twice
+	@rm -f _build/checks/anywhere-*.json
+	@$(RUN) -m nox
+
 lock: ## renew requirements.txt from requirements.in (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --quiet --upgrade requirements.in --output-file requirements.txt
 
 clean: ## remove the environment and everything built
-	rm -rf .venv _build book/downloads .hypothesis .ruff_cache
+	rm -rf .venv .nox _build book/downloads .hypothesis .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
