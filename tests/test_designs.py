@@ -90,10 +90,10 @@ def test_weights_agree_with_the_reference_implementation(shandong):
             before[treated].to_numpy(),
             qp_options={"ftol": 1e-14, "maxiter": 5000},
         )
-        assert (
-            loss(donors.to_numpy(), before[treated].to_numpy(), ours.weights.to_numpy())
-            <= loss(donors.to_numpy(), before[treated].to_numpy(), reference) + 1e-6
-        )
+        # on some processors its solver stops for one city while the weights still sum to more than one
+        feasible = reference.clip(0) / reference.clip(0).sum()
+        least = loss(donors.to_numpy(), before[treated].to_numpy(), feasible)
+        assert loss(donors.to_numpy(), before[treated].to_numpy(), ours.weights.to_numpy()) <= least + 1e-6
         if treated == "jinan":
             assert ours.weights.to_numpy() == pytest.approx(reference, abs=1e-4)
             gap = centred.loc[2023, treated] - float(centred.loc[2023, donors.columns] @ reference)
