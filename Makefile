@@ -1,6 +1,6 @@
 # Two commands for a newcomer: make book, make test. All of them: make help.
 .DEFAULT_GOAL := help
-.PHONY: help env book test rerun verify lab bench matrix lock clean
+.PHONY: help env book test rerun verify lab bench matrix mutate lock clean
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
@@ -10,6 +10,12 @@ else
 BIN := .venv/bin
 endif
 RUN := $(BIN)/python
+HAVE_UV := command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1
+INSTALL := install() { if $(HAVE_UV); then \
+	uv pip install --python $(RUN) --require-hashes --compile-bytecode --requirement "$$1"; else \
+	$(RUN) -m pip install --disable-pip-version-check --progress-bar off --require-hashes --requirement "$$1"; fi; }; install
+# Extras stay in the lock: without them pip refuses a hashed package that another asks for with its extra.
+LOCK := uv pip compile --universal --generate-hashes --no-strip-extras --python-version 3.11 --no-header --quiet --upgrade
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,13 +26,14 @@ env: .venv/installed ## make the environment in .venv from the lock
 	@test -n "$(PYTHON)" || { echo "No Python 3.11, 3.12 or 3.13 found. Install one, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
 	@echo "Making the environment in .venv with $(PYTHON), from requirements.txt. This takes a minute or two."
 	@rm -rf .venv
-	@if command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1; then \
-		uv venv --quiet --python "$(PYTHON)" .venv && \
-		uv pip install --python $(RUN) --require-hashes --compile-bytecode --requirement requirements.txt; \
-	else \
-		"$(PYTHON)" -m venv .venv && $(RUN) -m pip install --disable-pip-version-check --progress-bar off --require-hashes --requirement requirements.txt; \
-	fi
-	@touch .venv/installed
+	@if $(HAVE_UV); then uv venv --quiet --python "$(PYTHON)" .venv; else "$(PYTHON)" -m venv .venv; fi
+	@$(INSTALL) requirements.txt
+	@touch $@
+
+# What only the longest checks need stays out of a reader's environment, where it could break the two commands.
+.venv/checkers: .venv/installed tests/requirements.txt
+	@$(INSTALL) tests/requirements.txt
+	@touch $@
 
 book: env ## build the book into _build/html from the committed outputs
 	@echo "Building the book. Nothing is executed: the pages show the outputs that the tests compare."
@@ -51,12 +58,13 @@ lab: env ## open the chapters in JupyterLab
 bench: env ## time each chapter against an empty notebook
 	@cd notebooks && ../$(RUN) -m casebook bench
 
-matrix: env ## the same bytes on every Python here, from elsewhere, offline, backwards, twice
+matrix: .venv/checkers ## the same bytes on every Python here, from elsewhere, offline, backwards, twice
 	@rm -f _build/checks/anywhere-*.json
 	@$(RUN) -m nox
 
-lock: ## renew requirements.txt from requirements.in (needs uv)
-	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --quiet --upgrade requirements.in --output-file requirements.txt
+lock: ## renew both locks from their requirements.in (needs uv)
+	$(LOCK) requirements.in --output-file requirements.txt
+	cd tests && $(LOCK) requirements.in --output-file requirements.txt
 
 clean: ## remove the environment and everything built
 	rm -rf .venv .nox _build book/downloads .hypothesis .ruff_cache
