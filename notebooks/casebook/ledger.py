@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 from . import tables
+from .appendix import chronicle_page, places_page, series_page, sources_page
 from .audit import BOOK, Audit, audit
 from .evidence import GRADES, LEVELS, Claim, chapters, claim, english_date, source, stored_records, unit_after
 from .inventory import inventory_page
@@ -406,15 +408,26 @@ def data_dictionary() -> str:
     return "\n".join(lines) + "\n"
 
 
+def made_from_data() -> dict[Path, Callable[[], str]]:
+    """Path and maker of every page that is made from the data."""
+    return {
+        BOOK / "ledger.md": ledger_page,
+        BOOK / "glossary.md": glossary_page,
+        BOOK / "part-2.md": systems_page,
+        BOOK / "at-a-glance.md": glance_page,
+        BOOK / "sources.md": sources_page,
+        BOOK / "places.md": places_page,
+        BOOK / "chronicle.md": chronicle_page,
+        BOOK / "series.md": series_page,
+        tables.DATA / "README.md": data_dictionary,
+    }
+
+
 def generated() -> dict[Path, str]:
     """Path and content of every generated page."""
     return {
-        BOOK / "ledger.md": ledger_page(),
-        BOOK / "glossary.md": glossary_page(),
-        BOOK / "part-2.md": systems_page(),
-        BOOK / "at-a-glance.md": glance_page(),
+        **{path: make() for path, make in made_from_data().items()},
         BOOK / "inventory.csv": inventory_page(),
-        tables.DATA / "README.md": data_dictionary(),
         **landing_figure(),
     }
 
