@@ -133,6 +133,7 @@ def test_a_date_in_english(edtf, expected):
     assert english_date(edtf) == expected
 
 
+@pytest.mark.rule
 def test_every_date_of_the_data_keeps_its_doubt():
     """Any mark of doubt in the data must reach the reader as a word."""
     dates = {*tables.table("events")["date"], *tables.table("claims")["period"], *tables.table("sources")["published"]}
@@ -260,6 +261,68 @@ def test_a_check_needs_both_sides(shown):
     assert len(shown) == 1
 
 
+# ------------------------------------------------------------------------------------------------- lists and tables
+
+
+def test_facts_are_listed_with_figure_period_publisher_and_grade(shown):
+    """A fact without who says it, and when, is hearsay."""
+    told = ["art-dept-cut", "art-mobil", "art-first", "art-applicants"]
+    evidence.facts(told)
+    [(text, record)] = shown
+    by = "*Press article, publisher not stated (weak)*"
+    assert text.split("\n") == [
+        "- [42 %](../book/ledger.md#art-dept-cut) · Reduction of internal departments as printed, "
+        f"by 31 October 2020. {by}",
+        f"- [28 August 2020](../book/ledger.md#art-mobil) · City-wide mobilisation meeting for the reform. {by}",
+        "- [Large-scale open recruitment for zones from the whole country is called a first in Jinan]"
+        f"(../book/ledger.md#art-first), September – December 2020. {by}",
+        "- [more than 4,200 persons](../book/ledger.md#art-applicants) · Applicants for the advertised posts, "
+        f"September – December 2020. {by}",
+    ]
+    assert record == {"kind": "table", "id": "", "claims": told}
+
+
+def test_facts_may_not_list_an_unknown_claim(shown):
+    """A list with a gap would pass for whole."""
+    with pytest.raises(KeyError, match="no claim 'zzzzzz' in data/claims.csv"):
+        evidence.facts(["art-dept-cut", "zzzzzz"])
+    assert not shown
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "expected"),
+    [
+        ("art-jobs", " posts"),
+        ("art-dept-cut", ""),  # the figure has its per cent
+        ("art-lead-degree", ""),  # "doubled"
+        ("art-lead-age", ""),  # "5 years"
+        ("art-ratio", ""),  # "34 : 1"
+        ("art-mobil", ""),  # a date
+        ("jibei-contract", " hundred million yuan"),
+        ("art-elim", " % a year"),
+    ],
+)
+def test_a_unit_is_written_where_the_figure_has_none(claim_id, expected):
+    """A figure with its unit twice, or with none, cannot be read."""
+    assert evidence.unit_after(claim(claim_id)) == expected
+
+
+def test_a_comparison_sets_printed_beside_recomputed():
+    """A chart of the two would show agreement where the numbers differ, if an end were swapped."""
+    found = evidence.comparison(
+        [("Departments", "art-dept-cut", Interval(41, 41.25)), ("In the middle", "art-dept-cut", Interval(42, 43))]
+    )
+    assert found.to_dict("list") == {
+        "label": ["Departments", "In the middle"],
+        "printed_low": [41.5, 41.5],
+        "printed_high": [42.5, 42.5],
+        "found_low": [41.0, 42.0],
+        "found_high": [41.25, 43.0],
+        "verdict": ["differs", "agrees"],
+    }
+    assert {type(number) for number in found["found_low"].tolist()} == {float}
+
+
 # ------------------------------------------------------------------------------------------ reading the record back
 
 
@@ -335,3 +398,31 @@ def test_two_chapters_may_share_an_id_only_with_its_value(tmp_path):
     expected = "^notebooks/02_b.ipynb, cell 2: found 14 on record as share, expected 13.9 as in notebooks/01_a.ipynb$"
     with pytest.raises(NotebookError, match=expected):
         stored_records(tmp_path)
+
+
+def test_effects_are_gathered_with_their_level(tmp_path):
+    """A list of effects that took in a plain result, or a chapter of its own, would show what nobody claims."""
+
+    def estimate(result_id, level):
+        about = {"meaning": f"effect {result_id}", "identification": "a border" if level else ""}
+        output = on_record(result_id, 2.0)
+        output["metadata"]["casebook"].update(level=level, **about)
+        return output
+
+    checked = new_output("display_data", {"text/plain": "x"}, metadata={"casebook": {"kind": "check", "id": "c"}})
+    written(tmp_path / "02_a.ipynb", (1, [estimate("first", 3), estimate("plain", None), checked]))
+    written(tmp_path / "11_b.ipynb", (1, [estimate("second", 1)]))
+    written(tmp_path / "12_c.ipynb", (1, [estimate("own", 2)]))
+    found = evidence.effects(tmp_path, before=12)
+    assert found.to_dict("index") == {
+        "first": {"shown": "2", "meaning": "effect first", "level": 3, "identification": "a border", "chapter": 2},
+        "second": {"shown": "2", "meaning": "effect second", "level": 1, "identification": "a border", "chapter": 11},
+    }
+    assert list(evidence.effects(tmp_path).index) == ["first", "second", "own"]
+
+
+def test_chapters_are_the_numbered_notebooks_in_order(tmp_path):
+    """A draft beside the chapters is none of them."""
+    for name in ("10_z.ipynb", "02_b.ipynb", "draft.ipynb", "3_c.ipynb", "02_b.md"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    assert [path.name for path in evidence.chapters(tmp_path)] == ["02_b.ipynb", "10_z.ipynb"]
