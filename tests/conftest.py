@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -28,9 +27,10 @@ def data_copy(tmp_path) -> Path:
 @pytest.fixture(scope="session")
 def article() -> Path:
     """The text of the source article, for those who have it: beside the project, or where ARTICLE points."""
-    for place in (os.environ.get("ARTICLE"), ROOT.parent / "shared" / "source" / "article.txt"):
-        if place and Path(place).is_file():
-            return Path(place)
+    from mutate_data import article_text
+
+    if path := article_text():
+        return path
     pytest.skip("the text of the article is not in the project: set ARTICLE=path/to/article.txt to check against it")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from casebook import tables
-from casebook.article import paragraphs, verify_source
+from casebook.article import _repeat_problems, paragraphs, verify_source
 
 TEXT = [
     "某市开发区改革",
@@ -223,3 +223,11 @@ def test_one_changed_character_of_the_real_text_is_found(article, tmp_path):
         assert problems[0].endswith(f"expected {characters} characters ({digest[:8]})")
         tried += 1
     assert tried == sum(texts.count(text) == 1 for text in texts)
+
+
+@pytest.mark.rule
+def test_repeats_follow_from_the_hashes():
+    """A paragraph that repeats another has its words: same hash, same length, said in one column."""
+    known = tables.table("article")
+    assert _repeat_problems(known) == []
+    assert known.groupby("sha256")["characters"].nunique().max() == 1

@@ -109,6 +109,7 @@ def unused_claims(in_use: set[str], excused: set[str]) -> list[str]:
     return lost + [f"{c}: listed in data/not_used.csv, but used" for c in sorted(in_use & excused)]
 
 
+@pytest.mark.rule
 def test_every_claim_is_used_or_excused():
     """A fact that was gathered and is neither used nor excused is dead data."""
     excused = set(tables.table("not_used")["claim_id"])
@@ -136,6 +137,7 @@ def headings_of(path) -> set[str]:
     return {ledger._slug(title.strip()) for title in re.findall(r"^#+ (.+)$", prose, flags=re.M)}
 
 
+@pytest.mark.rule
 def test_every_system_of_the_article_has_its_place():
     """The overview of Part II must list every system and lead to where it is treated."""
     measures = tables.table("measures")
@@ -151,6 +153,7 @@ def test_every_system_of_the_article_has_its_place():
         assert f"{ledger.CHAPTER_OF_SYSTEMS}#{row.heading}" in page
 
 
+@pytest.mark.rule
 def test_every_claim_of_the_article_stands_once_at_a_glance():
     """The page of verdicts must not leave out a claim, nor count one twice."""
     page = (ledger.BOOK / "at-a-glance.md").read_text(encoding="utf-8")

@@ -339,6 +339,10 @@ def figure_problems(claims) -> list[str]:
         figure = figure_of(row["printed"], row["unit"])
         if figure is None:
             expected = (None, None, None, "date" if row["qualifier"] == "date" else "text")
+            if row["unit"]:
+                problems.append(
+                    f"{row['claim_id']}: found the unit {row['unit']!r}, expected none where no figure is printed"
+                )
         else:
             ends = [None if math.isinf(end) else float(end) for end in (figure.interval.low, figure.interval.high)]
             value = None if figure.value is None else float(figure.value)
@@ -351,6 +355,7 @@ def figure_problems(claims) -> list[str]:
     return problems
 
 
+@pytest.mark.rule
 def test_columns_of_claims_are_what_the_printed_form_reads():
     """A number typed beside its printed form could contradict it."""
     claims = tables.table("claims")
@@ -369,6 +374,7 @@ def test_columns_of_claims_are_what_the_printed_form_reads():
             "about",
             "'about'), expected (None, 4201.0, 4299.0, 'more_than') as '4200多' reads",
         ),
+        ("art-mobil", "unit", "days", "found the unit 'days', expected none where no figure is printed"),
         ("art-mobil", "period", "", "found no period, expected the date that the claim states"),
         ("art-mobil", "value", 1.0, "found (1.0, None, None, 'date'), expected (None, None, None, 'date')"),
     ],
@@ -382,6 +388,7 @@ def test_column_that_contradicts_its_printed_form_is_found(claim_id, column, wro
     assert message in problem
 
 
+@pytest.mark.rule
 def test_statements_hold_no_digits():
     """A number in a statement would bypass the printed form."""
     claims = tables.table("claims")
@@ -404,6 +411,7 @@ def references(name: str) -> set[str]:
     return used
 
 
+@pytest.mark.rule
 @pytest.mark.parametrize(
     ("name", "key"), [("sources", "source_id"), ("entities", "entity_id"), ("indicators", "indicator_id")]
 )
@@ -430,6 +438,7 @@ def event_problems(events, periods: dict[str, str]) -> list[str]:
     return problems
 
 
+@pytest.mark.rule
 def test_dates_of_events_fit_their_claims():
     """An event on a day that its own evidence excludes would be invented."""
     periods = tables.table("claims").set_index("claim_id")["period"].to_dict()
@@ -454,6 +463,7 @@ def without_tones(pinyin: str) -> bool:
     return not TONE_MARKS & set(unicodedata.normalize("NFD", pinyin))
 
 
+@pytest.mark.rule
 def test_glossary_has_its_terms_with_tones():
     """Pinyin without tones does not tell a reader how to say the term."""
     glossary = tables.table("glossary")
@@ -462,6 +472,7 @@ def test_glossary_has_its_terms_with_tones():
     assert without_tones("kaifaqu")
 
 
+@pytest.mark.rule
 def test_boundary_of_jinan_is_marked():
     """The merger of 2019 changes what Jinan means: a chart that crosses it must show the break."""
     breaks = tables.table("breaks")

@@ -1,0 +1,467 @@
+"""Does anything notice when a cell of the data changes?  ``make mutate`` asks it of each cell, one at a time.
+
+A mutant is one cell of one table, changed to another value that could stand there: the last digit one higher, another id
+of the table that is referred to, another value of the list, a date one step on, one letter.  The checks are run on it in
+the order of their cost, and the first that notices is its kind:
+
+``schema``    types, constraints, keys and the rules across tables (:mod:`casebook.tables`)
+``rules``     the tests of the data that need nothing but the data
+``pages``     a page that is made from the data, against the one in the book
+``chapters``  a chapter that reads the table, run again: its outputs, its results in full precision, its record
+
+No checksum is asked.  ``python tests/mutate_data.py --full`` takes every cell; without it a sample, the same each time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import multiprocessing
+import os
+import random
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "notebooks"), str(ROOT / "tests")]
+
+REPORT = ROOT / "_build" / "checks" / "mutation-data.json"
+KINDS = ("schema", "rules", "pages", "chapters")
+SAMPLE = 1200  # cells, spread over the tables by the root of their size
+SEED = 20200828
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One cell changed; `row` counts as an editor does, the header being row 1."""
+
+    table: str
+    row: int
+    column: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return f"data/{self.table}.csv, row {self.row}, column {self.column}: {self.old!r} changed to {self.new!r}"
+
+
+# ------------------------------------------------------------------------------------------------------ changing
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    """The cells of a table, header first."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def one_letter(text: str, chance: random.Random) -> str:
+    """The text with one letter or digit replaced by another of its script; a dash where there is neither."""
+    places = [at for at, sign in enumerate(text) if sign.isalnum()]
+    if not places:
+        return text + "-"
+    at = chance.choice(places)
+    sign = text[at]
+    script = next(
+        (s for s in ("0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ") if sign in s),
+        "区改革市委年会",
+    )
+    return text[:at] + chance.choice([other for other in script if other != sign]) + text[at + 1 :]
+
+
+def last_digit(text: str) -> str:
+    """The number with its last digit one higher, nine falling to eight."""
+    at = max(place for place, sign in enumerate(text) if sign.isdigit())
+    return text[:at] + ("8" if text[at] == "9" else str(int(text[at]) + 1)) + text[at + 1 :]
+
+
+def step_on(date: str) -> str:
+    """The date with its last number one higher or, where there is no such day, one lower."""
+    from casebook.timeline import days
+
+    *_, last = re.finditer(r"\d+", date)
+    for step in (1, -1):
+        moved = f"{date[: last.start()]}{int(last[0]) + step:0{len(last[0])}d}{date[last.end() :]}"
+        try:
+            days(moved)
+        except ValueError:
+            continue
+        return moved
+    raise ValueError(date)
+
+
+def changed(text: str, field: dict, others: list[str], targets: list[str], chance: random.Random) -> str:
+    """Another value that the cell could hold."""
+    if targets:
+        return chance.choice([target for target in targets if target != text])
+    if options := [value for value in field.get("constraints", {}).get("enum", []) if value != text]:
+        return chance.choice(options)
+    if field["type"] == "boolean":
+        return "false" if text == "true" else "true"
+    if not text:  # what is said nowhere is said
+        filled = [other for other in others if other]
+        return chance.choice(filled) if filled else "1"
+    if field["type"] in ("number", "integer"):
+        return last_digit(text)
+    if field.get("edtf"):
+        return step_on(text)
+    return one_letter(text, chance)
+
+
+def mutants(folder: Path, seed: int = SEED) -> list[Mutant]:
+    """A mutant of each cell of each table of `folder`, the same for the same seed."""
+    from casebook import tables
+
+    resources = tables.schema(folder)
+    cells = {name: rows_of(folder / resource["path"]) for name, resource in resources.items()}
+
+    def column(name: str, field: str) -> list[str]:
+        at = cells[name][0].index(field)
+        return [row[at] for row in cells[name][1:]]
+
+    made = []
+    for name, resource in resources.items():
+        keys = {key["fields"]: key["reference"] for key in resource["schema"].get("foreignKeys", [])}
+        for at, field in enumerate(resource["schema"]["fields"]):
+            others = sorted(set(column(name, field["name"])))
+            reference = keys.get(field["name"])
+            targets = sorted(set(column(reference["resource"] or name, reference["fields"]))) if reference else []
+            for number, row in enumerate(cells[name][1:], start=2):
+                chance = random.Random(f"{seed} {name} {number} {field['name']}")
+                made.append(
+                    Mutant(name, number, field["name"], row[at], changed(row[at], field, others, targets, chance))
+                )
+    return made
+
+
+def sample(made: list[Mutant], size: int, seed: int = SEED) -> list[Mutant]:
+    """Some mutants of every column of every table: of each column the more, the longer it is, by its root."""
+    columns: dict[tuple[str, str], list[Mutant]] = {}
+    for mutant in made:
+        columns.setdefault((mutant.table, mutant.column), []).append(mutant)
+    total = sum(len(own) ** 0.5 for own in columns.values())
+    chance = random.Random(seed)
+    chosen = []
+    for own in columns.values():
+        chosen += chance.sample(own, min(len(own), max(1, round(size * len(own) ** 0.5 / total))))
+    return chosen
+
+
+# ------------------------------------------------------------------------------------------------------- noticing
+
+
+def article_text() -> Path | None:
+    """The text of the article, for those who have it (see ``article`` in conftest.py)."""
+    places = (os.environ.get("ARTICLE"), ROOT.parent / "shared" / "source" / "article.txt")
+    return next((Path(place) for place in places if place and Path(place).is_file()), None)
+
+
+def rules() -> dict:
+    """Name and call of every test that is marked as a rule of the data, once for each of its parameters."""
+    import test_article
+    import test_evidence
+    import test_generated
+    import test_tables
+
+    found = {}
+    for module in (test_tables, test_article, test_evidence, test_generated):
+        for name, function in vars(module).items():
+            marks = {mark.name: mark for mark in getattr(function, "pytestmark", [])}
+            if "rule" not in marks:
+                continue
+            if "parametrize" not in marks:
+                found[name] = function
+                continue
+            names, values = marks["parametrize"].args
+            for given in values:
+                found[f"{name}[{given}]"] = partial(function, **dict(zip(names, given, strict=True)))
+    return found
+
+
+class Book:
+    """The book over a copy of the data that can be spoiled, cell by cell."""
+
+    def __init__(self):
+        import matplotlib
+
+        matplotlib.use("agg")
+        from casebook import audit, evidence, figures, ledger, tables
+        from casebook.article import verify_source
+        from IPython.core.interactiveshell import InteractiveShell
+
+        self.tables, self.evidence, self.ledger = tables, evidence, ledger
+        self.verify_source, self.article = verify_source, article_text()
+        self.folder = Path(tempfile.mkdtemp()) / "data"
+        shutil.copytree(ROOT / "data", self.folder)
+        self.shell = InteractiveShell.instance()
+        self.shell.colors = "nocolor"
+        figures.svg = lambda figure: ""  # the plotted table beside it is compared, the drawing of it takes longest
+        traced, on_record = audit.audit(), evidence.stored_records()
+        ledger.audit, ledger.stored_records = lambda: traced, lambda *_, **__: on_record
+
+        self.spoiled, self.read = "", set()
+        whole, frames = tables.read_table, {}
+        checked = tables._checked
+
+        def read_table(name, folder=None):
+            self.read.add(name)
+            if name == self.spoiled:
+                return whole(name, self.folder)
+            if name not in frames:
+                frames[name] = whole(name, self.folder)
+            return frames[name].copy()
+
+        def traced_check(name):
+            self.read.add(name)
+            return checked(name)
+
+        tables.DATA, tables.read_table, tables._checked = self.folder, read_table, traced_check
+        self.caches = [checked, *self._caches(audit), *self._caches(evidence)]
+        self.rules = rules()
+        os.chdir(ROOT / "notebooks")
+        self.stored, self.readers = {}, {}
+        for kind, parts in (("pages", self.pages()), ("chapters", {p.name: p for p in evidence.chapters()})):
+            for name in parts:
+                self.forget()
+                self.read.clear()
+                self.stored[kind, name] = self.made(kind, name)
+                self.readers[kind, name] = set(self.read)
+        for kind, name in self.stored:  # a part that changes by itself would notice everything
+            self.forget()
+            assert self.made(kind, name) == self.stored[kind, name], f"{name} differs though nothing was changed"
+
+    @staticmethod
+    def _caches(module) -> list:
+        return [thing for thing in vars(module).values() if hasattr(thing, "cache_clear")]
+
+    def forget(self) -> None:
+        """Forget what was read."""
+        for cached in self.caches:
+            cached.cache_clear()
+
+    def pages(self) -> dict:
+        """Name and maker of every page that is made from the data."""
+        return {path.name: make for path, make in self.ledger.made_from_data().items()}
+
+    def made(self, kind: str, name: str):
+        """A page, or the outputs of a chapter."""
+        try:
+            if kind == "pages":
+                return self.pages()[name]()
+            return self.outputs(self.evidence.NOTEBOOKS / name)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the reader would see no page
+            return f"{type(error).__name__}: {error}"
+
+    def outputs(self, path: Path) -> list[str]:
+        """What the cells of a chapter give, in this process, up to the first that fails."""
+        from IPython.utils.capture import capture_output
+
+        self.evidence._on_record.clear()
+        self.shell.reset(new_session=False)
+        given = []
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] != "code":
+                continue
+            with capture_output() as captured:
+                ran = self.shell.run_cell("".join(cell["source"]))
+            if not ran.success:
+                return [*given, repr(ran.error_in_exec or ran.error_before_exec)]
+            given += [json.dumps([o.data, o.metadata], sort_keys=True, default=str) for o in captured.outputs]
+            given += [captured.stdout, "" if ran.result is None else repr(ran.result)]
+        return given
+
+    def spoil(self, mutant: Mutant) -> None:
+        """Write the table with the one cell changed."""
+        path = ROOT / "data" / self.tables.schema()[mutant.table]["path"]
+        rows = rows_of(path)
+        at = rows[0].index(mutant.column)
+        assert rows[mutant.row - 1][at] == mutant.old, mutant
+        rows[mutant.row - 1][at] = mutant.new
+        with (self.folder / path.name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+        self.spoiled = mutant.table
+        self.forget()
+
+    def heal(self) -> None:
+        """Put the last spoiled table back."""
+        name = f"{self.spoiled}.csv"
+        shutil.copy(ROOT / "data" / name, self.folder / name)
+        self.spoiled = ""
+        self.forget()
+
+    def noticed(self, mutant: Mutant, kinds: tuple[str, ...] = KINDS) -> tuple[str, str] | None:
+        """The kind and the name of the first check that notices, None if none does."""
+        self.spoil(mutant)
+        try:
+            return next((found for kind in kinds for found in getattr(self, f"by_{kind}")(mutant.table)), None)
+        finally:
+            self.heal()
+
+    def by_schema(self, table: str):
+        """The problems that the schema and the keys give."""
+        for problem in self.tables.check_package(self.folder):
+            yield "schema", str(problem)
+
+    def by_rules(self, table: str):
+        """The rules that no longer hold."""
+        if self.article and table in ("article", "claims"):
+            for problem in self.verify_source(self.article)[0]:
+                yield "rules", problem
+        for name, rule in self.rules.items():
+            try:
+                rule()
+            except Exception as error:  # noqa: BLE001 - a rule that cannot be asked is broken too
+                yield "rules", f"{name}: {str(error)[:200]}"
+
+    def by_pages(self, table: str):
+        """The pages that are no longer as they were."""
+        yield from self._remade("pages", table)
+
+    def by_chapters(self, table: str):
+        """The chapters whose outputs are no longer as they were."""
+        yield from self._remade("chapters", table)
+
+    def _remade(self, kind: str, table: str):
+        for (other, name), before in self.stored.items():
+            if other == kind and table in self.readers[kind, name] and self.made(kind, name) != before:
+                yield kind, name
+
+
+# -------------------------------------------------------------------------------------------------------- running
+
+_book: Book | None = None
+
+
+def _start() -> None:
+    global _book
+    _book = Book()
+
+
+def _ask(job: tuple[Mutant, tuple[str, ...]]) -> tuple[str, str] | None:
+    return _book.noticed(*job)
+
+
+def run(chosen: list[Mutant], kinds: tuple[str, ...] = KINDS, processes: int = 2) -> list[tuple[str, str] | None]:
+    """What notices each mutant, in the order given: kind and name of the check, None if nothing does."""
+    started, answers = time.monotonic(), []
+    with multiprocessing.get_context("spawn").Pool(processes, initializer=_start) as pool:
+        for answer in pool.imap(_ask, [(mutant, kinds) for mutant in chosen], chunksize=4):
+            answers.append(answer)
+            if len(answers) % 200 == 0:
+                each = (time.monotonic() - started) / len(answers)
+                print(f"{len(answers)} of {len(chosen)} cells asked, {each:.2f} s a cell", file=sys.stderr, flush=True)
+    return answers
+
+
+# ------------------------------------------------------------------------------------------------------ reporting
+
+# Why a survivor may stay: table, column, and the reason that the report gives.
+REASONS: dict[tuple[str, str], str] = {}
+LEAST = 0.99  # share of cells to be noticed
+
+
+def report(made: list[Mutant], chosen: list[Mutant], answers: list, kinds: tuple[str, ...]) -> dict:
+    """The report of a run.
+
+    Parameters
+    ----------
+    made : list of Mutant
+        A mutant of every cell that there is.
+    chosen : list of Mutant
+        Those that were asked about.
+    answers : list
+        What noticed each of `chosen`, as :func:`run` gives it.
+    kinds : tuple of str
+        The kinds of checks that were asked, in order.
+
+    Returns
+    -------
+    dict
+        ``cells``, ``asked``; ``share`` of all cells that is noticed, each column of a sample standing for its cells;
+        ``first``, the share that each kind is the first to notice; ``tables``, the share by table; ``survivors``, each
+        with its reason; ``unexplained``, how many have none.
+    """
+    size = Counter((m.table, m.column) for m in made)
+    asked = Counter((m.table, m.column) for m in chosen)
+    weight = [size[m.table, m.column] / asked[m.table, m.column] for m in chosen]
+    total = sum(weight)
+    first = dict.fromkeys(kinds, 0.0)
+    by_table: dict[str, list[float]] = {}
+    survivors = []
+    for mutant, heavy, answer in zip(chosen, weight, answers, strict=True):
+        seen = by_table.setdefault(mutant.table, [0.0, 0.0])
+        seen[1] += heavy
+        if answer is None:
+            reason = REASONS.get((mutant.table, mutant.column), "")
+            survivors.append({"cell": str(mutant), "reason": reason})
+        else:
+            seen[0] += heavy
+            first[answer[0]] += heavy
+    return {
+        "cells": len(made),
+        "asked": len(chosen),
+        "share": sum(first.values()) / total,
+        "first": {kind: part / total for kind, part in first.items()},
+        "tables": {name: noticed / of for name, (noticed, of) in by_table.items()},
+        "survivors": survivors,
+        "unexplained": sum(not survivor["reason"] for survivor in survivors),
+        "article_at_hand": article_text() is not None,
+    }
+
+
+def lines_of(found: dict) -> list[str]:
+    """The report as lines to read."""
+    lines = [
+        f"{found['share']:.2%} of {found['cells']:,} cells noticed when changed ({found['asked']:,} asked), first by:",
+        *(f"  {kind:<9} {share:7.2%}" for kind, share in found["first"].items()),
+        "by table:",
+        *(f"  {name:<12} {share:7.2%}" for name, share in found["tables"].items()),
+    ]
+    if not found["article_at_hand"]:
+        lines.append("The text of the article was not at hand: its fragments and hashes were held against nothing.")
+    lines += [f"survived: {s['cell']}: {s['reason'] or 'no reason known'}" for s in found["survivors"]]
+    return lines
+
+
+def failures(found: dict) -> list[str]:
+    """Why a report is not good enough; nothing if it is."""
+    told = []
+    if found["share"] < LEAST:
+        told.append(f"{found['share']:.2%} of cells noticed, expected at least {LEAST:.0%}")
+    if found["unexplained"]:
+        told.append(f"{found['unexplained']} survivors without a reason: remove the data or add a check")
+    return told
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Change cells, ask the checks, print and keep the report; returns the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--full", action="store_true", help="every cell, not a sample")
+    parser.add_argument("--sample", type=int, default=SAMPLE, help="how many cells, about")
+    parser.add_argument("--without-pages", action="store_true", help="ask no page that is made from the data")
+    given = parser.parse_args(arguments)
+    kinds = tuple(kind for kind in KINDS if not (given.without_pages and kind == "pages"))
+    made = mutants(ROOT / "data")
+    chosen = made if given.full else sample(made, given.sample)
+    found = report(made, chosen, run(chosen, kinds), kinds)
+    print("\n".join(lines_of(found)))
+    path = REPORT.with_name("mutation-data-without-pages.json") if given.without_pages else REPORT
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    told = [] if given.without_pages else failures(found)
+    for line in told:
+        print(f"Not good enough: {line}", file=sys.stderr)
+    return 1 if told else 0
+
+
+if __name__ == "__main__":
+    import mutate_data  # by its name, since the shell that runs chapters takes the place of __main__
+
+    sys.exit(mutate_data.main())
