@@ -55,12 +55,16 @@ verify: env ## execute all chapters, compare everything, write a receipt
 lab: env ## open the chapters in JupyterLab
 	@$(RUN) -m jupyterlab notebooks
 
-bench: env ## time each chapter against an empty notebook
-	@cd notebooks && ../$(RUN) -m casebook bench
+bench: env ## time chapters, checks and build, weigh the pages, compare with the last run
+	@$(RUN) tests/bench.py
 
 matrix: .venv/checkers ## the same bytes on every Python here, from elsewhere, offline, backwards, twice
 	@rm -f _build/checks/anywhere-*.json
 	@$(RUN) -m nox
+
+mutate: .venv/checkers ## does a check notice each cell, each line of the core? a sample of cells, FULL=1 all
+	@$(RUN) tests/mutate_data.py $(if $(FULL),--full)
+	@$(RUN) tests/mutate_code.py
 
 lock: ## renew both locks from their requirements.in (needs uv)
 	$(LOCK) requirements.in --output-file requirements.txt

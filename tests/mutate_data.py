@@ -186,9 +186,9 @@ def rules() -> dict:
 
 
 class Book:
-    """The book over a copy of the data that can be spoiled, cell by cell."""
+    """The book over a copy of the data that can be spoiled, cell by cell, with the checks of some kinds."""
 
-    def __init__(self):
+    def __init__(self, kinds: tuple[str, ...] = KINDS):
         import matplotlib
 
         matplotlib.use("agg")
@@ -227,8 +227,10 @@ class Book:
         self.rules = rules()
         os.chdir(ROOT / "notebooks")
         self.stored, self.readers = {}, {}
-        for kind, parts in (("pages", self.pages()), ("chapters", {p.name: p for p in evidence.chapters()})):
-            for name in parts:
+        parts = {"pages": self.pages(), "chapters": [path.name for path in evidence.chapters()]}
+        self.kinds = kinds
+        for kind in parts.keys() & set(kinds):
+            for name in parts[kind]:
                 self.forget()
                 self.read.clear()
                 self.stored[kind, name] = self.made(kind, name)
@@ -296,11 +298,11 @@ class Book:
         self.spoiled = ""
         self.forget()
 
-    def noticed(self, mutant: Mutant, kinds: tuple[str, ...] = KINDS) -> tuple[str, str] | None:
+    def noticed(self, mutant: Mutant) -> tuple[str, str] | None:
         """The kind and the name of the first check that notices, None if none does."""
         self.spoil(mutant)
         try:
-            return next((found for kind in kinds for found in getattr(self, f"by_{kind}")(mutant.table)), None)
+            return next((found for kind in self.kinds for found in getattr(self, f"by_{kind}")(mutant.table)), None)
         finally:
             self.heal()
 
@@ -339,20 +341,20 @@ class Book:
 _book: Book | None = None
 
 
-def _start() -> None:
+def _start(kinds: tuple[str, ...]) -> None:
     global _book
-    _book = Book()
+    _book = Book(kinds)
 
 
-def _ask(job: tuple[Mutant, tuple[str, ...]]) -> tuple[str, str] | None:
-    return _book.noticed(*job)
+def _ask(mutant: Mutant) -> tuple[str, str] | None:
+    return _book.noticed(mutant)
 
 
 def run(chosen: list[Mutant], kinds: tuple[str, ...] = KINDS, processes: int = 2) -> list[tuple[str, str] | None]:
     """What notices each mutant, in the order given: kind and name of the check, None if nothing does."""
     started, answers = time.monotonic(), []
-    with multiprocessing.get_context("spawn").Pool(processes, initializer=_start) as pool:
-        for answer in pool.imap(_ask, [(mutant, kinds) for mutant in chosen], chunksize=4):
+    with multiprocessing.get_context("spawn").Pool(processes, _start, (kinds,)) as pool:
+        for answer in pool.imap(_ask, chosen, chunksize=4):
             answers.append(answer)
             if len(answers) % 200 == 0:
                 each = (time.monotonic() - started) / len(answers)

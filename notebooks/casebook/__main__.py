@@ -6,7 +6,6 @@ audit                    no number in prose without its evidence
 data                     hold every table against its schema
 verify-source ARTICLE    hold locators and fragments against the text of the article
 verify                   execute the chapters, compare everything, write a receipt to _build/receipt.md
-bench                    time each chapter against an empty notebook
 font REGULAR BOLD        renew the bundled font from full Noto Sans CJK fonts
 """
 
@@ -39,7 +38,6 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("data")
     commands.add_parser("verify-source").add_argument("article", type=Path)
     commands.add_parser("verify")
-    commands.add_parser("bench")
     font = commands.add_parser("font")
     font.add_argument("regular", type=Path)
     font.add_argument("bold", type=Path)
@@ -98,10 +96,6 @@ def _run(given: argparse.Namespace) -> int:
         agrees, text = verify()
         print(f"\n{text}\nWritten to {RECEIPT.relative_to(RECEIPT.parents[1]).as_posix()}.")
         return 0 if agrees else 1
-    if given.command == "bench":
-        from .bench import LIMIT, report
-
-        return _report(report(), f"No chapter takes more than {LIMIT:g} times the empty notebook.")
     from .font import renew
 
     print("Written: " + ", ".join(path.name for path in renew(given.regular, given.bold)))
