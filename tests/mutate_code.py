@@ -1,0 +1,141 @@
+"""Does any test notice when a line of the core changes?  ``make mutate`` asks it of every line, with mutmut.
+
+The core is the reading of printed figures, the evidence and the designs.  A copy of the project is laid out as mutmut
+wants it, every operator, number, name and string of the three modules is changed in turn, and the tests of the three
+are run.  A mutant that no test notices is listed; a module of which too many survive fails the run.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+REPORT = ROOT / "_build" / "checks" / "mutation-code.json"
+MODULES = ("printed", "evidence", "designs")
+LEAST = 0.9  # share of the mutants of each module that the tests must kill
+KILLED = {"killed", "timeout", "segfault"}  # an endless loop does not pass unseen
+SETTINGS = f"""
+[tool.mutmut]
+source_paths = ["src"]
+only_mutate = {json.dumps([f"src/casebook/{module}.py" for module in MODULES])}
+also_copy = ["data", "book", "requirements.txt"]
+pytest_add_cli_args_test_selection = {json.dumps([f"tests/test_{module}.py" for module in MODULES])}
+"""
+# A mutant must meet the same examples as the next one, and not too many: it is met thousands of times.
+PROFILE = """
+
+from hypothesis import settings
+
+settings.register_profile("mutants", derandomize=True, max_examples=60, deadline=None, database=None)
+settings.load_profile("mutants")
+"""
+
+
+def lay_out(place: Path) -> None:
+    """A copy of the project at `place` as mutmut wants it: the code in ``src/``, which the tests then read."""
+    leave = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+    shutil.copytree(ROOT / "notebooks", place / "src", ignore=leave)
+    for name in ("tests", "data", "book"):
+        shutil.copytree(ROOT / name, place / name, ignore=leave)
+    shutil.copy(ROOT / "requirements.txt", place)
+    (place / "pyproject.toml").write_text(
+        re.sub(
+            r"^addopts = .*$",
+            'addopts = "-p no:cacheprovider -p no:nbval -p no:xdist"',
+            (ROOT / "pyproject.toml").read_text(encoding="utf-8"),
+            flags=re.M,
+        )
+        + SETTINGS,
+        encoding="utf-8",
+    )
+    shared = place / "tests" / "conftest.py"
+    text = shared.read_text(encoding="utf-8")
+    assert 'ROOT / "notebooks"' in text
+    shared.write_text(text.replace('ROOT / "notebooks"', 'ROOT / "src"') + PROFILE, encoding="utf-8")
+
+
+def statuses(place: Path) -> dict[str, dict[str, str]]:
+    """Module to mutant to what became of it, as mutmut left them under `place`."""
+    from mutmut.stats import status_by_exit_code
+
+    found = {}
+    for module in MODULES:
+        kept = json.loads((place / "mutants" / "src" / "casebook" / f"{module}.py.meta").read_text(encoding="utf-8"))
+        found[module] = {
+            mutant.removeprefix("casebook."): status_by_exit_code[code]
+            for mutant, code in kept["exit_code_by_key"].items()
+        }
+    return found
+
+
+def report(found: dict[str, dict[str, str]]) -> dict:
+    """Mutants, killed, share and survivors of each module."""
+    return {
+        module: {
+            "mutants": len(mutants),
+            "killed": sum(status in KILLED for status in mutants.values()),
+            "share": sum(status in KILLED for status in mutants.values()) / len(mutants),
+            "survivors": {mutant: status for mutant, status in mutants.items() if status not in KILLED},
+        }
+        for module, mutants in found.items()
+    }
+
+
+def lines_of(modules: dict) -> list[str]:
+    """The report as lines to read."""
+    lines = [f"survived: {m}: {status}" for told in modules.values() for m, status in told["survivors"].items()]
+    return lines + [
+        f"{module}.py: {told['killed']:,} of {told['mutants']:,} mutants killed, {told['share']:.1%}"
+        for module, told in modules.items()
+    ]
+
+
+def failures(modules: dict) -> list[str]:
+    """Why a report is not good enough; nothing if it is."""
+    return [
+        f"{module}.py: {told['share']:.1%} of mutants killed, expected at least {LEAST:.0%}"
+        for module, told in modules.items()
+        if told["share"] < LEAST
+    ]
+
+
+def main() -> int:
+    """Run mutmut on a copy, print and keep the report; returns the exit status."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        lay_out(place)
+        ran = subprocess.run([sys.executable, "-m", "mutmut", "run", "--max-children", "2"], cwd=place, check=False)
+        if ran.returncode:
+            print("mutmut did not finish; what it said stands above.", file=sys.stderr)
+            return 1
+        found = report(statuses(place))
+        for told in found.values():
+            told["survivors"] = {
+                mutant: f"{status}; {changed_line(place, mutant)}" for mutant, status in told["survivors"].items()
+            }
+    print("\n".join(lines_of(found)))
+    REPORT.parent.mkdir(parents=True, exist_ok=True)
+    REPORT.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    told = failures(found)
+    for line in told:
+        print(f"Not good enough: {line}", file=sys.stderr)
+    return 1 if told else 0
+
+
+def changed_line(place: Path, mutant: str) -> str:
+    """What the mutant changed, as mutmut shows it: the first line taken away and the first put in."""
+    shown = subprocess.run(
+        [sys.executable, "-m", "mutmut", "show", f"casebook.{mutant}"], cwd=place, capture_output=True, text=True
+    ).stdout
+    lines = [line for line in shown.splitlines() if re.match(r"[-+](?![-+])", line)]
+    return " | ".join(line[:100] for line in lines[:2])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
