@@ -9,7 +9,7 @@ import casebook as cb
 import numpy as np
 import pytest
 from casebook import bounds
-from casebook.printed import Interval
+from casebook.printed import Interval, as_interval
 
 FALL_BEFORE, FALL_AFTER = Interval(44.5, 45.5, True, False), Interval(38.5, 39.5, True, False)
 
@@ -93,6 +93,25 @@ def test_the_fewest_leavers_are_attained_and_one_fewer_is_not():
     assert (staying * (100 - least) + 22 * 8) / (100 - least + 8) in FALL_AFTER
     one_fewer = bounds.mean_after(100, least - 1, 8, FALL_BEFORE, 22, 60)
     assert not one_fewer.overlaps(FALL_AFTER)
+
+
+def fewest_by_exhaustion(staff, arrivals, before, after):
+    """Every number of leavers in turn."""
+    for leavers in range(staff + (arrivals > 0)):
+        if bounds.mean_after(staff, leavers, arrivals, before, 22, 60).overlaps(after):
+            return leavers
+    return None
+
+
+@pytest.mark.parametrize("after", [Interval(38, 39, True, False), Interval(22, 22), Interval(59, 60, False, True), 45])
+def test_the_search_by_halves_agrees_with_exhaustion(after):
+    """The proof that more leavers reach no less is in the docstring; here it is tried, up and down, open and closed."""
+    after = as_interval(after)
+    for before in (45, Interval("44.5", "45.5", True, False), 22, 60):
+        for staff in (1, 2, 7, 30):
+            for arrivals in (0, 1, 5):
+                expected = fewest_by_exhaustion(staff, arrivals, before, after)
+                assert bounds.fewest_leavers(staff, arrivals, before, after, 22, 60) == expected
 
 
 def test_exchange_of_eight_ends_at_sixty():

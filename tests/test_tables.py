@@ -305,7 +305,7 @@ def test_foreign_key_is_checked_when_a_chapter_reads(data_copy, monkeypatch):
     """``table`` must refuse a row whose source is not registered, not only the full check."""
     spoil_cell(data_copy, "claims", 9, "source_id", "nobody")
     monkeypatch.setattr(tables, "DATA", data_copy)
-    monkeypatch.setattr(tables, "read_table", lambda name: read_table(name, data_copy))
+    monkeypatch.setattr(tables, "_read_once", lambda name: read_table(name, data_copy))
     with pytest.raises(
         DataError, match=r"data/claims\.csv, row 9, column source_id: found 'nobody', expected a source_id"
     ):

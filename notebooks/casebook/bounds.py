@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from fractions import Fraction
+from math import comb, prod
+from statistics import NormalDist
 
 from .printed import Interval, as_interval
 
@@ -173,13 +176,16 @@ def fewest_leavers(staff: int, arrivals: int, before, after, youngest, oldest) -
 
     Notes
     -----
-    By exhaustion over :func:`mean_after`.
+    By halves over :func:`mean_after`: if one more leaves, the least mean does not rise (the oldest goes) and the greatest
+    does not fall (the youngest goes), so that what some number of leavers reaches, every greater number reaches too.
     """
-    after = as_interval(after)
-    for leavers in range(staff + (arrivals > 0)):
-        if mean_after(staff, leavers, arrivals, before, youngest, oldest).overlaps(after):
-            return leavers
-    return None
+    after, numbers = as_interval(after), range(staff + (arrivals > 0))
+
+    def reached(leavers: int) -> bool:
+        return mean_after(staff, leavers, arrivals, before, youngest, oldest).overlaps(after)
+
+    least = bisect_left(numbers, True, key=reached)
+    return least if least < len(numbers) else None
 
 
 def never_hit(rate, years: int, at_risk=1):
@@ -292,24 +298,29 @@ def _highest_median(rest: int, free: int, known: Sequence[int], least: int, most
     count = free + len(known)
     at_upper, at_lower = count - count // 2, count - (count - 1) // 2  # how many are not below each middle value
 
+    in_order = sorted(known)
+
+    def not_below(value: int) -> int:
+        return len(in_order) - bisect_left(in_order, value)
+
     def cheapest(lower: int, upper: int) -> tuple[int, int] | None:
         """How many unknown numbers stand at `upper` and at `lower` in the cheapest list that has these middle values."""
-        high = max(0, at_upper - sum(number >= upper for number in known))
-        middle = max(0, at_lower - sum(number >= lower for number in known) - high)
+        high = max(0, at_upper - not_below(upper))
+        middle = max(0, at_lower - not_below(lower) - high)
         if high + middle > free or (high and upper > most) or (middle and lower > most):
             return None
         cost = high * max(upper, least) + middle * max(lower, least) + (free - high - middle) * least
         return (high, middle) if cost <= rest else None
 
     best, found = None, None
-    top = max([most, *known])
+    upper = top = max([most, *known])
     for lower in range(min([least, *known]), top + 1):
         if cheapest(lower, lower) is None:
             break
-        upper, beyond = lower, top + 1
-        while at_lower != at_upper and beyond - upper > 1:
-            trial = (upper + beyond) // 2
-            upper, beyond = (trial, beyond) if cheapest(lower, trial) else (upper, trial)
+        if at_lower == at_upper:
+            upper = lower
+        while cheapest(lower, upper) is None:  # a higher lower one costs more, so that the upper one only falls
+            upper -= 1
         if best is None or lower + upper > best:
             best, (high, middle) = lower + upper, cheapest(lower, upper)
             found = [max(upper, least)] * high + [max(lower, least)] * middle + [least] * (free - high - middle)
@@ -814,6 +825,11 @@ def mean_cut(zones: Sequence[tuple[int, int]]) -> Fraction:
     return sum(100 * (1 - Fraction(after, before)) for before, after in zones) / len(zones)
 
 
+def at_most_of(most: int, trials: int, chance):
+    """Probability of at most so many successes in independent trials of one chance, a number or an array of numbers."""
+    return sum(comb(trials, k) * chance**k * (1 - chance) ** (trials - k) for k in range(most + 1))
+
+
 def greatest_cut(sizes: Sequence[int], share: float):
     """How deep the deepest of several cuts is, if each department is removed by chance, independently of the others.
 
@@ -837,18 +853,16 @@ def greatest_cut(sizes: Sequence[int], share: float):
     Notes
     -----
     The greatest of independent binomial shares is at most x if all are: the distribution function is the product of theirs
-    (order statistics; the binomial from ``scipy.special``, which loads in a fifth of the time of ``scipy.stats``).
+    (order statistics).  The binomial is summed term by term: sizes are small, and scipy takes longer to load.
     """
     import numpy as np
     import pandas as pd
-    from scipy.special import bdtr
 
     if min(sizes, default=0) < 1 or not 0 <= share <= 1:
         raise ValueError(f"found sizes {list(sizes)} and share {share}, expected sizes from 1 and a share from 0 to 1")
     cuts = sorted({Fraction(k, n) for n in set(sizes) for k in range(n + 1)})
-    different, zones = np.unique(sizes, return_counts=True)
-    most = np.array([[int(x * int(n)) for n in different] for x in cuts])
-    below = (bdtr(most, different, share) ** zones).prod(axis=1)
+    at_most = {n: [at_most_of(k, n, share) for k in range(n + 1)] for n in map(int, set(sizes))}
+    below = [prod(at_most[int(n)][int(x * int(n))] for n in sizes) for x in cuts]
     return pd.Series(np.diff(below, prepend=0.0), index=[float(100 * x) for x in cuts])
 
 
@@ -877,8 +891,6 @@ def greatest_cut_drawn(sizes: Sequence[int], removed: int) -> dict[Fraction, Fra
     Counted, not simulated: the ways to remove k of n are the coefficients of (1 + t)^n, and a product of polynomials cut off
     at the cut asked for counts the draws in which no zone loses more.
     """
-    from math import comb
-
     if min(sizes, default=0) < 1 or not 0 <= removed <= sum(sizes):
         raise ValueError(f"cannot draw {removed} from zones of sizes {list(sizes)}")
 
@@ -922,13 +934,13 @@ def lead_of_best(chosen: int, units: int) -> float:
     trapezoids over eight standard deviations to either side.
     """
     import numpy as np
-    from scipy.special import bdtr, ndtr
 
     if not 1 <= chosen <= units:
         raise ValueError(f"found {chosen} chosen of {units}, expected from 1 to all of them")
     x = np.linspace(-8, 8, 4001)
     density = np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi)
-    return float(units / chosen * np.trapezoid(x * density * bdtr(chosen - 1, units - 1, ndtr(-x)), x))
+    above = np.array([NormalDist().cdf(-value) for value in x])
+    return float(units / chosen * np.trapezoid(x * density * at_most_of(chosen - 1, units - 1, above), x))
 
 
 def simulated_greatest_cuts(sizes: Sequence[int], share: float, draws: int, seed: int):

@@ -174,6 +174,11 @@ def claims(prefix: str = "") -> pd.DataFrame:
     return frame
 
 
+@cache
+def _sources() -> dict[str, dict]:
+    return {row["source_id"]: row for row in tables.table("sources").to_dict("records")}
+
+
 def source(source_id: str) -> dict:
     """The row of ``data/sources.csv`` as a dictionary.
 
@@ -182,10 +187,9 @@ def source(source_id: str) -> dict:
     KeyError
         If there is none.
     """
-    frame = tables.table("sources").set_index("source_id", drop=False)
-    if source_id not in frame.index:
+    if source_id not in _sources():
         raise KeyError(f"no source {source_id!r} in data/sources.csv")
-    return frame.loc[source_id].to_dict()
+    return dict(_sources()[source_id])
 
 
 def english_date(edtf: str) -> str:

@@ -120,10 +120,9 @@ class Interval:
         """The values in both sets, or None if there are none."""
         low, low_in = max((self.low, not self.low_in), (other.low, not other.low_in))
         high, high_in = min((self.high, self.high_in), (other.high, other.high_in))
-        try:
-            return Interval(low, high, not low_in, high_in)
-        except ValueError:
+        if low > high or (low == high and (low_in or not high_in)):
             return None
+        return Interval(low, high, not low_in, high_in)
 
     def hull(self, other: Interval) -> Interval:
         """The smallest interval that holds both."""
@@ -306,7 +305,6 @@ def _arabic(text: str) -> str:
     """Chinese numerals to digits: 四十二 to 42, 三分之二 to 2/3, 七成 to 70%, 百分之五 to 5%."""
     if not re.search(r"[零〇一二两三四五六七八九十百千万亿半成]", text):
         return text
-    import cn2an
 
     def digits(match: re.Match) -> str:
         run = match.group(0)
@@ -316,6 +314,8 @@ def _arabic(text: str) -> str:
             return run.translate(_ZH_DIGITS)  # a lone digit need not load the library
         if re.fullmatch(r"[一二两三四五六七八九]{2}", run):
             raise UnreadableFigure(f"cannot read {run!r}: two numerals in a row may mean either, or all between them")
+        import cn2an  # its patterns take a tenth of a second to compile, and few figures need it
+
         try:
             return str(int(cn2an.cn2an(run.replace("两", "二").replace("〇", "零"), "smart")))
         except ValueError:

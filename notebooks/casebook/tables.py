@@ -108,12 +108,16 @@ def table(name: str) -> pd.DataFrame:
 
 @cache
 def _checked(name: str) -> pd.DataFrame:
-    frame = read_table(name)
-    if problems := _foreign_key_problems(
-        name, frame, DATA, lambda other: frame if other == name else read_table(other)
-    ):
+    frame = _read_once(name)
+    if problems := _foreign_key_problems(name, frame, DATA, _read_once):
         raise DataError(problems)
     return frame
+
+
+@cache
+def _read_once(name: str) -> pd.DataFrame:
+    """A table of ``data/``, its foreign keys not checked; kept, since other tables refer to it."""
+    return read_table(name)
 
 
 def check_package(folder: Path = DATA) -> list[Problem]:
@@ -295,12 +299,12 @@ def _row_problems(name: str, file: str, frame: pd.DataFrame) -> list[Problem]:
     if name != "claims" or any(frame[column].dtype == object for column in ("value", "low", "high")):
         return []  # a cell that is no number is reported with its column
     problems = []
-    for index, row in frame.iterrows():
+    for row in frame[["value", "low", "high"]].itertuples():
         if row.low > row.high:
-            problems.append(Problem(file, index + 2, "low", f"{row.low:g}", f"at most high, {row.high:g}"))
+            problems.append(Problem(file, row.Index + 2, "low", f"{row.low:g}", f"at most high, {row.high:g}"))
         if not pd.isna(row.value) and not row.low <= row.value <= row.high:
             expected = f"a value inside its interval, {row.low:g} to {row.high:g}"
-            problems.append(Problem(file, index + 2, "value", f"{row.value:g}", expected))
+            problems.append(Problem(file, row.Index + 2, "value", f"{row.value:g}", expected))
     return problems
 
 
@@ -313,9 +317,10 @@ def _foreign_key_problems(name: str, frame: pd.DataFrame, folder: Path, get) -> 
         target = get(other)
         if target is None:  # it has problems of its own, reported there
             continue
-        known = set(target[reference["fields"]])
-        for index, value in frame[column].items():
-            if value and value not in known:
-                expected = f"a {reference['fields']} of data/{schema(folder)[other]['path']}"
-                problems.append(Problem(f"data/{resource['path']}", index + 2, column, repr(value), expected))
+        lost = frame[column][(frame[column] != "") & ~frame[column].isin(target[reference["fields"]])]
+        expected = f"a {reference['fields']} of data/{schema(folder)[other]['path']}"
+        problems += [
+            Problem(f"data/{resource['path']}", index + 2, column, repr(value), expected)
+            for index, value in lost.items()
+        ]
     return problems
