@@ -14,7 +14,6 @@ import argparse
 import filecmp
 import json
 import os
-import platform
 import shutil
 import socket
 import subprocess
@@ -22,8 +21,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+import reports
+
 ROOT = Path(__file__).resolve().parents[1]
-REPORTS = ROOT / "_build" / "checks"
 LEFT_OUT = shutil.ignore_patterns(
     ".git",
     ".venv",
@@ -101,10 +101,14 @@ def _can_reach(host: str) -> bool:
 # ------------------------------------------------------------------------------------------------------------- runs
 
 
-def rerun(project: Path, *, backwards: bool) -> list[str]:
-    """Execute the chapters of a copy; returns the names of those that came out other than in this project."""
-    names = sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-    command = [sys.executable, "-m", "casebook", "rerun", *(sorted(names, reverse=True) if backwards else names)]
+def chapters() -> list[str]:
+    """The file names of the chapters, in order."""
+    return sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+def rerun(project: Path, names: list[str]) -> list[str]:
+    """Execute chapters of a copy in this order; returns the names of those that came out other than in this project."""
+    command = [sys.executable, "-m", "casebook", "rerun", *names]
     done = subprocess.run(command, cwd=project / "notebooks", capture_output=True, text=True, check=False)
     if done.returncode:
         return [f"the rerun failed: {done.stderr.strip()[-500:]}"]
@@ -139,20 +143,20 @@ def differing_files(one: Path, two: Path) -> tuple[list[str], int]:
 def elsewhere(project: Path) -> dict:
     """The runs away from home, to be called inside the namespaces."""
     held = cut_off(project) if os.environ.get("CUT_OFF") else {"read-only data": False, "no network": False}
-    first, again = rerun(project, backwards=True), rerun(project, backwards=True)
-    return {"held": held, "reverse order": first, "a second time": again}
+    backwards = chapters()[::-1]
+    return {"held": held, "reverse order": rerun(project, backwards), "a second time": rerun(project, backwards)}
 
 
 def anywhere() -> dict:
     """All runs with this Python; chapters and files that differ are named, none means that bytes are the same."""
-    version = platform.python_version()
-    print(f"Python {version}: at home, elsewhere (reverse order, twice), two builds.", flush=True)
+    stamp = reports.stamp()
+    print(f"Python {stamp['python']}: at home, elsewhere (reverse order, twice), two builds.", flush=True)
     with tempfile.TemporaryDirectory(prefix="reading-a-reform-") as folder:
         home, away = Path(folder) / "home", Path(folder) / "读懂 一场 改革"
         for copy in (home, away):
             shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
         os.environ.update(HOME)
-        differing = {"at home": rerun(home, backwards=False)}
+        differing = {"at home": rerun(home, chapters())}
         command, cut = [sys.executable, str(Path(__file__)), "--elsewhere", str(away)], namespaces()
         environment = {**os.environ, **AWAY, **({"CUT_OFF": "1"} if cut else {})}
         done = subprocess.run([*cut, *command], env=environment, capture_output=True, text=True, check=False)
@@ -165,8 +169,8 @@ def anywhere() -> dict:
         files, compared = differing_files(one, build(away))
         differing["two builds"] = files
     return {
-        "python": version,
-        "chapters": len(list((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))),
+        **stamp,
+        "chapters": len(chapters()),
         "files": compared,
         "held": {f"path {away.name!r}": True, f"LC_ALL={AWAY['LC_ALL']}, TZ={AWAY['TZ']}": True, **found["held"]},
         "differing": differing,
@@ -182,11 +186,14 @@ def summarise(versions: list[str]) -> tuple[dict, list[str]]:
     Returns
     -------
     tuple of (dict, list of str)
-        The summary, and what is wrong, a line each: a run that differed, a condition that did not hold, no Python at all.
+        The summary, and what is wrong, a line each: no Python at all, runs of different states of the project, files that
+        differ, a condition that did not hold.
     """
-    found = {version: REPORTS / f"anywhere-{version}.json" for version in versions}
+    found = {version: reports.FRESH / f"anywhere-{version}.json" for version in versions}
     runs = {version: json.loads(path.read_text(encoding="utf-8")) for version, path in found.items() if path.is_file()}
     problems = [] if runs else ["no Python of the matrix ran, expected one at least"]
+    states = [run["of"] for run in runs.values()]
+    problems += [] if all(state == states[0] for state in states) else ["the project changed between the runs"]
     for version, run in runs.items():
         problems += [
             f"Python {version}, {where}: {name} is not the same, expected the bytes of the committed one"
@@ -197,10 +204,24 @@ def summarise(versions: list[str]) -> tuple[dict, list[str]]:
             f"Python {version}: {what} could not be arranged here" for what, held in run["held"].items() if not held
         ]
     return {
-        "ran": list(runs),
+        "day": max((run["day"] for run in runs.values()), default=""),
+        "python": ", ".join(run["python"] for run in runs.values()),
+        "of": states[0] if states else {},
+        "cores": max((run["cores"] for run in runs.values()), default=0),
+        "minutes": sum(run["minutes"] for run in runs.values()),
         "missing": [version for version in versions if version not in runs],
         "runs": runs,
     }, problems
+
+
+def lines_of(summary: dict, problems: list[str]) -> list[str]:
+    """The summary as lines to read."""
+    lines = []
+    for run in summary["runs"].values():
+        lines.append(f"Python {run['python']}: {run['chapters']} chapters, {run['files']} files of the book")
+        lines += [f"  {where:16} {'differs' if names else 'same bytes'}" for where, names in run["differing"].items()]
+    lines += [f"Python {version}: no run, since it is not here or broke off" for version in summary["missing"]]
+    return lines + problems
 
 
 def main() -> int:
@@ -212,21 +233,13 @@ def main() -> int:
     if given.elsewhere:
         print(json.dumps(elsewhere(given.elsewhere), ensure_ascii=True))
         return 0
-    REPORTS.mkdir(parents=True, exist_ok=True)
     if not given.summary:
         report = anywhere()
-        place = REPORTS / f"anywhere-{'.'.join(report['python'].split('.')[:2])}.json"
-        place.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        reports.keep(f"anywhere-{'.'.join(report['python'].split('.')[:2])}", report)
         return 1 if any(report["differing"].values()) else 0
     summary, problems = summarise(given.summary)
-    for run in summary["runs"].values():
-        same = {where: "differs" if names else "same bytes" for where, names in run["differing"].items()}
-        print(f"Python {run['python']}: {run['chapters']} chapters, {run['files']} files of the book")
-        print("".join(f"  {where:16} {verdict}\n" for where, verdict in same.items()), end="")
-    print("".join(f"Python {version}: not on this machine\n" for version in summary["missing"]), end="")
-    print("".join(f"{problem}\n" for problem in problems), end="")
-    place = REPORTS / "matrix.json"
-    place.write_text(json.dumps(summary, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print("\n".join(lines_of(summary, problems)))
+    reports.keep("matrix", summary)
     return 1 if problems else 0
 
 

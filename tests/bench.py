@@ -7,7 +7,6 @@ table goes to the terminal, everything to ``_build/checks/bench.json``, and what
 from __future__ import annotations
 
 import gzip
-import json
 import re
 import statistics
 import subprocess
@@ -19,9 +18,10 @@ import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from pathlib import Path
 
+import reports
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "notebooks"))
-REPORT = ROOT / "_build" / "checks" / "bench.json"
 ROUNDS = 3
 IMPORTS = "import pandas as pd\nimport casebook as cb"  # the first cell of every chapter
 CHANGE = 0.25  # a measure that moved by more than this share since the last run is named
@@ -220,12 +220,26 @@ def ratios(found: dict) -> dict[str, float]:
     }
 
 
+def table(measures: dict[str, float]) -> list[dict]:
+    """The measures with their words, units, targets, and whether each is met; a measure without a target is only shown."""
+    return [
+        {
+            "what": what,
+            "found": measures[name],
+            "unit": unit,
+            "most": most,
+            "said": "" if most is None else "met" if measures[name] <= most else "not met",
+        }
+        for name, (what, unit, most) in TARGETS.items()
+    ]
+
+
 def missed(measures: dict[str, float]) -> list[str]:
     """The targets that are not met, a line each."""
     return [
-        f"{what}: found {measures[name]:.2f} {unit}, expected at most {most:g}"
-        for name, (what, unit, most) in TARGETS.items()
-        if most is not None and measures[name] > most
+        f"{row['what']}: found {row['found']:.2f} {row['unit']}, expected at most {row['most']:g}"
+        for row in table(measures)
+        if row["said"] == "not met"
     ]
 
 
@@ -247,9 +261,9 @@ def lines_of(found: dict, measures: dict[str, float]) -> list[str]:
     lines += ["The pages, compressed, without and with their figures:"]
     lines += [f"  {n:46} {w['without'] / 1000:6.1f} {w['with'] / 1000:6.1f} kB" for n, w in found["pages"].items()]
     lines += ["In all:"]
-    for name, (what, unit, most) in TARGETS.items():
-        target = "" if most is None else f"at most {most:g}: {'met' if measures[name] <= most else 'NOT MET'}"
-        lines.append(f"  {what:66} {measures[name]:7.2f} {unit:9}{target}")
+    for row in table(measures):
+        target = "" if row["most"] is None else f"at most {row['most']:g}: {row['said']}"
+        lines.append(f"  {row['what']:66} {row['found']:7.2f} {row['unit']:9}{target}")
     return lines
 
 
@@ -257,18 +271,17 @@ def main() -> int:
     """Measure, print, compare, keep; returns the exit status."""
     from casebook.evidence import chapters
 
-    last = json.loads(REPORT.read_text(encoding="utf-8"))["measures"] if REPORT.is_file() else {}
+    stamp, last = reports.stamp(), reports.last("bench").get("measures", {})
     found = measure(chapters())
     measures = ratios(found)
     print("\n".join(lines_of(found, measures)))
     for line in moved(measures, last) or (["Nothing moved since the last run."] if last else []):
         print(line)
-    REPORT.parent.mkdir(parents=True, exist_ok=True)
-    kept = {"measures": measures, "missed": missed(measures), **found}
-    REPORT.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    for line in kept["missed"]:
+    told = missed(measures)
+    reports.keep("bench", {**stamp, "table": table(measures), "measures": measures, "missed": told, **found})
+    for line in told:
         print(f"Target missed: {line}", file=sys.stderr)
-    return 1 if kept["missed"] else 0
+    return 1 if told else 0
 
 
 if __name__ == "__main__":

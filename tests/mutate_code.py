@@ -15,8 +15,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+import reports
+
 ROOT = Path(__file__).resolve().parents[1]
-REPORT = ROOT / "_build" / "checks" / "mutation-code.json"
 MODULES = ("printed", "evidence", "designs")
 LEAST = 0.9  # share of the mutants of each module that the tests must kill
 KILLED = {"killed", "timeout", "segfault"}  # an endless loop does not pass unseen
@@ -107,6 +108,7 @@ def failures(modules: dict) -> list[str]:
 
 def main() -> int:
     """Run mutmut on a copy, print and keep the report; returns the exit status."""
+    stamp = reports.stamp()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         lay_out(place)
@@ -120,8 +122,7 @@ def main() -> int:
                 mutant: f"{status}; {changed_line(place, mutant)}" for mutant, status in told["survivors"].items()
             }
     print("\n".join(lines_of(found)))
-    REPORT.parent.mkdir(parents=True, exist_ok=True)
-    REPORT.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    reports.keep("mutation-code", stamp | {"modules": found})
     told = failures(found)
     for line in told:
         print(f"Not good enough: {line}", file=sys.stderr)

@@ -30,12 +30,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import reports
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "notebooks"), str(ROOT / "tests")]
 
-REPORT = ROOT / "_build" / "checks" / "mutation-data.json"
 KINDS = ("schema", "rules", "pages", "chapters")
 SAMPLE = 1200  # cells, spread over the tables by the root of their size
+SAMPLE_WITHOUT_PAGES = 300  # fewer, since most must then wait for every chapter that reads their table
 SEED = 20200828
 
 
@@ -223,7 +225,7 @@ class Book:
             return checked(name)
 
         tables.DATA, tables.read_table, tables._checked = self.folder, read_table, traced_check
-        self.caches = [checked, *self._caches(audit), *self._caches(evidence)]
+        self.caches = [checked, tables._read_once, *self._caches(audit), *self._caches(evidence)]
         self.rules = rules()
         os.chdir(ROOT / "notebooks")
         self.stored, self.readers = {}, {}
@@ -446,17 +448,17 @@ def main(arguments: list[str] | None = None) -> int:
     """Change cells, ask the checks, print and keep the report; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--full", action="store_true", help="every cell, not a sample")
-    parser.add_argument("--sample", type=int, default=SAMPLE, help="how many cells, about")
+    parser.add_argument("--sample", type=int, help="how many cells, about")
     parser.add_argument("--without-pages", action="store_true", help="ask no page that is made from the data")
     given = parser.parse_args(arguments)
     kinds = tuple(kind for kind in KINDS if not (given.without_pages and kind == "pages"))
-    made = mutants(ROOT / "data")
-    chosen = made if given.full else sample(made, given.sample)
+    stamp, made = reports.stamp(), mutants(ROOT / "data")
+    chosen = (
+        made if given.full else sample(made, given.sample or (SAMPLE_WITHOUT_PAGES if given.without_pages else SAMPLE))
+    )
     found = report(made, chosen, run(chosen, kinds), kinds)
     print("\n".join(lines_of(found)))
-    path = REPORT.with_name("mutation-data-without-pages.json") if given.without_pages else REPORT
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    reports.keep("mutation-data-without-pages" if given.without_pages else "mutation-data", stamp | found)
     told = [] if given.without_pages else failures(found)
     for line in told:
         print(f"Not good enough: {line}", file=sys.stderr)

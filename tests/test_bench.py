@@ -39,7 +39,7 @@ def test_a_missed_target_is_named():
         "build from stored outputs: found 0.50 s a page, expected at most 0.2",
     ]
     told = "\n".join(bench.lines_of(FOUND, bench.ratios(FOUND)))
-    assert told.count("NOT MET") == 2
+    assert told.count("not met") == 2
     assert "03_c.ipynb" in told
 
 
