@@ -1,6 +1,6 @@
 # Two commands for a newcomer: make book, make test. All of them: make help.
 .DEFAULT_GOAL := help
-.PHONY: help env book test rerun verify lab bench matrix mutate lock clean
+.PHONY: help env book test rerun pages verify lab bench matrix mutate lock clean
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
@@ -48,6 +48,9 @@ test: env ## run every check: all cells, figures, results, data, prose, pages
 
 rerun: env ## execute all chapters in place and renew the ledger
 	@cd notebooks && ../$(RUN) -m casebook rerun
+
+pages: env ## renew the generated pages, without executing a chapter
+	@cd notebooks && ../$(RUN) -m casebook ledger
 
 verify: env ## execute all chapters, compare everything, write a receipt
 	@cd notebooks && ../$(RUN) -m casebook verify

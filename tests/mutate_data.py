@@ -37,7 +37,7 @@ sys.path[:0] = [str(ROOT / "notebooks"), str(ROOT / "tests")]
 
 KINDS = ("schema", "rules", "pages", "chapters")
 SAMPLE = 1200  # cells, spread over the tables by the root of their size
-SAMPLE_WITHOUT_PAGES = 300  # fewer, since most must then wait for every chapter that reads their table
+SAMPLE_WITHOUT_PAGES = 200  # fewer, since most must then wait for every chapter that reads their table
 SEED = 20200828
 
 

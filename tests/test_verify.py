@@ -227,6 +227,8 @@ def test_the_lock_is_installed_here():
             "Data, code and cells are those of the book: differences come from other versions of packages.",
         ),
         ({"lock": ["x"]}, ["numpy"], "differences come from other versions of packages."),
+        ({"lock": ["x"]}, [], "Data, code and cells are those of the book: differences come from other versions"),
+        ({"lock": ["x"], "data": ["y"]}, [], "install the lock (make env) to tell which it is."),
         ({"code": ["x"]}, ["numpy"], "install the lock (make env) to tell which it is."),
     ],
 )

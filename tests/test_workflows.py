@@ -1,0 +1,109 @@
+"""What a public host and a contributor's editor run are the project's own commands, by names that exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from casebook import __main__ as commands
+
+ROOT = Path(__file__).resolve().parents[1]
+WORKFLOWS = sorted(ROOT.glob(".github/workflows/*.yml"))
+FORMS = sorted(path for path in ROOT.glob(".github/ISSUE_TEMPLATE/*.yml"))
+
+
+def read(path: Path) -> dict:
+    """A file of YAML."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def steps(workflow: dict) -> list[dict]:
+    """All steps of all jobs."""
+    return [step for job in workflow["jobs"].values() for step in job["steps"]]
+
+
+def targets() -> set[str]:
+    """What make can be asked for."""
+    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.M))
+
+
+def unknown_targets(workflow: dict) -> list[str]:
+    """Targets that a workflow asks make for and that are not there."""
+    asked = [
+        name for step in steps(workflow) for name in re.findall(r"(?:^|\s)make ([a-z]+)", step.get("run", ""), re.M)
+    ]
+    return [name for name in asked if name not in targets()]
+
+
+def form_problems(form: dict) -> list[str]:
+    """What a host would refuse in a form."""
+    problems = [f"no {key}" for key in ("name", "description", "body") if not form.get(key)]
+    names = [field["id"] for field in form.get("body", [])]
+    problems += [] if len(set(names)) == len(names) else ["two fields of one id"]
+    for field in form.get("body", []):
+        if field["type"] not in ("input", "textarea", "dropdown", "checkboxes"):
+            problems.append(f"{field['id']}: no such type {field['type']}")
+        if not field["attributes"].get("label"):
+            problems.append(f"{field['id']}: no label")
+        if field["type"] == "dropdown" and not field["attributes"].get("options"):
+            problems.append(f"{field['id']}: no options")
+    return problems
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_workflows_call_targets_that_exist(path):
+    """A workflow with commands of its own would check something else than a contributor does."""
+    workflow = read(path)
+    assert any("make " in step.get("run", "") for step in steps(workflow))
+    assert unknown_targets(workflow) == []
+    assert all("timeout-minutes" in job for job in workflow["jobs"].values())
+
+
+def test_a_target_that_does_not_exist_is_found():
+    """The check must be able to fail."""
+    assert unknown_targets({"jobs": {"a": {"steps": [{"run": "make test\nmake coffee PYTHON=python"}]}}}) == ["coffee"]
+
+
+def test_the_three_workflows_are_there():
+    """Tests on each Python, the book published, and a monthly run on the newest dependencies that may fail."""
+    test, book, newest = (read(ROOT / ".github" / "workflows" / f"{name}.yml") for name in ("test", "book", "newest"))
+    pythons = re.search(r"PYTHONS = (\[.*\])", (ROOT / "noxfile.py").read_text(encoding="utf-8")).group(1)
+    assert test["jobs"]["test"]["strategy"]["matrix"]["python"] == yaml.safe_load(pythons) == ["3.11", "3.12", "3.13"]
+    assert any("deploy-pages" in step.get("uses", "") for step in steps(book))
+    assert newest[True]["schedule"]  # YAML 1.1 reads the key `on` as true
+    (tried,) = [step for step in steps(newest) if step.get("id") == "test"]
+    assert tried["continue-on-error"] is True
+    assert "gh issue create" in steps(newest)[-1]["run"]
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_forms_are_complete(path):
+    """A form that a host refuses is no way to report a wrong number."""
+    assert form_problems(read(path)) == []
+
+
+def test_a_form_with_something_missing_is_found():
+    """The check must be able to fail."""
+    assert {path.stem for path in FORMS} == {"wrong-number", "source", "translation"}
+    field = {"type": "dropdown", "id": "a", "attributes": {"label": "Which?"}}
+    assert form_problems({"name": "x", "body": [field, {**field, "type": "list", "attributes": {}}]}) == [
+        "no description",
+        "two fields of one id",
+        "a: no options",
+        "a: no such type list",
+        "a: no label",
+    ]
+
+
+def test_hooks_run_commands_of_the_project():
+    """The quick checks before a commit: the linter on code and notebooks, the audits; nothing strips outputs."""
+    (group,) = read(ROOT / ".pre-commit-config.yaml")["repos"]
+    entries = {hook["id"]: hook["entry"] for hook in group["hooks"]}
+    assert {"ruff-check", "ruff-format", "audit", "data", "ledger"} == set(entries)
+    asked = re.findall(r"-m casebook ([\w-]+)", " ".join(entries.values()))
+    assert asked
+    assert all(f'add_parser("{name}")' in Path(commands.__file__).read_text(encoding="utf-8") for name in asked)
+    assert "jupyter" in next(hook["types_or"] for hook in group["hooks"] if hook["id"] == "ruff-check")
+    assert not re.search(r"nbstripout|clear-output", " ".join(entries.values()))
