@@ -170,10 +170,11 @@ def rules() -> dict:
     import test_article
     import test_evidence
     import test_generated
+    import test_rules
     import test_tables
 
     found = {}
-    for module in (test_tables, test_article, test_evidence, test_generated):
+    for module in (test_tables, test_rules, test_article, test_evidence, test_generated):
         for name, function in vars(module).items():
             marks = {mark.name: mark for mark in getattr(function, "pytestmark", [])}
             if "rule" not in marks:

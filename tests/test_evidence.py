@@ -43,7 +43,25 @@ def test_a_claim_carries_its_row_and_its_figure():
     assert (cut.source_id, cut.locator, cut.shown, cut.value) == ("article", "p15", "42 %", 42)
     assert str(cut.interval) == "[41.5, 42.5)"
     assert repr(cut) == "<art-dept-cut: 42 % [41.5, 42.5)>"
-    assert "[art-dept-cut](../book/ledger.md#art-dept-cut)" in cut._repr_markdown_()
+    assert cut._repr_markdown_().startswith(f"**42 %** · {cut.statement}. It admits [41.5, 42.5). [art-dept-cut](")
+    assert cut._repr_markdown_().endswith("[art-dept-cut](../book/ledger.md#art-dept-cut)")
+
+
+def test_a_claim_without_a_figure_admits_nothing():
+    """An interval made up for a claim that prints none would be invented evidence."""
+    first = claim("art-first")
+    assert repr(first) == "<art-first: no figure>"
+    assert first._repr_markdown_() == f"**no figure** · {first.statement}. [art-first](../book/ledger.md#art-first)"
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "expected"),
+    [("42", "%", "[41.5, 42.5)"), ("30", "applicants per post", "[29.5, 30.5)"), ("42", "zones", "[42, 42]")],
+)
+def test_a_whole_number_is_a_count_unless_its_unit_is_measured(printed, unit, expected):
+    """42 zones are 42; 42 per cent is anything that rounds to it."""
+    assert str(evidence.figure_of(printed, unit).interval) == expected
+    assert evidence.figure_of("", unit) is None
 
 
 @pytest.mark.parametrize(

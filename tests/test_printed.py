@@ -354,6 +354,9 @@ def test_ends_open_and_closed():
     assert 0.999 not in interval
     assert str(interval) == "[1, 2)"
     assert str(Interval(-INFINITY, 0.1)) == "(−∞, 0.1]"
+    assert str(Interval(0, INFINITY)) == "[0, ∞)"
+    assert str(Interval(Fraction(1, 3), Fraction(12345, 7))) == "[0.3333, 1,764]"
+    assert str(Interval(10.5, 1234.25)) == "[10.5, 1,234.25]"
     assert -INFINITY not in Interval(-INFINITY, 0)
 
 
