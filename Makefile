@@ -1,6 +1,6 @@
 # Two commands for a newcomer: make book, make test. All of them: make help.
 .DEFAULT_GOAL := help
-.PHONY: help env book test rerun pages verify lab bench matrix mutate lock clean
+.PHONY: help env book test rerun pages verify lab bench matrix mutate checked lock clean
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
@@ -67,7 +67,11 @@ matrix: .venv/checkers ## the same bytes on every Python here, from elsewhere, o
 
 mutate: .venv/checkers ## does a check notice each cell, each line of the core? a sample of cells, FULL=1 all
 	@$(RUN) tests/mutate_data.py $(if $(FULL),--full)
+	@$(RUN) tests/mutate_data.py --without-pages
 	@$(RUN) tests/mutate_code.py
+
+checked: env ## put what bench, matrix and mutate found into the book
+	@cd notebooks && ../$(RUN) -m casebook checked
 
 lock: ## renew both locks from their requirements.in (needs uv)
 	$(LOCK) requirements.in --output-file requirements.txt

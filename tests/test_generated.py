@@ -28,6 +28,7 @@ def test_a_stale_page_is_found(tmp_path, monkeypatch):
 
 def test_a_missing_page_is_found(tmp_path, monkeypatch):
     """A page that was deleted is not current."""
+    shutil.copytree(ledger.BOOK / "checks", tmp_path / "checks")
     monkeypatch.setattr(ledger, "BOOK", tmp_path)
     assert any("ledger.md: found no such file" in line for line in ledger.stale_pages())
 

@@ -6,6 +6,7 @@ audit                    no number in prose without its evidence
 data                     hold every table against its schema
 verify-source ARTICLE    hold locators and fragments against the text of the article
 verify                   execute the chapters, compare everything, write a receipt to _build/receipt.md
+checked                  take the reports of the long checks into the book
 font REGULAR BOLD        renew the bundled font from full Noto Sans CJK fonts
 """
 
@@ -38,6 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("data")
     commands.add_parser("verify-source").add_argument("article", type=Path)
     commands.add_parser("verify")
+    commands.add_parser("checked")
     font = commands.add_parser("font")
     font.add_argument("regular", type=Path)
     font.add_argument("bold", type=Path)
@@ -96,6 +98,12 @@ def _run(given: argparse.Namespace) -> int:
         agrees, text = verify()
         print(f"\n{text}\nWritten to {RECEIPT.relative_to(RECEIPT.parents[1]).as_posix()}.")
         return 0 if agrees else 1
+    if given.command == "checked":
+        from . import checked, ledger
+
+        print("Taken in: " + (", ".join(checked.take_in()) or "none: run make mutate, make matrix, make bench first"))
+        print("Renewed: " + (", ".join(path.name for path in ledger.write_pages()) or "none, all were current"))
+        return 0
     from .font import renew
 
     print("Written: " + ", ".join(path.name for path in renew(given.regular, given.bold)))

@@ -32,7 +32,7 @@ __all__ = ["Audit", "Finding", "audit", "audit_markdown", "audit_notebook", "min
 BOOK = NOTEBOOKS.parent / "book"
 GENERATED = {
     *("ledger.md", "glossary.md", "data-dictionary.md", "part-2.md", "at-a-glance.md"),
-    *("sources.md", "places.md", "chronicle.md", "series.md"),
+    *("sources.md", "places.md", "chronicle.md", "series.md", "checked.md"),
 }
 PLANNED_CHAPTERS = 17
 PARTS = 5

@@ -14,6 +14,7 @@ from pathlib import Path
 from . import tables
 from .appendix import chronicle_page, places_page, series_page, sources_page
 from .audit import BOOK, Audit, audit
+from .checked import checked_page
 from .evidence import GRADES, LEVELS, Claim, chapters, claim, english_date, source, stored_records, unit_after
 from .inventory import inventory_page
 
@@ -428,6 +429,7 @@ def generated() -> dict[Path, str]:
     return {
         **{path: make() for path, make in made_from_data().items()},
         BOOK / "inventory.csv": inventory_page(),
+        BOOK / "checked.md": checked_page(BOOK / "checks"),
         **landing_figure(),
     }
 
