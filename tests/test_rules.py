@@ -198,3 +198,35 @@ def test_a_copy_with_another_digit_is_found():
         )
     (found,) = pairs_that_differ(panel)
     assert found.endswith("said 99.9")
+
+
+STEADY = ("gdp_nominal", "value_added_", "population_", "budget_revenue", "night_lights_stock")  # investment jumps
+
+
+def leaps(panel) -> list[str]:
+    """Years in which a place's product, people, revenue or light doubles or halves within one series."""
+    rows = panel[panel["indicator_id"].str.startswith(STEADY) & (panel["unit"] != "per cent")].sort_values("year")
+    found = []
+    for (place, *series), own in rows.groupby(["entity_id", *SERIES]):
+        values = own.set_index("year")["value"]
+        found += [
+            f"{place}, {series[1]} of {series[0]}: found {values[year]:g} in {year} after {values[year - 1]:g}"
+            for year in values.index
+            if year - 1 in values.index and not 0.5 < values[year] / values[year - 1] < 2
+        ]
+    return found
+
+
+@pytest.mark.rule
+def test_no_series_leaps():
+    """A digit too many or a point in the wrong place would be an effect that is not there."""
+    assert leaps(tables.table("panel")) == []
+
+
+def test_a_leap_is_found():
+    """The rule must be able to fail."""
+    panel = tables.table("panel")
+    rows = panel["indicator_id"].eq("gdp_nominal") & panel["source_id"].eq("gp-gdp")
+    at = panel.index[rows & panel["entity_id"].eq("weifang") & panel["year"].eq(2015)][0]
+    panel.loc[at, "value"] *= 10
+    assert [line.split(": ")[0] for line in leaps(panel)] == ["weifang, gdp_nominal of gp-gdp"] * 2
