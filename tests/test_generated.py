@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import shutil
@@ -24,6 +26,31 @@ def test_a_stale_page_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr(ledger, "BOOK", spoiled)
     (found,) = [line for line in ledger.stale_pages() if "ledger.md" in line]
     assert re.search(r"ledger\.md, line \d+: found .*41\.4 %.*expected .*41\.3 %", found)
+
+
+def test_a_stale_line_is_shown_from_where_it_differs(tmp_path, monkeypatch):
+    """The first signs of a long line are the same in both, and would say nothing."""
+    monkeypatch.setattr(ledger, "generated", lambda: {tmp_path / "page.md": "same\n" + "a" * 500 + "new\n"})
+    (tmp_path / "page.md").write_text("same\n" + "a" * 500 + "old\n", encoding="utf-8")
+    (found,) = ledger.stale_pages()
+    assert f"line 2: found '{'a' * 30}old', expected '{'a' * 30}new'" in found
+
+
+def test_the_ledger_has_a_line_for_each_claim_and_result():
+    """The pages show these lines when a pointer rests on a link: one that is missing would leave a number bare."""
+    rows = list(csv.DictReader(io.StringIO(ledger.ledger_table())))
+    results = [r["id"] for r in evidence.stored_records() if r["kind"] == "result"]
+    assert [row["entry"] for row in rows] == [*dict.fromkeys([*tables.table("claims")["claim_id"], *results])]
+    lines = {row["entry"]: row for row in rows}
+    assert lines["art-dept-cut"] == {
+        "entry": "art-dept-cut",
+        "verdict": "differs",
+        "evidence": "Printed by the source article (weak): Reduction of internal departments as printed. "
+        "Admits [41.5, 42.5). Verdict: differs.",
+    }
+    assert lines["departments-cut"]["verdict"] == "computed"
+    assert lines["departments-cut"]["evidence"].startswith("Computed here: 41.3 % ")
+    assert {row["verdict"] for row in rows} <= {*ledger.VERDICTS, "computed"}
 
 
 def test_a_missing_page_is_found(tmp_path, monkeypatch):

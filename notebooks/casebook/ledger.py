@@ -5,7 +5,10 @@ They are made from ``data/`` and from what the executed chapters put on record, 
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import os
 import re
 from collections import defaultdict
 from collections.abc import Callable
@@ -18,7 +21,10 @@ from .checked import checked_page
 from .evidence import GRADES, LEVELS, Claim, chapters, claim, english_date, source, stored_records, unit_after
 from .inventory import inventory_page
 
-__all__ = ["claims_in_use", "data_dictionary", "glossary_page", "ledger_page", "stale_pages", "verdicts", "write_pages"]
+__all__ = [
+    "claims_in_use", "data_dictionary", "glossary_page", "ledger_page", "ledger_table", "stale_pages", "verdicts",
+    "write_pages",
+]  # fmt: skip
 
 CHAPTER_OF_SYSTEMS = "07_what_did_28_august_set_off.ipynb"
 VERDICTS = ("agrees", "differs", "cannot be checked", "rule, not a result", "plan, not a result", "no figure")
@@ -140,7 +146,7 @@ def ledger_page() -> str:
         f"{len(results)} results; {len(figures)} figures.",
         "A claim *agrees* if some value satisfies both what was printed and what was recomputed; *differs* if none does;",
         "and *cannot be checked* if no second figure is known. Most cannot be checked. How to read an entry is explained in",
-        "[How to read this book](how-to-read.md).",
+        "[How to read this book](how-to-read.md). {download}`Every claim and result in a line <ledger.csv>` (CSV).",
         "",
         "```{contents}",
         ":local:",
@@ -167,6 +173,34 @@ def ledger_page() -> str:
     for record in figures.values():
         lines += _figure_entry(record, traced.used, titles)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def ledger_table() -> str:
+    """The ledger in short, as CSV: each claim and each result with its verdict and what stands behind it.
+
+    The pages show the last column when a pointer rests on a link, see ``book/ext/ledger_links.py``.
+    """
+    records = stored_records()
+    rows = {}
+    for claim_id, verdict in verdicts(records).items():
+        entry = claim(claim_id)
+        where = source(entry.source_id)
+        said_by = (
+            f"{where['publisher_en']} ({GRADES[where['grade']]})"
+            if entry.source_id != "article"
+            else "the source article (weak)"
+        )
+        admits = f" Admits {entry.interval}." if entry.figure else ""
+        rows[claim_id] = (verdict, f"Printed by {said_by}: {entry.statement}.{admits} Verdict: {verdict}.")
+    for record in records:
+        if record["kind"] == "result":
+            assumes = f" Assumes: {record['assumption']}." if record["assumption"] else ""
+            rows[record["id"]] = ("computed", f"Computed here: {record['shown']} {record['meaning']}.{assumes}")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["entry", "verdict", "evidence"])
+    writer.writerows((entry, *cells) for entry, cells in rows.items())
+    return text.getvalue()
 
 
 def _claim_entry(
@@ -428,6 +462,7 @@ def generated() -> dict[Path, str]:
     """Path and content of every generated page."""
     return {
         **{path: make() for path, make in made_from_data().items()},
+        BOOK / "ledger.csv": ledger_table(),
         BOOK / "inventory.csv": inventory_page(),
         BOOK / "checked.md": checked_page(BOOK / "checks"),
         **landing_figure(),
@@ -481,6 +516,10 @@ def stale_pages() -> list[str]:
             one = found[number] if number < len(found) else "the end of the file"
             two = expected[number] if number < len(expected) else "the end of the file"
             if one != two:
-                stale.append(f"{name}, line {number + 1}: found {one[:90]!r}, expected {two[:90]!r} (run make rerun)")
+                start = max(
+                    0, len(os.path.commonprefix([one, two])) - 30
+                )  # a little before the first sign that differs
+                seen, wanted = one[start : start + 90], two[start : start + 90]
+                stale.append(f"{name}, line {number + 1}: found {seen!r}, expected {wanted!r} (run make rerun)")
                 break
     return stale
