@@ -46,6 +46,11 @@ test: env ## run every check: all cells, figures, results, data, prose, pages
 	@$(RUN) -m pytest -n 2 --dist loadfile -ra $(ARGS) || { echo "Some checks failed: the summary above names each, with file, place, found and expected." >&2; exit 1; }
 	@echo "All checks passed."
 
+# Most readers never open it, and everything else starts faster and installs in less time without.
+.venv/lab: .venv/installed notebooks/requirements.txt
+	@$(INSTALL) notebooks/requirements.txt
+	@touch $@
+
 rerun: env ## execute all chapters in place and renew the ledger
 	@cd notebooks && ../$(RUN) -m casebook rerun
 
@@ -55,7 +60,7 @@ pages: env ## renew the generated pages, without executing a chapter
 verify: env ## execute all chapters, compare everything, write a receipt
 	@cd notebooks && ../$(RUN) -m casebook verify
 
-lab: env ## open the chapters in JupyterLab
+lab: .venv/lab ## open the chapters in JupyterLab, installed the first time
 	@$(RUN) -m jupyterlab notebooks
 
 bench: env ## time chapters, checks and build, weigh the pages, compare with the last run
@@ -73,8 +78,9 @@ mutate: .venv/checkers ## does a check notice each cell, each line of the core? 
 checked: env ## put what bench, matrix and mutate found into the book
 	@cd notebooks && ../$(RUN) -m casebook checked
 
-lock: ## renew both locks from their requirements.in (needs uv)
+lock: ## renew the locks from their requirements.in (needs uv)
 	$(LOCK) requirements.in --output-file requirements.txt
+	cd notebooks && $(LOCK) requirements.in --output-file requirements.txt
 	cd tests && $(LOCK) requirements.in --output-file requirements.txt
 
 clean: ## remove the environment and everything built

@@ -19,6 +19,21 @@ def read(path: Path) -> dict:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
+def pins(lock: Path) -> dict[str, str]:
+    """Package name to version in a lock."""
+    found = re.findall(r"^([A-Za-z0-9_.-]+)(?:\[[^]]*\])?==(\S+)", lock.read_text(encoding="utf-8"), flags=re.M)
+    return dict(found)
+
+
+def conflicts(main: dict[str, str], further: dict[str, str]) -> list[str]:
+    """Packages of a further lock that would replace one of the main lock."""
+    return [
+        f"{name}: {version}, but {main[name]} in requirements.txt"
+        for name, version in further.items()
+        if main.get(name, version) != version
+    ]
+
+
 def steps(workflow: dict) -> list[dict]:
     """All steps of all jobs."""
     return [step for job in workflow["jobs"].values() for step in job["steps"]]
@@ -76,6 +91,24 @@ def test_the_three_workflows_are_there():
     (tried,) = [step for step in steps(newest) if step.get("id") == "test"]
     assert tried["continue-on-error"] is True
     assert "gh issue create" in steps(newest)[-1]["run"]
+
+
+@pytest.mark.parametrize("folder", ["notebooks", "tests"])
+def test_a_further_lock_replaces_nothing(folder):
+    """JupyterLab, or what the long checks need, must not bring another pandas: the outputs would be of another stack."""
+    main, further = (pins(ROOT / place / "requirements.txt") for place in ("", folder))
+    assert set(main) & set(further)
+    assert conflicts(main, further) == []
+    recipe = re.search(r"^lock:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.M).group(1)
+    assert f"cd {folder} && $(LOCK) requirements.in" in recipe
+
+
+def test_a_lock_that_replaces_a_package_is_found(tmp_path):
+    """The check must be able to fail, extras or not."""
+    lock = tmp_path / "requirements.txt"
+    lock.write_text("pandas[excel]==3.0.0 \\\n    --hash=sha256:0\nnox==1\n    # via pandas==9\n", encoding="utf-8")
+    assert pins(lock) == {"pandas": "3.0.0", "nox": "1"}
+    assert conflicts({"pandas": "3.1.1"}, pins(lock)) == ["pandas: 3.0.0, but 3.1.1 in requirements.txt"]
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
