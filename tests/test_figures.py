@@ -7,11 +7,13 @@ import sys
 from datetime import date
 
 import IPython.display
+import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from casebook import tables
+from casebook import figures, tables
 from casebook.figures import MissingGlyph, canvas, glyphs, publish, require_glyphs, source_line, svg
+from matplotlib import ft2font
 
 RARE = "龘"
 TABLE = pd.DataFrame({"year": [2019, 2020], "name": ["开发区", "a, b"]})
@@ -180,3 +182,28 @@ def test_the_same_bytes_in_another_place(root, tmp_path):
     there = drawn(TZ="America/New_York", LC_ALL="C", PYTHONHASHSEED="2", SOURCE_DATE_EPOCH="0", PYTHONUTF8="1")
     assert here == there
     assert len(here.strip()) == len(hashlib.sha256().hexdigest())
+
+
+# ------------------------------------------------------------------------------------------------------ the font file
+
+
+def test_the_bundled_font_is_read_from_memory(monkeypatch):
+    """Read from the file, every glyph costs more to read than to draw."""
+    read, path = [], str(sorted(figures.FONTS.glob("*.otf"))[0])
+    monkeypatch.setattr(
+        figures.FontFile, "read", lambda self, *size: read.append(1) or super(type(self), self).read(*size)
+    )
+    ft2font.FT2Font(path).set_text("济南 2020")
+    assert read
+
+
+def test_reading_from_memory_is_still_needed():
+    """A later matplotlib does it itself: whoever raises the cap in requirements.in looks whether FontFile can go."""
+    assert tuple(map(int, matplotlib.__version__.split(".")[:2])) < (3, 12)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "eps", "png"])
+def test_a_reader_can_save_a_figure_in_other_formats(fig, tmp_path, kind):
+    """These embed the font and ask for its path."""
+    fig.savefig(tmp_path / f"figure.{kind}")
+    assert (tmp_path / f"figure.{kind}").stat().st_size > 1000

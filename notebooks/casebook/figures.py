@@ -16,7 +16,7 @@ from pathlib import Path
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib import font_manager
+from matplotlib import font_manager, ft2font
 from matplotlib.text import Text
 
 from .evidence import RECORD, source
@@ -39,9 +39,34 @@ class MissingGlyph(ValueError):
     """A character in a figure that the bundled font does not have."""
 
 
+class FontFile(io.BytesIO):
+    """A font in memory; as text, its path, which other formats than SVG ask for.
+
+    Matplotlib 3.11 reads a glyph from the open file whenever it measures or draws it, which takes longer than drawing.
+    Its development version reads fonts from memory itself (pull request 32064); with it, this class can go.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__(Path(path).read_bytes())
+        self.path = str(path)
+
+    def __str__(self) -> str:
+        return self.path
+
+
+def _read_bundled_fonts_from_memory() -> None:
+    opened = ft2font.FT2Font
+
+    def font(path, **options):
+        return opened(FontFile(path) if Path(str(path)).parent == FONTS else path, **options)
+
+    ft2font.FT2Font = font
+
+
 def _use_house_style() -> None:
     for path in sorted(FONTS.glob("*.otf")):
         font_manager.fontManager.addfont(path)
+    _read_bundled_fonts_from_memory()
     mpl.rcParams.update(
         {
             "font.family": [FONT],

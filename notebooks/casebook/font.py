@@ -11,6 +11,7 @@ __all__ = ["characters_in_use", "renew"]
 
 FAMILY = "Reform Sans"
 FOLDER = Path(__file__).with_name("fonts")
+VERTICAL = ["BASE", "VORG", "vhea", "vmtx"]  # tables for text from top to bottom
 LATIN = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) + "ǎǐǒǔǚǜǘǖ"
 SIGNS = "–—‘’“”…·•′″‰−×÷≈≠≤≥±→←↑↓∞√%、。，；：？！（）《》「」『』〔〕【】〇"
 
@@ -60,6 +61,7 @@ def renew(regular: Path, bold: Path) -> list[Path]:
         options = subset.Options(
             layout_features=["kern"], name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14], hinting=False, notdef_outline=True
         )
+        options.drop_tables += VERTICAL  # read with every glyph, used by none
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=[ord(c) for c in used])
         subsetter.subset(font)
