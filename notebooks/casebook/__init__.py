@@ -8,6 +8,8 @@ Every chapter begins with the same two lines::
 ``casebook`` lies beside the notebooks and needs no installation.
 """
 
+import gc
+
 import pandas as pd
 
 from . import bounds, charts, designs
@@ -17,6 +19,7 @@ from .printed import Interval, in_english, read, read_date, relative_cut, roundi
 from .tables import table
 from .timeline import days, events, lag, order
 
+gc.freeze()  # what is imported stays: a search for cycles in it takes as long as a figure and finds nothing
 pd.set_option("display.max_colwidth", None)  # a text that is cut is neither read nor compared
 
 __all__ = [

@@ -59,6 +59,8 @@ class UnreadableFigure(ValueError):
 
 
 def _exact(value) -> Fraction | float:
+    if isinstance(value, Fraction):
+        return value
     if isinstance(value, float):
         return float(value) if math.isinf(value) else Fraction(repr(float(value)))
     if isinstance(value, Rational):
