@@ -186,6 +186,9 @@ def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note:
 
 def svg(fig) -> str:
     """A figure as SVG text: the same for the same figure, whenever and wherever it is drawn."""
+    for axis in (axis for ax in fig.axes for axis in (ax.xaxis, ax.yaxis)):
+        if not axis.get_label_text():
+            axis.set_label_coords(0, 0)  # to find the place of a label costs much, and here nothing is to be placed
     if layout := fig.get_layout_engine():
         layout.execute(fig)
     fig.set_layout_engine(None)  # a constrained layout would move a little with every further drawing
