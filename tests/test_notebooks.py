@@ -407,10 +407,10 @@ def test_figure_names_are_unique_in_the_book(root):
 
 def test_a_rerun_leaves_no_trace_in_the_history(tmp_path):
     """The lines of the chapters have no place among those that a reader typed."""
-    cell = nbformat.v4.new_code_cell("get_ipython().history_manager.enabled")
+    cell = nbformat.v4.new_code_cell("get_ipython().history_manager.hist_file")
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "asks.ipynb")
     (told,) = rerun.execute(tmp_path / "asks.ipynb").cells
-    assert told.outputs[0].data["text/plain"] == "False"
+    assert told.outputs[0].data["text/plain"] == "':memory:'"
 
 
 class Client:

@@ -45,9 +45,12 @@ def execute(path: Path):
         timeout=600,
         kernel_name="python3",
         record_timing=False,
-        shutdown_kernel="immediate",  # it holds nothing to save: a polite goodbye only takes time
         # Errors only; no trace in the history of whoever reruns; no pause after a cell.
-        extra_arguments=["--IPKernelApp.log_level=40", "--HistoryManager.enabled=False", "--Kernel._execute_sleep=0"],
+        extra_arguments=[
+            "--IPKernelApp.log_level=40",
+            "--HistoryManager.hist_file=:memory:",
+            "--Kernel._execute_sleep=0",
+        ],  # fmt: skip
         resources={"metadata": {"path": str(Path(path).parent)}},
     )
     if sys.platform == "win32":
