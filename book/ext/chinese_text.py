@@ -22,6 +22,8 @@ class MarkChinese(SphinxPostTransform):
 
     def run(self, **kwargs) -> None:
         for text in list(self.document.findall(nodes.Text)):
+            if text.isascii() and " %" not in text:
+                continue
             parent = text.parent
             if isinstance(
                 parent, (nodes.FixedTextElement, nodes.literal, nodes.raw, nodes.title, nodes.term)
