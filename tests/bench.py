@@ -22,7 +22,7 @@ import reports
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "notebooks"))
-ROUNDS = 5
+ROUNDS = 9  # the start of a kernel alone takes a tenth of a second more or less, from one time to the next
 IMPORTS = "import pandas as pd\nimport casebook as cb"  # the first cell of every chapter
 CHANGE = 0.25  # a measure that moved by more than this share since the last run is named
 
