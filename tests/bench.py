@@ -22,7 +22,8 @@ import reports
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "notebooks"))
-ROUNDS = 9  # the start of a kernel alone takes a tenth of a second more or less, from one time to the next
+ROUNDS = 7  # the start of a kernel alone takes a tenth of a second more or less, from one time to the next
+RERUNS = 3  # of all chapters, two at a time
 IMPORTS = "import pandas as pd\nimport casebook as cb"  # the first cell of every chapter
 CHANGE = 0.25  # a measure that moved by more than this share since the last run is named
 
@@ -117,11 +118,11 @@ class Memory:
 
 
 def rerun_on_two(paths: list[Path]) -> tuple[float, float]:
-    """Seconds and peak memory of all chapters, two at a time."""
+    """Seconds of all chapters, two at a time, the median of some reruns; peak memory of them all."""
     from casebook.rerun import in_parallel
 
     with Memory() as memory:
-        taken = seconds(lambda: list(in_parallel(_execute, paths)))
+        taken = seconds(lambda: list(in_parallel(_execute, paths)), RERUNS)
     return taken, memory.peak
 
 
