@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import importlib
 import os
 import re
 import shutil
@@ -188,6 +189,20 @@ def test_a_word_is_indexed_under_the_stem_that_the_search_asks_for(monkeypatch):
     assert [index.stem(word) for word in words] == [plain.stem(word) for word in words]
     assert index.stem("zones") != "zones"
     assert EachWordOnce.stem.cache_info().hits >= 2
+
+
+def test_the_matrix_builds_once_on_one_process_and_once_on_several(monkeypatch):
+    """Otherwise its two builds would say nothing on whether the pages depend on how they were shared out."""
+    import anywhere
+
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[1] / "book" / "ext"))
+    import faster_build
+
+    taken = []
+    for environment in (anywhere.HOME, anywhere.AWAY):
+        monkeypatch.setenv("BOOK_PROCESSES", environment["BOOK_PROCESSES"])
+        taken.append(importlib.reload(faster_build).PROCESSES)
+    assert taken == [4, 1]
 
 
 # ------------------------------------------------------------------------------------------- in a real browser
