@@ -7,7 +7,6 @@ import subprocess
 import sys
 
 import checks
-import nbformat
 import pytest
 from casebook import rerun
 from casebook.evidence import chapters
@@ -403,14 +402,6 @@ def test_figure_names_are_unique_in_the_book(root):
     names = figure_names(sorted(root.glob("notebooks/[0-9][0-9]_*.ipynb")))
     assert names
     assert sorted(set(names)) == sorted(names)
-
-
-def test_a_rerun_leaves_no_trace_in_the_history(tmp_path):
-    """The lines of the chapters have no place among those that a reader typed."""
-    cell = nbformat.v4.new_code_cell("get_ipython().history_manager.hist_file")
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "asks.ipynb")
-    (told,) = rerun.execute(tmp_path / "asks.ipynb").cells
-    assert told.outputs[0].data["text/plain"] == "':memory:'"
 
 
 class Client:
