@@ -104,8 +104,8 @@ def fewest_by_exhaustion(staff, arrivals, before, after):
 
 
 @pytest.mark.parametrize("after", [Interval(38, 39, True, False), Interval(22, 22), Interval(59, 60, False, True), 45])
-def test_the_search_by_halves_agrees_with_exhaustion(after):
-    """The proof that more leavers reach no less is in the docstring; here it is tried, up and down, open and closed."""
+def test_the_fewest_leavers_agree_with_exhaustion(after):
+    """Up and down, open and closed: no number below the one that the count begins with will do."""
     after = as_interval(after)
     for before in (45, Interval("44.5", "45.5", True, False), 22, 60):
         for staff in (1, 2, 7, 30):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from fractions import Fraction
-from math import comb, prod
+from itertools import accumulate
+from math import ceil, comb, prod
 from statistics import NormalDist
 
 from .printed import Interval, as_interval
@@ -176,16 +177,18 @@ def fewest_leavers(staff: int, arrivals: int, before, after, youngest, oldest) -
 
     Notes
     -----
-    By halves over :func:`mean_after`: if one more leaves, the least mean does not rise (the oldest goes) and the greatest
-    does not fall (the youngest goes), so that what some number of leavers reaches, every greater number reaches too.
+    Counted up from the number below which even the oldest leaving, or the youngest, moves the sum of ages too little.
     """
-    after, numbers = as_interval(after), range(staff + (arrivals > 0))
-
-    def reached(leavers: int) -> bool:
-        return mean_after(staff, leavers, arrivals, before, youngest, oldest).overlaps(after)
-
-    least = bisect_left(numbers, True, key=reached)
-    return least if least < len(numbers) else None
+    before, after, heads = as_interval(before), as_interval(after), staff + arrivals
+    too_old = before.low * staff + arrivals * youngest - after.high * heads  # years in all, if nobody left
+    too_young = after.low * heads - before.high * staff - arrivals * oldest
+    steps = ((too_old, oldest - after.high), (too_young, after.low - youngest))
+    start = max(0, *(ceil(years / each) for years, each in steps if each > 0))
+    last = staff if arrivals else staff - 1
+    for leavers in range(min(start, last), last + 1):
+        if mean_after(staff, leavers, arrivals, before, youngest, oldest).overlaps(after):
+            return leavers
+    return None
 
 
 def never_hit(rate, years: int, at_risk=1):
@@ -861,7 +864,10 @@ def greatest_cut(sizes: Sequence[int], share: float):
     if min(sizes, default=0) < 1 or not 0 <= share <= 1:
         raise ValueError(f"found sizes {list(sizes)} and share {share}, expected sizes from 1 and a share from 0 to 1")
     cuts = sorted({Fraction(k, n) for n in set(sizes) for k in range(n + 1)})
-    at_most = {n: [at_most_of(k, n, share) for k in range(n + 1)] for n in map(int, set(sizes))}
+    at_most = {
+        n: list(accumulate(comb(n, k) * share**k * (1 - share) ** (n - k) for k in range(n + 1)))
+        for n in map(int, set(sizes))
+    }
     below = [prod(at_most[int(n)][int(x * int(n))] for n in sizes) for x in cuts]
     return pd.Series(np.diff(below, prepend=0.0), index=[float(100 * x) for x in cuts])
 
