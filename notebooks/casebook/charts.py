@@ -900,7 +900,7 @@ def contract_lines(axes, slopes: pd.DataFrame, efforts: pd.DataFrame, marks: dic
     above.text(ends / 60, 0.05, "an unmeasured task too", color="#9a6a00")
     above.set_ylim(0, 1.05)
     above.set_xlim(0, ends)
-    above.set_xlabel("uncertainty: $r c \\sigma^2$")
+    above.set_xlabel("uncertainty: r × c × variance of luck")
     above.set_ylabel("best slope b")
     styles = {"measured": (PALETTE[0], "-"), "unmeasured": (PALETTE[1], "-"), "gain": (INK, "--")}
     for column, (colour, line) in styles.items():
