@@ -241,8 +241,10 @@ def table(measures: dict[str, float]) -> list[dict]:
 
 def missed(measures: dict[str, float]) -> list[str]:
     """The targets that are not met, a line each."""
+    from casebook.checked import measured
+
     return [
-        f"{row['what']}: found {row['found']:.2f} {row['unit']}, expected at most {row['most']:g}"
+        f"{row['what']}: found {measured(row['found'], row['most'])} {row['unit']}, expected at most {row['most']:g}"
         for row in table(measures)
         if row["said"] == "not met"
     ]
@@ -259,6 +261,8 @@ def moved(measures: dict[str, float], last: dict[str, float]) -> list[str]:
 
 def lines_of(found: dict, measures: dict[str, float]) -> list[str]:
     """The table for the terminal."""
+    from casebook.checked import measured
+
     lines = [f"Empty notebook: {found['empty']:.2f} s. Each chapter, of it:"]
     lines += [f"  {name:46} {taken / found['empty']:6.2f} ×" for name, taken in found["chapters"].items()]
     lines += ["The parts of make test, in seconds of one process:"]
@@ -268,7 +272,7 @@ def lines_of(found: dict, measures: dict[str, float]) -> list[str]:
     lines += ["In all:"]
     for row in table(measures):
         target = "" if row["most"] is None else f"at most {row['most']:g}: {row['said']}"
-        lines.append(f"  {row['what']:66} {row['found']:7.2f} {row['unit']:9}{target}")
+        lines.append(f"  {row['what']:66} {measured(row['found'], row['most']):>7} {row['unit']:9}{target}")
     return lines
 
 

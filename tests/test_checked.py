@@ -143,3 +143,19 @@ def test_the_reports_in_the_book_meet_their_marks(root):
     assert mutate_data.failures(kept["mutation-data"]) == []
     assert mutate_code.failures(kept["mutation-code"]["modules"]) == []
     assert not [run for run in kept["matrix"]["runs"].values() if any(run["differing"].values())]
+
+
+@pytest.mark.parametrize(
+    ("found", "most", "told"),
+    [
+        (1.504, 1.5, "1.504"),
+        (0.60004, 0.6, "0.60004"),
+        (1.516, 1.5, "1.52"),
+        (1.4996, 1.5, "1.50"),
+        (3.456, None, "3.46"),
+    ],
+)
+def test_a_target_missed_by_a_hair_does_not_read_as_met(tmp_path, found, most, told):
+    assert f"| the slowest chapter | {told} |" in page(
+        tmp_path, bench={"table": [{**ROW, "found": found, "most": most}]}
+    )
