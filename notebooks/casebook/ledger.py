@@ -516,9 +516,8 @@ def stale_pages() -> list[str]:
             one = found[number] if number < len(found) else "the end of the file"
             two = expected[number] if number < len(expected) else "the end of the file"
             if one != two:
-                start = max(
-                    0, len(os.path.commonprefix([one, two])) - 30
-                )  # a little before the first sign that differs
+                # from a little before the first sign that differs
+                start = max(0, len(os.path.commonprefix([one, two])) - 30)
                 seen, wanted = one[start : start + 90], two[start : start + 90]
                 stale.append(f"{name}, line {number + 1}: found {seen!r}, expected {wanted!r} (run make rerun)")
                 break
