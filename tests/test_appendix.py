@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pandas as pd
 import pytest
 from casebook import appendix, tables
 
@@ -62,5 +61,5 @@ def test_a_sign_of_markdown_in_a_cell_stays_a_sign():
 
 def test_the_years_of_a_note_stand_before_it():
     """A note that holds for some years only must not seem to hold for all."""
-    rows = pd.DataFrame({"year": [2018, 2019, 2020], "note": ["", "revised", "revised"]})
+    rows = [{"year": year, "note": note} for year, note in ((2018, ""), (2019, "revised"), (2020, "revised"))]
     assert appendix._notes(rows) == ". *2019, 2020: revised*"

@@ -154,18 +154,17 @@ def ledger_page() -> str:
         ":backlinks: none",
         "```",
         "",
-        "## What the article claims",
-        "",
     ]
-    for claim_id in article["claim_id"]:
-        lines += _claim_entry(
-            claim(claim_id), found[claim_id], checks[claim_id], results, traced.used, titles, shown_in[claim_id]
-        )
-    lines += ["## What other sources claim", ""]
-    for claim_id in frame.loc[frame["source_id"] != "article", "claim_id"]:
-        lines += _claim_entry(
-            claim(claim_id), found[claim_id], checks[claim_id], results, traced.used, titles, shown_in[claim_id]
-        )
+    others = frame[frame["source_id"] != "article"]
+    names = {
+        "entity_id": tables.table("entities").set_index("entity_id")["name_en"].to_dict(),
+        "indicator_id": tables.table("indicators").set_index("indicator_id")["name_en"].to_dict(),
+    }
+    for heading, claims in (("What the article claims", article), ("What other sources claim", others)):
+        lines += [f"## {heading}", ""]
+        for row in claims.to_dict("records"):
+            key = row["claim_id"]
+            lines += _claim_entry(row, names, found[key], checks[key], results, traced.used, titles, shown_in[key])
     lines += ["## What this book computes", ""]
     for record in results.values():
         lines += _result_entry(record, traced.used, titles)
@@ -204,12 +203,11 @@ def ledger_table() -> str:
 
 
 def _claim_entry(
-    entry: Claim, verdict: str, checks: list, results: dict, used: dict, titles: dict, shown_in: list[str]
+    row: dict, names: dict, verdict: str, checks: list, results: dict, used: dict, titles: dict, shown_in: list[str]
 ) -> list[str]:
-    row = tables.table("claims").set_index("claim_id").loc[entry.claim_id]
+    entry = claim(row["claim_id"])
     where = source(entry.source_id)
-    names = tables.table("entities").set_index("entity_id")["name_en"]
-    indicators = tables.table("indicators").set_index("indicator_id")["name_en"]
+    who, what = (names[column][row[column]] for column in ("entity_id", "indicator_id"))
     title = f"[{where['title_en']}]({where['url']})" if where["url"] else where["title_en"]
     read_in = {"original": "", "mirror": ", read in a copy", "text_in_hand": ", text in hand"}[where["read_at"]]
     dated = f", {english_date(where['published'])}" if where["published"] else ", undated"
@@ -225,9 +223,7 @@ def _claim_entry(
         f"- Said by: {title}; {where['publisher_en']}{dated}; grade: {GRADES[where['grade']]}{read_in}; read {entry_reading(row)}"
     )
     period = f"; {english_date(entry.period)}" if entry.period and entry.qualifier != "date" else ""
-    lines.append(
-        f"- About: {names[entry.entity_id]}; {indicators[entry.indicator_id].lower()}; {entry.stage}; {entry.status}{period}"
-    )
+    lines.append(f"- About: {who}; {what.lower()}; {entry.stage}; {entry.status}{period}")
     for record in checks:
         shown = results[record["result"]]["shown"]
         chapter = f"[{titles[record['notebook']].split(' · ')[0]}](../notebooks/{record['notebook']})"
