@@ -209,17 +209,14 @@ class Book:
         traced, on_record = audit.audit(), evidence.stored_records()
         ledger.audit, ledger.stored_records = lambda: traced, lambda *_, **__: on_record
 
-        self.spoiled, self.read = "", set()
-        whole, frames = tables.read_table, {}
-        checked = tables._checked
+        self.spoiled, self.read, self.frames = "", set(), {}
+        whole, checked = tables.read_table, tables._checked
 
         def read_table(name, folder=None):
             self.read.add(name)
-            if name == self.spoiled:
-                return whole(name, self.folder)
-            if name not in frames:
-                frames[name] = whole(name, self.folder)
-            return frames[name].copy()
+            if name not in self.frames:
+                self.frames[name] = whole(name, self.folder)
+            return self.frames[name].copy()
 
         def traced_check(name):
             self.read.add(name)
@@ -229,18 +226,23 @@ class Book:
         self.caches = [checked, tables._read_once, *self._caches(audit), *self._caches(evidence)]
         self.rules = rules()
         os.chdir(ROOT / "notebooks")
-        self.stored, self.readers = {}, {}
-        parts = {"pages": self.pages(), "chapters": [path.name for path in evidence.chapters()]}
-        self.kinds = kinds
-        for kind in parts.keys() & set(kinds):
+        parts = {"rules": self.rules, "pages": self.pages(), "chapters": [path.name for path in evidence.chapters()]}
+        self.kinds, self.stored, self.readers, cost = kinds, {}, {}, {}
+        for kind in [kind for kind in kinds if kind in parts]:
             for name in parts[kind]:
                 self.forget()
                 self.read.clear()
+                begun = time.perf_counter()
                 self.stored[kind, name] = self.made(kind, name)
+                cost[kind, name] = time.perf_counter() - begun
                 self.readers[kind, name] = set(self.read)
+        self.in_turn = sorted(self.stored, key=cost.get)  # the fastest that could notice first
         for kind, name in self.stored:  # a part that changes by itself would notice everything
             self.forget()
             assert self.made(kind, name) == self.stored[kind, name], f"{name} differs though nothing was changed"
+            assert kind != "rules" or self.stored[kind, name] is None, (
+                f"{name} does not hold though nothing was changed"
+            )
 
     @staticmethod
     def _caches(module) -> list:
@@ -256,13 +258,15 @@ class Book:
         return {path.name: make for path, make in self.ledger.made_from_data().items()}
 
     def made(self, kind: str, name: str):
-        """A page, or the outputs of a chapter."""
+        """What a rule says, which is nothing as long as it holds; a page; the outputs of a chapter."""
         try:
+            if kind == "rules":
+                return self.rules[name]()
             if kind == "pages":
                 return self.pages()[name]()
             return self.outputs(self.evidence.NOTEBOOKS / name)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the reader would see no page
-            return f"{type(error).__name__}: {error}"
+        except Exception as error:  # noqa: BLE001 - a rule that cannot be asked is broken too, and a page is none
+            return f"{type(error).__name__}: {str(error)[:200]}"
 
     def outputs(self, path: Path) -> list[str]:
         """What the cells of a chapter give, in this process, up to the first that fails."""
@@ -292,12 +296,14 @@ class Book:
         with (self.folder / path.name).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(rows)
         self.spoiled = mutant.table
+        self.frames.pop(mutant.table, None)
         self.forget()
 
     def heal(self) -> None:
         """Put the last spoiled table back."""
         name = f"{self.spoiled}.csv"
         shutil.copy(ROOT / "data" / name, self.folder / name)
+        self.frames.pop(self.spoiled, None)
         self.spoiled = ""
         self.forget()
 
@@ -319,24 +325,21 @@ class Book:
         if self.article and table in ("article", "claims"):
             for problem in self.verify_source(self.article)[0]:
                 yield "rules", problem
-        for name, rule in self.rules.items():
-            try:
-                rule()
-            except Exception as error:  # noqa: BLE001 - a rule that cannot be asked is broken too
-                yield "rules", f"{name}: {str(error)[:200]}"
+        yield from self._no_longer("rules", table)
 
     def by_pages(self, table: str):
         """The pages that are no longer as they were."""
-        yield from self._remade("pages", table)
+        yield from self._no_longer("pages", table)
 
     def by_chapters(self, table: str):
         """The chapters whose outputs are no longer as they were."""
-        yield from self._remade("chapters", table)
+        yield from self._no_longer("chapters", table)
 
-    def _remade(self, kind: str, table: str):
-        for (other, name), before in self.stored.items():
-            if other == kind and table in self.readers[kind, name] and self.made(kind, name) != before:
-                yield kind, name
+    def _no_longer(self, kind: str, table: str):
+        for other, name in self.in_turn:
+            if other == kind and table in self.readers[kind, name]:
+                if (now := self.made(kind, name)) != self.stored[kind, name]:
+                    yield kind, f"{name}: {now}" if kind == "rules" else name
 
 
 # -------------------------------------------------------------------------------------------------------- running
