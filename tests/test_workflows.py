@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -88,9 +91,48 @@ def test_the_three_workflows_are_there():
     assert test["jobs"]["test"]["strategy"]["matrix"]["python"] == yaml.safe_load(pythons) == ["3.11", "3.12", "3.13"]
     assert any("deploy-pages" in step.get("uses", "") for step in steps(book))
     assert newest[True]["schedule"]  # YAML 1.1 reads the key `on` as true
-    (tried,) = [step for step in steps(newest) if step.get("id") == "test"]
-    assert tried["continue-on-error"] is True
-    assert "gh issue create" in steps(newest)[-1]["run"]
+    assert newest["jobs"]["rerun"]["continue-on-error"] is True
+    assert steps(newest)[-1]["if"] == "failure()"  # of any step, of the lock too
+
+
+GH = """#!/bin/sh
+echo "$*" >> asked
+[ "$2" != list ] || printf '%s' "$OPEN"
+"""
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the host runs the script with bash, and there is none here")
+@pytest.mark.parametrize(
+    ("left", "open_already", "expected", "said"),
+    [
+        ({}, "", "issue create --title", ("They were not reached", "No receipt was written.")),
+        ({"report.txt": "1 failed\n"}, "7", "issue comment 7", ("1 failed", "No receipt was written.")),
+        (
+            {"report.txt": "1 failed\n", "_build/receipt.md": "# Receipt\n"},
+            "",
+            "issue create",
+            ("1 failed", "# Receipt"),
+        ),
+    ],
+)
+def test_the_report_on_newest_dependencies_is_written_wherever_the_run_broke_off(
+    tmp_path, left, open_already, expected, said
+):
+    """The script of the last step is run as the host runs it, with a command in place of the host's that notes what is asked."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "gh").write_text(GH, encoding="utf-8")
+    (tmp_path / "bin" / "gh").chmod(0o755)
+    for name, text in left.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    script = steps(read(ROOT / ".github" / "workflows" / "newest.yml"))[-1]["run"]
+    path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run(
+        ["bash", "-e", "-c", script], cwd=tmp_path, env={**os.environ, "PATH": path, "OPEN": open_already}, check=True
+    )
+    assert (tmp_path / "asked").read_text(encoding="utf-8").splitlines()[-1].startswith(expected)
+    body = (tmp_path / "body.md").read_text(encoding="utf-8")
+    assert [words for words in said if words not in body] == []
 
 
 @pytest.mark.parametrize("folder", ["notebooks", "tests"])
