@@ -141,6 +141,21 @@ def test_one_spoiled_cell_is_one_problem(data_copy):
     assert only_problem(data_copy).startswith("data/claims.csv, row 7, column status: found 'rumour'")
 
 
+@pytest.mark.parametrize(
+    ("holders", "circle"),
+    [({"jinan": "laiwu"}, "jinan in laiwu in jinan"), ({"jinan": "jinan"}, "jinan in jinan")],
+)
+def test_a_place_within_itself_is_reported(data_copy, holders, circle):
+    """Whoever looks for the city of a zone walks up from holder to holder, and would walk for ever."""
+    rows = {cells[0]: row for row, cells in enumerate(rows_of(data_copy, "entities"), start=1)}
+    for place, holder in holders.items():
+        spoil_cell(data_copy, "entities", rows[place], "parent_id", holder)
+    expected = (
+        f"data/entities.csv, row {rows['jinan']}, column parent_id: found {circle}, expected a place that does not"
+    )
+    assert only_problem(data_copy).startswith(expected)
+
+
 def claim_row(folder: Path, claim_id: str) -> int:
     """The row of a claim, as an editor counts."""
     return next(row for row, cells in enumerate(rows_of(folder, "claims"), start=1) if cells[0] == claim_id)

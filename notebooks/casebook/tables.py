@@ -295,7 +295,9 @@ def _key_problems(file: str, frame: pd.DataFrame, key) -> list[Problem]:
 
 
 def _row_problems(name: str, file: str, frame: pd.DataFrame) -> list[Problem]:
-    """Rules across the cells of a row: in claims, low ≤ value ≤ high."""
+    """Rules across cells: in claims, low ≤ value ≤ high; in entities, no place lies within itself."""
+    if name == "entities":
+        return _circle_problems(file, frame)
     if name != "claims" or any(frame[column].dtype == object for column in ("value", "low", "high")):
         return []  # a cell that is no number is reported with its column
     problems = []
@@ -305,6 +307,23 @@ def _row_problems(name: str, file: str, frame: pd.DataFrame) -> list[Problem]:
         if not pd.isna(row.value) and not row.low <= row.value <= row.high:
             expected = f"a value inside its interval, {row.low:g} to {row.high:g}"
             problems.append(Problem(file, row.Index + 2, "value", f"{row.value:g}", expected))
+    return problems
+
+
+def _circle_problems(file: str, places: pd.DataFrame) -> list[Problem]:
+    """Places that lie within themselves, a problem a circle: who walks from place to holder would never arrive."""
+    rows = {place: row for row, place in enumerate(places["entity_id"], start=2)}
+    holders = dict(zip(places["entity_id"], places["parent_id"], strict=True))
+    problems, seen = [], set()
+    for place in holders:
+        walked = []
+        while place and place not in seen:
+            walked.append(place)
+            seen.add(place)
+            place = holders.get(place, "")
+        if place in walked:
+            circle = " in ".join([*walked[walked.index(place) :], place])
+            problems.append(Problem(file, rows[place], "parent_id", circle, "a place that does not lie in itself"))
     return problems
 
 
