@@ -104,7 +104,7 @@ def test_no_sentence_of_the_article_is_in_the_project(article, root):
         *root.glob("data/*"),
         *root.glob("book/*.md"),
         *root.glob("notebooks/*.ipynb"),
-        *root.glob("notebooks/casebook/*.py"),
+        *root.glob("notebooks/casebook/**/*.py"),
     ]:
         if path.suffix == ".zip":
             continue

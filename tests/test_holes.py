@@ -125,13 +125,14 @@ def test_a_cell_that_writes_to_the_data_fails_the_run(name, status, tmp_path, ro
 
 def test_the_helpers_of_the_chapters_are_repeatable_too(root):
     """A clock or unseeded chance in casebook would reach the chapters through the back door."""
-    listing = "import sys, casebook; print([n[9:] for n in sys.modules if n.startswith('casebook.')])"
+    listing = "import sys, casebook; print(*(m.__file__ for n, m in sys.modules.items() if n.startswith('casebook.')), sep='\\n')"
     run = subprocess.run(
         [sys.executable, "-c", listing], cwd=root / "notebooks", capture_output=True, text=True, check=True
     )
-    names = re.findall(r"\w+", run.stdout)
-    assert {"bounds", "charts", "designs", "evidence", "figures", "printed", "tables", "timeline"} <= set(names)
-    for name in names:
-        source = (root / "notebooks" / "casebook" / f"{name}.py").read_text(encoding="utf-8")
-        cell = {"cell_type": "code", "metadata": {}, "source": source, "outputs": []}
-        assert checks.repeatable_code({"cells": [cell]}) == [], name
+    files = [Path(line) for line in run.stdout.splitlines()]
+    assert {"bounds", "designs", "effects", "evidence", "figures", "printed", "tables", "timeline"} <= {
+        f.stem for f in files
+    }
+    for file in files:
+        cell = {"cell_type": "code", "metadata": {}, "source": file.read_text(encoding="utf-8"), "outputs": []}
+        assert checks.repeatable_code({"cells": [cell]}) == [], file

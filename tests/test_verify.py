@@ -152,6 +152,16 @@ def test_the_inventory_is_that_of_the_project(root):
     assert inventory.changes(root) == {}
 
 
+def test_every_table_and_helper_is_in_the_inventory(root):
+    """Also what lies in a folder of its own: a changed byte that no digest covers would pass for none."""
+    kinds = {".py", ".otf", ".csv", ".json"}
+    files = {
+        path for folder in ("data", "notebooks/casebook") for path in (root / folder).rglob("*") if path.suffix in kinds
+    }
+    assert {path.parent.name for path in files} >= {"data", "casebook", "charts", "fonts"}
+    assert {path.relative_to(root).as_posix() for path in files} - set(inventory.parts(root)) == set()
+
+
 def first_chapter(project: Path) -> tuple[Path, dict]:
     """The first chapter of a copy."""
     path = next(project.glob("notebooks/01_*.ipynb"))
@@ -173,13 +183,13 @@ def test_one_changed_byte_is_named(project):
     path, chapter = first_chapter(project)
     chapter["cells"][1]["source"] = [*chapter["cells"][1]["source"], " "]
     path.write_text(json.dumps(chapter), encoding="utf-8")
-    for name in ("data/panel.csv", "notebooks/casebook/bounds.py", "requirements.txt"):
+    for name in ("data/panel.csv", "notebooks/casebook/charts/reading.py", "requirements.txt"):
         with (project / name).open("a", encoding="utf-8") as file:
             file.write("\n")
     (project / "data" / "extra.csv").write_text("a\n", encoding="utf-8")
     found = inventory.changes(project)
     assert [line.partition(",")[0] for lines in found.values() for line in lines] == [
-        "data/panel.csv: changed", "data/extra.csv: found", "notebooks/casebook/bounds.py: changed",
+        "data/panel.csv: changed", "data/extra.csv: found", "notebooks/casebook/charts/reading.py: changed",
         "requirements.txt: changed", f"notebooks/{path.name}#{chapter['cells'][1]['id']}: changed",
     ]  # fmt: skip
     after = inventory.digests(inventory.parts(project))

@@ -21,7 +21,7 @@ ROOT = NOTEBOOKS.parent
 FILE = "book/inventory.csv"
 GROUPS = {
     "data": ("data/*.csv", "data/datapackage.json"),
-    "code": ("notebooks/casebook/*.py", "notebooks/casebook/fonts/*.otf"),
+    "code": ("notebooks/casebook/**/*.py", "notebooks/casebook/fonts/*.otf"),
     "lock": ("requirements.txt",),
 }
 
