@@ -22,10 +22,12 @@ import os
 import random
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -39,6 +41,7 @@ KINDS = ("schema", "rules", "pages", "chapters")
 SAMPLE = 1200  # cells, spread over the tables by the root of their size
 SAMPLE_WITHOUT_PAGES = 200  # fewer, since most must then wait for every chapter that reads their table
 SEED = 20200828
+LIMIT = 60  # seconds for one check: one that does not end is noticed too
 
 
 @dataclass(frozen=True)
@@ -188,6 +191,25 @@ def rules() -> dict:
     return found
 
 
+@contextmanager
+def time_limit(seconds: float):
+    """Raise TimeoutError in the block after some seconds, where the system can."""
+
+    def stop(*_):
+        raise TimeoutError(f"no end after {seconds} seconds")
+
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
 class Book:
     """The book over a copy of the data that can be spoiled, cell by cell, with the checks of some kinds."""
 
@@ -260,11 +282,12 @@ class Book:
     def made(self, kind: str, name: str):
         """What a rule says, which is nothing as long as it holds; a page; the outputs of a chapter."""
         try:
-            if kind == "rules":
-                return self.rules[name]()
-            if kind == "pages":
-                return self.pages()[name]()
-            return self.outputs(self.evidence.NOTEBOOKS / name)
+            with time_limit(LIMIT):
+                if kind == "rules":
+                    return self.rules[name]()
+                if kind == "pages":
+                    return self.pages()[name]()
+                return self.outputs(self.evidence.NOTEBOOKS / name)
         except Exception as error:  # noqa: BLE001 - a rule that cannot be asked is broken too, and a page is none
             return f"{type(error).__name__}: {str(error)[:200]}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 
 import mutate_code
 import mutate_data
@@ -100,6 +101,18 @@ def test_a_page_notices_a_word(made):
     """The page of the sources shows every note: one letter of it changes the page, and the page is named."""
     chosen = [next(m for m in made if (m.table, m.column) == ("sources", "note") and m.old)]
     assert mutate_data.run(chosen, ("pages",), processes=1) == [("pages", "sources.md")]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system cannot stop a check")
+def test_a_check_that_does_not_end_is_stopped():
+    """A changed cell may send a walk in a circle; the others must still be asked."""
+
+    def for_ever():
+        while True:
+            pass
+
+    with pytest.raises(TimeoutError, match="no end after 0.2 seconds"), mutate_data.time_limit(0.2):
+        for_ever()
 
 
 # ------------------------------------------------------------------------------------------------------ reporting
