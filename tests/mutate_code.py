@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import reports
@@ -106,15 +107,24 @@ def failures(modules: dict) -> list[str]:
     ]
 
 
+def run_mutmut(place: Path, command: Sequence[str] = ("-m", "mutmut", "run", "--max-children", "2")) -> str:
+    """Run mutmut on a copy; returns nothing if it finished, else the last of what it said.
+
+    It redraws a line some thousand times, which is of use to who looks on and fills a log.
+    """
+    kept = {} if sys.stdout.isatty() else {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    ran = subprocess.run([sys.executable, *command], cwd=place, check=False, **kept)
+    return (ran.stdout or "see above")[-3000:] if ran.returncode else ""
+
+
 def main() -> int:
     """Run mutmut on a copy, print and keep the report; returns the exit status."""
     stamp = reports.stamp()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         lay_out(place)
-        ran = subprocess.run([sys.executable, "-m", "mutmut", "run", "--max-children", "2"], cwd=place, check=False)
-        if ran.returncode:
-            print("mutmut did not finish; what it said stands above.", file=sys.stderr)
+        if told := run_mutmut(place):
+            print(f"mutmut did not finish:\n{told}", file=sys.stderr)
             return 1
         found = report(statuses(place))
         for told in found.values():

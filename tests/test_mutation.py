@@ -168,6 +168,13 @@ def test_a_module_with_too_many_survivors_fails():
     assert mutate_code.lines_of(found)[-1] == "designs.py: 8 of 10 mutants killed, 80.0%"
 
 
+def test_a_run_that_breaks_off_says_why(tmp_path, capfd):
+    """A log is spared the redrawn lines, but not the reason of a failure."""
+    assert mutate_code.run_mutmut(tmp_path, ("-c", "print('a line redrawn')")) == ""
+    assert "no such setting" in mutate_code.run_mutmut(tmp_path, ("-c", "raise SystemExit('no such setting')"))
+    assert capfd.readouterr().out == ""
+
+
 def test_the_copy_for_mutants_is_laid_out_as_its_settings_say(tmp_path):
     """A test that read the code of the project, not of the copy, would let every mutant live."""
     mutate_code.lay_out(tmp_path)
