@@ -103,7 +103,9 @@ def fewest_by_exhaustion(staff, arrivals, before, after):
     return None
 
 
-@pytest.mark.parametrize("after", [Interval(38, 39, True, False), Interval(22, 22), Interval(59, 60, False, True), 45])
+@pytest.mark.parametrize(
+    "after", [Interval(38, 39, True, False), Interval(22, 22), Interval(59, 60, False, True), 45, Interval(0, 99)]
+)
 def test_the_fewest_leavers_agree_with_exhaustion(after):
     """Up and down, open and closed: no number below the one that the count begins with will do."""
     after = as_interval(after)

@@ -183,7 +183,7 @@ def fewest_leavers(staff: int, arrivals: int, before, after, youngest, oldest) -
     too_old = before.low * staff + arrivals * youngest - after.high * heads  # years in all, if nobody left
     too_young = after.low * heads - before.high * staff - arrivals * oldest
     steps = ((too_old, oldest - after.high), (too_young, after.low - youngest))
-    start = max(0, *(ceil(years / each) for years, each in steps if each > 0))
+    start = max([0, *(ceil(years / each) for years, each in steps if each > 0)])
     last = staff if arrivals else staff - 1
     for leavers in range(min(start, last), last + 1):
         if mean_after(staff, leavers, arrivals, before, youngest, oldest).overlaps(after):
