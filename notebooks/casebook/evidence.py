@@ -42,7 +42,12 @@ NOTEBOOKS = Path(__file__).resolve().parents[1]
 LEDGER = "../book/ledger.md"
 RECORD = "casebook"
 
-# Maryland Scientific Methods Scale (Farrington et al. 2002), as the What Works Centre for Local Economic Growth scores it
+# What an estimate is for: an answer to the question, a run where no effect can be, a choice varied, or an answer told again
+ROLES = ("estimate", "placebo", "robustness", "repeat")
+
+# Maryland Scientific Methods Scale (Farrington et al. 2002), as the What Works Centre for Local Economic Growth scores it.
+# One rule for all: the level is that of the design, the form of the comparison.  An estimate whose data are broken (another
+# territory, another definition, another vintage on one side) keeps the level of its form and is void.
 LEVELS = {
     1: "Level 1: one group before and after, or two groups once, no adjustment",
     2: "Level 2: as level 1, with controls that do not remove selection",
@@ -247,6 +252,8 @@ def result(
     tolerance: float = 0.0,
     level: int | None = None,
     identification: str = "",
+    role: str = "estimate",
+    void: str = "",
 ) -> None:
     """Show a computed result and put it on record in the cell's output.
 
@@ -271,12 +278,16 @@ def result(
         (scaled by nothing); 0 means the same number to the last bit.
     level, identification : int, str
         For a claim of effect: level on the Maryland scale (1–5) and one line on what identifies the effect.
+    role : {"estimate", "placebo", "robustness", "repeat"}
+        For a claim of effect: an answer, a run where no effect can be, a choice varied, or an answer given elsewhere.
+    void : str
+        For a claim of effect: what is broken in its data, so that the level of its form is worth nothing; else empty.
 
     Raises
     ------
     ValueError
-        If the id is taken by a claim or by an earlier result with another value, if `value` is not finite, or if a level
-        stands without its identification.
+        If the id is taken by a claim or by an earlier result with another value, if `value` is not finite, if a level
+        stands without its identification, or a role or a void without a level.
     """
     from IPython.display import Markdown, display
 
@@ -288,6 +299,10 @@ def result(
         raise ValueError(f"result {result_id!r}: a level of evidence and its identification go together")
     if level is not None and level not in LEVELS:
         raise ValueError(f"result {result_id!r}: level {level!r} is none of {', '.join(map(str, LEVELS))}")
+    if role not in ROLES:
+        raise ValueError(f"result {result_id!r}: role {role!r} is none of {', '.join(ROLES)}")
+    if level is None and (void or role != "estimate"):
+        raise ValueError(f"result {result_id!r}: only a claim of effect, with its level, has a role or is void")
     ends = (value.low, value.high) if isinstance(value, Interval) else (value, value)
     if not all(math.isfinite(end) for end in ends):
         raise ValueError(f"result {result_id!r} is not finite: {value}")
@@ -305,6 +320,7 @@ def result(
         "tolerance": tolerance,
         "level": level,
         "identification": identification,
+        **({"role": role, "void": void} if level is not None else {}),
     }
     earlier = _on_record.get(result_id)
     if earlier and earlier["value"] != record["value"]:
@@ -527,7 +543,7 @@ def stored_records(folder: Path = NOTEBOOKS, before: int | None = None) -> list[
 
 
 def effects(folder: Path = NOTEBOOKS, before: int | None = None) -> pd.DataFrame:
-    """Every estimate of an effect that the chapters put on record, right or wrong, with its level of evidence.
+    """Every claim of effect that the chapters put on record, right or wrong, with its level of evidence.
 
     Parameters
     ----------
@@ -539,7 +555,8 @@ def effects(folder: Path = NOTEBOOKS, before: int | None = None) -> pd.DataFrame
     Returns
     -------
     pandas.DataFrame
-        Indexed by result id: ``shown``, ``meaning``, ``level`` (Maryland scale), ``identification``, ``chapter``.
+        Indexed by result id: ``shown``, ``meaning``, ``level`` (Maryland scale), ``identification``, ``role``
+        (an estimate, or a placebo, a robustness check, a repeat), ``void`` (what is broken in its data), ``chapter``.
 
     Raises
     ------
@@ -552,10 +569,12 @@ def effects(folder: Path = NOTEBOOKS, before: int | None = None) -> pd.DataFrame
             record["meaning"],
             record["level"],
             record["identification"],
+            record["role"],
+            record["void"],
             int(record["notebook"][:2]),
         ]
         for record in stored_records(folder, before)
         if record["kind"] == "result" and record["level"] is not None
     }
-    columns = ["shown", "meaning", "level", "identification", "chapter"]
+    columns = ["shown", "meaning", "level", "identification", "role", "void", "chapter"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)

@@ -27,7 +27,9 @@ __all__ = [
 ]  # fmt: skip
 
 CHAPTER_OF_SYSTEMS = "07_what_did_28_august_set_off.ipynb"
-VERDICTS = ("agrees", "differs", "cannot be checked", "rule, not a result", "plan, not a result", "no figure")
+VERDICTS = (
+    "agrees", "differs", "cannot be checked", "rule, not a result", "plan, not a result", "rule or report", "no figure",
+)  # fmt: skip
 
 
 def verdicts(records: list[dict] | None = None) -> dict[str, str]:
@@ -42,7 +44,7 @@ def verdicts(records: list[dict] | None = None) -> dict[str, str]:
     -------
     dict
         Claim id to one of ``agrees``, ``differs``, ``cannot be checked``, ``rule, not a result``,
-        ``plan, not a result``, ``no figure``.  A claim that was checked more than once differs if any check differs.
+        ``plan, not a result``, ``rule or report``, ``no figure``.  A claim that was checked more than once differs if any check differs.
     """
     checks = defaultdict(set)
     for record in stored_records() if records is None else records:
@@ -57,6 +59,8 @@ def verdicts(records: list[dict] | None = None) -> dict[str, str]:
             found[claim_id] = "no figure"
         elif entry.status in ("rule", "plan"):
             found[claim_id] = f"{entry.status}, not a result"
+        elif entry.status == "open":
+            found[claim_id] = "rule or report"
         else:
             found[claim_id] = "cannot be checked"
     return found
@@ -272,8 +276,11 @@ def _result_entry(record: dict, used: dict, titles: dict) -> list[str]:
     if record["assumption"]:
         lines.append(f"- Assumption: {record['assumption']}")
     if record["level"] is not None:
+        form = " in form, and void: " + record["void"] if record["void"] else ""
+        role = "" if record["role"] == "estimate" else f" A {record['role']}, and no answer of its own."
         lines.append(
-            f"- Level of evidence: {LEVELS[record['level']]} (Maryland scale). Identification: {record['identification']}"
+            f"- Level of evidence: {LEVELS[record['level']]} (Maryland scale){form}.{role} "
+            f"Identification: {record['identification']}"
         )
     lines.append(f"- Used in: {_uses(record['id'], used, titles)}")
     return [*lines, ""]
