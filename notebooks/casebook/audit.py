@@ -24,7 +24,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from . import tables
-from .evidence import NOTEBOOKS, Claim, chapters, claim, stored_records
+from .evidence import NOTEBOOKS, Claim, chapters, claim, stored_records, strays
 from .timeline import days
 
 __all__ = ["Audit", "Finding", "audit", "audit_markdown", "audit_notebook", "minutes_to_read"]
@@ -584,6 +584,12 @@ def pages() -> list[Path]:
     return [path for path in sorted(BOOK.glob("*.md")) if path.name not in GENERATED] + [tables.DATA / "notes.md"]
 
 
+def stray_chapters() -> list[Finding]:
+    """A finding for each notebook that is numbered as a chapter and is none."""
+    wanted = "a chapter in _toc.yml, or a name without a number, or no such file"
+    return [Finding(f"notebooks/{path.name}", "a notebook that is no chapter", wanted) for path in strays()]
+
+
 def audit() -> Audit:
     """Audit the whole book.
 
@@ -593,6 +599,7 @@ def audit() -> Audit:
     """
     entries = on_record()
     total = Audit()
+    total.findings += stray_chapters()
     for path in chapters():
         total += audit_notebook(path, entries)
     for path in pages():
