@@ -134,6 +134,16 @@ def test_a_rerun_keeps_the_digits_below_a_tolerance_and_no_others():
     assert rerun.results_of(wider)[0]["value"] == 1.0, "the tolerance that counts is the one the code states now"
 
 
+def test_a_number_that_an_editor_wrote_otherwise_takes_its_form_back():
+    """JupyterLab saves 72.0 as 72: put back, it would show as a change where nothing changed."""
+    stored = notebook(*map(shown, [record("a", 72), record("b", [0, 64.0], 1e-9), record("c", [0, 1], 1e-9)]))
+    fresh = notebook(
+        *map(shown, [record("a", 72.0), record("b", [0.0, 64.0], 1e-9), record("c", [0.0, 1 + 1e-12], 1e-9)])
+    )
+    rerun.settle(fresh, stored)
+    assert repr([r["value"] for r in rerun.results_of(fresh)]) == "[72.0, [0.0, 64.0], [0.0, 1]]"
+
+
 # ------------------------------------------------------------------------------------------------------- inventory
 
 

@@ -140,12 +140,19 @@ def settle(fresh, stored) -> None:
     """Put the stored value of a result back where the fresh one is within its tolerance.
 
     Below the tolerance, digits belong to the processor and not to the data: a rerun elsewhere must not rewrite them.
+    Where both are the same number, the fresh form stays: an editor may have written 72 for 72.0.
     The cells of `fresh` are changed in place; `stored` is the same notebook as it was before.
     """
     kept = {record["id"]: record["value"] for record in results_of(stored)}
     for record in results_of(fresh):
         if record["id"] in kept and within(record["value"], kept[record["id"]], record["tolerance"]):
-            record["value"] = kept[record["id"]]
+            record["value"] = _settled(record["value"], kept[record["id"]])
+
+
+def _settled(fresh: float | list[float], stored: float | list[float]) -> float | list[float]:
+    if isinstance(fresh, list):
+        return [_settled(one, two) for one, two in zip(fresh, stored, strict=True)]
+    return fresh if fresh == stored else stored
 
 
 def results_of(notebook) -> list[dict]:
