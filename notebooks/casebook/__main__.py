@@ -2,10 +2,10 @@
 
 rerun [NOTEBOOK …]       execute the chapters in place, then renew the generated pages
 ledger [--check]         renew the generated pages; with --check, say which are stale
-audit                    no number in prose without its evidence
+audit                    no numeral in prose without its evidence
 data                     hold every table against its schema
 verify-source ARTICLE    hold locators and fragments against the text of the article
-verify                   execute the chapters, compare everything, write a receipt to _build/receipt.md
+verify                   execute the chapters, compare with what is stored, write a receipt to _build/receipt.md
 checked                  take the reports of the long checks into the book
 font REGULAR BOLD        renew the bundled font from full Noto Sans CJK fonts
 """

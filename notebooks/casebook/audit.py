@@ -1,4 +1,4 @@
-"""The prose audit: no number in prose without its evidence.
+"""The prose audit: no numeral in prose without its evidence.
 
 It reads every Markdown cell, caption and page of prose.  A numeral there must be
 
@@ -6,6 +6,8 @@ It reads every Markdown cell, caption and page of prose.  A numeral there must b
 * a year, or a date of ``data/events.csv`` or of a claim,
 * the number of a chapter, part, paragraph, level, exercise or step that exists, or the minutes a chapter takes to read,
 * or stand inside code, a citation or an address.
+
+It reads numerals, not sentences: what a sentence says of its numbers, the name, the unit, the direction, is for readers.
 
 Numbers in headings and alternative texts, which cannot hold links, must be linked somewhere on the same page.  Numbers in
 formulas are limited to small whole numbers, and phrases in code cells (titles, labels, meanings) may hold dates only: the
