@@ -237,7 +237,7 @@ def test_a_stray_notebook_is_named_by_every_command(tmp_path, monkeypatch, capsy
     """Taken for a chapter it would be linked from the ledger and stop the build."""
     stray = tmp_path / "05_x-Copy1.ipynb"
     monkeypatch.setattr(audit, "strays", lambda: [stray])
-    said = f"notebooks/{stray.name}: found a notebook that is no chapter, expected a chapter in _toc.yml, or a name without a number, or no such file"
+    said = f"notebooks/{stray.name}: found a notebook that is no chapter, expected its name in _toc.yml, or the file in another folder, or no such file"
     assert str(audit.audit().findings[0]) == said
     monkeypatch.setattr(ledger, "stale_pages", lambda: [])
     monkeypatch.setattr(ledger, "write_pages", lambda: [])

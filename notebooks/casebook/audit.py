@@ -588,7 +588,7 @@ def pages() -> list[Path]:
 
 def stray_chapters() -> list[Finding]:
     """A finding for each notebook that is numbered as a chapter and is none."""
-    wanted = "a chapter in _toc.yml, or a name without a number, or no such file"
+    wanted = "its name in _toc.yml, or the file in another folder, or no such file"
     return [Finding(f"notebooks/{path.name}", "a notebook that is no chapter", wanted) for path in strays()]
 
 
