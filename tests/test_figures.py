@@ -176,7 +176,8 @@ def test_the_same_bytes_in_another_place(root, tmp_path):
     def drawn(**surroundings) -> str:
         environment = {**os.environ, "PYTHONPATH": str(root / "notebooks"), "MPLBACKEND": "agg", **surroundings}
         run = [sys.executable, "-c", DRAWING]
-        return subprocess.run(run, env=environment, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+        how = {"env": environment, "cwd": tmp_path, "check": True, "capture_output": True, "text": True}
+        return subprocess.run(run, timeout=300, **how).stdout
 
     here = drawn(TZ="Asia/Shanghai", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
     there = drawn(TZ="America/New_York", LC_ALL="C", PYTHONHASHSEED="2", SOURCE_DATE_EPOCH="0", PYTHONUTF8="1")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -34,6 +35,9 @@ __all__ = [
     "GRADES",
     "records",
     "stored_records",
+    "chapters",
+    "load",
+    "strays",
     "NotebookError",
     "NOTEBOOKS",
 ]
@@ -41,6 +45,7 @@ __all__ = [
 NOTEBOOKS = Path(__file__).resolve().parents[1]
 LEDGER = "../book/ledger.md"
 RECORD = "casebook"
+NUMBERED = "[0-9][0-9]_*.ipynb"
 
 # What an estimate is for: an answer to the question, a run where no effect can be, a choice varied, or an answer told again
 ROLES = ("estimate", "placebo", "robustness", "repeat")
@@ -457,6 +462,30 @@ class NotebookError(ValueError):
     """A notebook that cannot be read as evidence: not executed, executed out of order, or broken."""
 
 
+def load(path: Path) -> dict:
+    """A notebook as a dictionary, executed or not.
+
+    Raises
+    ------
+    NotebookError
+        If the file is missing or is no notebook of this format, naming it.
+    """
+    path = Path(path)
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NotebookError(f"notebooks/{path.name}: found no such file, expected a notebook") from None
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise NotebookError(f"notebooks/{path.name}: found {error}, expected a notebook in JSON") from None
+    if not isinstance(notebook, dict) or "cells" not in notebook:
+        raise NotebookError(f"notebooks/{path.name}: found no cells, expected a notebook of format 4")
+    if notebook.get("nbformat", 4) != 4:
+        raise NotebookError(
+            f"notebooks/{path.name}: found format {notebook['nbformat']}, expected a notebook of format 4"
+        )
+    return notebook
+
+
 def read_notebook(path: Path) -> dict:
     """An executed notebook as a dictionary.
 
@@ -467,14 +496,7 @@ def read_notebook(path: Path) -> dict:
         cell, what was found and what was expected.
     """
     path = Path(path)
-    try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise NotebookError(f"notebooks/{path.name}: found no such file, expected a notebook") from None
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise NotebookError(f"notebooks/{path.name}: found {error}, expected a notebook in JSON") from None
-    if not isinstance(notebook, dict) or "cells" not in notebook:
-        raise NotebookError(f"notebooks/{path.name}: found no cells, expected a notebook")
+    notebook = load(path)
     expected = 0
     for number, cell in enumerate(notebook["cells"], start=1):
         if cell["cell_type"] != "code" or not "".join(cell["source"]).strip():
@@ -514,8 +536,18 @@ def records(path: Path) -> list[dict]:
 
 
 def chapters(folder: Path = NOTEBOOKS) -> list[Path]:
-    """The notebooks of the book, in order."""
-    return sorted(Path(folder).glob("[0-9][0-9]_*.ipynb"))
+    """The notebooks of the book, in the order of ``_toc.yml``; where there is none, those with a number."""
+    folder = Path(folder)
+    contents = folder.parent / "_toc.yml"
+    if not contents.is_file():
+        return sorted(folder.glob(NUMBERED))
+    listed = re.findall(r"^\s*- file: notebooks/(\S+)\s*$", contents.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return [folder / f"{name.removesuffix('.ipynb')}.ipynb" for name in listed]
+
+
+def strays(folder: Path = NOTEBOOKS) -> list[Path]:
+    """Notebooks that are numbered as chapters and are none, such as a copy that an editor made."""
+    return sorted(set(Path(folder).glob(NUMBERED)) - set(chapters(folder)))
 
 
 def stored_records(folder: Path = NOTEBOOKS, before: int | None = None) -> list[dict]:

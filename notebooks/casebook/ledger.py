@@ -18,7 +18,8 @@ from . import tables
 from .appendix import chronicle_page, places_page, series_page, sources_page
 from .audit import BOOK, Audit, audit
 from .checked import checked_page
-from .evidence import GRADES, LEVELS, Claim, chapters, claim, english_date, source, stored_records, unit_after
+from .evidence import GRADES, LEVELS, Claim, chapters, claim, english_date, load, source, stored_records, unit_after
+from .files import write_whole
 from .inventory import inventory_page
 
 __all__ = [
@@ -70,7 +71,7 @@ def chapter_titles() -> dict[str, str]:
     """Notebook file name to ``Chapter 2 · What can a printed number mean?``."""
     titles = {}
     for path in chapters():
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        cells = load(path)["cells"]
         title = re.sub(r"^#\s*", "", "".join(cells[0]["source"]).splitlines()[0]).strip()
         titles[path.name] = f"Chapter {int(path.name[:2])} · {title}"
     return titles
@@ -475,7 +476,7 @@ def generated() -> dict[Path, str]:
 def landing_figure() -> dict[Path, str]:
     """The figure of the landing page, taken from the output of the chapter that draws it."""
     for path in chapters():
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        for cell in load(path)["cells"]:
             for output in cell.get("outputs", []):
                 record = output.get("metadata", {}).get("casebook", {})
                 if record.get("id") == "reform-timeline":
@@ -499,8 +500,8 @@ def write_pages() -> list[Path]:
     changed = []
     for path, text in generated().items():
         path.parent.mkdir(exist_ok=True)
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8", newline="\n")
+        if not path.exists() or path.read_text(encoding="utf-8", errors="replace") != text:
+            write_whole(path, text)
             changed.append(path)
     return changed
 
@@ -513,7 +514,7 @@ def stale_pages() -> list[str]:
         if not path.exists():
             stale.append(f"{name}: found no such file, expected the generated page (run make rerun)")
             continue
-        found = path.read_text(encoding="utf-8").splitlines()
+        found = path.read_text(encoding="utf-8", errors="replace").splitlines()
         expected = text.splitlines()
         for number in range(max(len(found), len(expected))):
             one = found[number] if number < len(found) else "the end of the file"
