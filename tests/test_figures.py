@@ -208,3 +208,25 @@ def test_a_reader_can_save_a_figure_in_other_formats(fig, tmp_path, kind):
     """These embed the font and ask for its path."""
     fig.savefig(tmp_path / f"figure.{kind}")
     assert (tmp_path / f"figure.{kind}").stat().st_size > 1000
+
+
+def test_the_last_bits_of_a_layout_move_no_byte(monkeypatch):
+    """A processor that adds in another order must not give the book another picture."""
+
+    def drawn(shift: float) -> str:
+        fig, ax = canvas(2.5)
+        ax.plot([1, 2, 3], [1, 2, 4])
+        layout = fig.get_layout_engine()
+        execute = layout.execute
+
+        def moved(figure):
+            execute(figure)
+            ax.set_position([side + shift for side in ax.get_position(original=True).bounds])
+
+        monkeypatch.setattr(layout, "execute", moved)
+        text = svg(fig)
+        plt.close(fig)
+        return text
+
+    assert drawn(1e-12) == drawn(0)
+    assert drawn(1e-3) != drawn(0)

@@ -192,6 +192,8 @@ def svg(fig) -> str:
     if layout := fig.get_layout_engine():
         layout.execute(fig)
     fig.set_layout_engine(None)  # a constrained layout would move a little with every further drawing
+    for ax in fig.axes:  # the last bits of a box belong to the processor, and the names of its clips are made from them
+        ax.set_position([round(side, 5) for side in ax.get_position(original=True).bounds])
     text = io.StringIO()
     fig.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
     return text.getvalue()
