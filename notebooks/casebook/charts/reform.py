@@ -439,7 +439,7 @@ def lists_against_band(ax, lists: pd.DataFrame, low: float, high: float, band: s
     ax.spines["left"].set_visible(False)
 
 
-def named_bars(ax, frame: pd.DataFrame, name: str, value: str, accent: str = "") -> None:
+def named_bars(ax, frame: pd.DataFrame, name: str, value: str, accent: str = "", form: str = ",.0f") -> None:
     """Horizontal bars from the first row down, the name above each and the value at its end.
 
     Parameters
@@ -449,18 +449,20 @@ def named_bars(ax, frame: pd.DataFrame, name: str, value: str, accent: str = "")
         Columns `name` (texts) and `value` (numbers, in one unit).
     accent : str
         Name of the row drawn in the accent colour.
+    form : str
+        Format specification of the values.
     """
     for row, (text, number) in enumerate(zip(frame[name], frame[value], strict=True)):
         colour = JINAN if text == accent else GREY
         ax.barh(row, number, height=0.5, color=colour)
         ax.text(0, row - 0.3, text, va="bottom", fontsize=9, color=JINAN if text == accent else INK)
         ax.annotate(
-            f"{number:,.0f}", (number, row), (4, 0), textcoords="offset points", va="center", fontweight="bold",
+            f"{number:{form}}", (number, row), (4, 0), textcoords="offset points", va="center", fontweight="bold",
             color=JINAN if text == accent else INK,
         )  # fmt: skip
     ax.set_ylim(len(frame) - 0.5, -0.85)
     ax.set_xlim(0, frame[value].max() * 1.15)
-    ax.xaxis.set_major_formatter("{x:,.0f}")
+    ax.xaxis.set_major_formatter(f"{{x:{form}}}")
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
 
