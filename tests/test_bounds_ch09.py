@@ -3,8 +3,12 @@
 from fractions import Fraction
 from itertools import combinations, product
 
+import numpy as np
 import pytest
-from casebook import bounds
+from casebook import bounds, evidence, tables
+from scipy.stats import betabinom, binom
+
+CHAPTER = "09_how_deep_was_the_cut.ipynb"
 
 
 def all_mean_cuts(before: int, after: int, zones: int, kept: int) -> list[Fraction]:
@@ -124,3 +128,146 @@ def test_impossible_chances_are_refused(sizes, share):
         bounds.greatest_cut(sizes, share)
     with pytest.raises(ValueError, match="cannot draw"):
         bounds.greatest_cut_drawn(sizes, sum(sizes) + 1)
+
+
+# ------------------------------------------------------------------------- departments of one zone that go together
+
+
+def removed_by_scipy(size: int, share: float, together: float) -> np.ndarray:
+    """Chances of 0, 1, … removed departments, from scipy's beta-binomial."""
+    k = np.arange(size + 1)
+    if not together:
+        return binom.pmf(k, size, share)
+    weight = (1 - together) / together
+    return betabinom.pmf(k, size, share * weight, (1 - share) * weight)
+
+
+@pytest.mark.parametrize("together", [0, 0.05, 0.3, 0.9])
+@pytest.mark.parametrize(("size", "share"), [(1, 0.4), (18, 45 / 109), (38, 45 / 109), (5, 0), (5, 1)])
+def test_the_chances_of_departments_that_go_together(size, share, together):
+    """Against scipy where it is defined, and by mean and variance in every case."""
+    found = np.array(bounds.removed_chances(size, share, together))
+    k = np.arange(size + 1)
+    assert found.sum() == pytest.approx(1)
+    assert found @ k == pytest.approx(size * share)
+    variance = size * share * (1 - share) * (1 + (size - 1) * together)
+    assert found @ (k - size * share) ** 2 == pytest.approx(variance, abs=1e-9)
+    if 0 < share < 1:
+        assert found == pytest.approx(removed_by_scipy(size, share, together), rel=1e-9)
+
+
+@pytest.mark.parametrize("together", [-0.1, 1, 1.5])
+def test_an_impossible_correlation_is_refused(together):
+    """At one the urn has a single colour, and below nought it can run empty."""
+    with pytest.raises(ValueError, match="found a correlation of"):
+        bounds.greatest_cut([3], 0.5, together)
+
+
+# ------------------------------------------------------------------------------------------- the chapter's numbers
+
+
+@pytest.fixture(scope="module")
+def record() -> dict:
+    """What the executed chapter put on record."""
+    entries = evidence.records(evidence.NOTEBOOKS / CHAPTER)
+    return {entry["id"]: entry["value"] for entry in entries if entry["kind"] == "result"}
+
+
+@pytest.fixture(scope="module")
+def value() -> dict[str, float]:
+    """The figures of the claims, from the table."""
+    return tables.table("claims").set_index("claim_id")["value"].to_dict()
+
+
+def zones_shown(value, alike: bool = False) -> list[tuple[int, int]]:
+    """Bodies before and after in the single zones of the table of peers; with `alike`, of those like for like only."""
+    peers = tables.table("peers").query("group == 'single_zone' and what == 'bodies'")
+    rows = peers[peers["like_for_like"]] if alike else peers
+    return [(int(value[row.before_claim]), int(value[row.after_claim])) for row in rows.itertuples()]
+
+
+def part_by_chance(shown, share: float, tries: int, together: float) -> float:
+    """Per cent of the gap between the zones shown and the average that the deepest of some zones makes, by scipy."""
+    best = []
+    for size, _ in shown:
+        below = np.cumsum(removed_by_scipy(size, share, together)) ** tries
+        best.append(np.diff(below, prepend=0) @ np.arange(size + 1) / size)
+    printed = np.mean([1 - after / before for before, after in shown])
+    return 100 * (np.mean(best) - share) / (printed - share)
+
+
+def test_the_range_of_what_selection_makes(record, value):
+    """The two ends, the points between, the zones that count alike; with another correlation the number is another."""
+    share = 1 - value["art-dept-after"] / value["art-dept-before"]
+    shown, alike = zones_shown(value), zones_shown(value, alike=True)
+    assert (len(shown), len(shown) - len(alike)) == (7, record["depth-zones-unlike"])
+    ends = [part_by_chance(shown, share, 2, 0), part_by_chance(shown, share, 13, 0.05)]
+    assert record["depth-selection-range"] == pytest.approx(ends, rel=1e-9)
+    ends_alike = [part_by_chance(alike, share, 2, 0), part_by_chance(alike, share, 13, 0.05)]
+    assert record["depth-selection-range-alike"] == pytest.approx(ends_alike, rel=1e-9)
+    assert record["depth-selection-few"] == pytest.approx(part_by_chance(shown, share, 13, 0), rel=1e-9)
+    assert record["depth-selection-many"] == pytest.approx(part_by_chance(shown, share, 160, 0), rel=1e-9)
+    grid = [part_by_chance(shown, share, tries, c) for tries in range(2, 14) for c in (0, 0.01, 0.02, 0.03, 0.04, 0.05)]
+    assert (min(grid), max(grid)) == pytest.approx(ends)  # no point between passes the ends
+    wrong = part_by_chance(shown, share, 13, 0.06)  # sabotage
+    assert record["depth-selection-range"][1] != pytest.approx(wrong, abs=1)
+
+
+def test_the_upper_end_by_simulation(record, value):
+    """Each zone draws a chance of its own, and its departments go by that chance; 13 such zones, the deepest shown."""
+    share = 1 - value["art-dept-after"] / value["art-dept-before"]
+    shown, random, weight = zones_shown(value), np.random.default_rng(9), 0.95 / 0.05
+    best = []
+    for size, _ in shown:
+        chances = random.beta(share * weight, (1 - share) * weight, (20_000, 13))
+        best.append((random.binomial(size, chances) / size).max(axis=1).mean())
+    gap = np.mean([1 - after / before for before, after in shown]) - share
+    assert 100 * (np.mean(best) - share) / gap == pytest.approx(record["depth-selection-range"][1], abs=0.6)
+    assert 100 * (np.mean(best) - share) / gap != pytest.approx(record["depth-selection-few"], abs=0.6)  # sabotage
+
+
+def test_the_zones_beyond_what_is_expected(record, value):
+    """Counted zone by zone at both ends of the range, and the scatter that the correlation makes."""
+    share = 1 - value["art-dept-after"] / value["art-dept-before"]
+    shown = zones_shown(value)
+    counts = []
+    for tries, together in ((2, 0), (13, 0.05)):
+        parts = [part_by_chance([zone], share, tries, together) for zone in shown]
+        counts.append(sum(part < 100 for part in parts))
+    assert sorted(record["depth-zones-beyond"]) == sorted(counts)
+    sizes = [before for before, _ in shown]
+    spread = [
+        np.sqrt(betabinom(n, share * 19, (1 - share) * 19).var() / binom(n, share).var())
+        for n in (min(sizes), max(sizes))
+    ]
+    assert record["depth-together-scatter"] == pytest.approx(spread)
+    assert record["depth-together-scatter"] != pytest.approx([1, 1], abs=0.1)  # sabotage: as if they went independently
+
+
+def test_the_high_tech_zone_beside_its_city(record):
+    """17 departments to 9 and a third fewer staff, by hand; the city's own cut and a rise of nought would be wrong."""
+    assert record["depth-hightech"] == pytest.approx([100 * 8 / 17] * 2)
+    assert record["depth-hightech"] != pytest.approx([100 * 45 / 109] * 2, abs=1)
+    about = (
+        (Fraction(1, 3) + Fraction(1, 2)) / 2,
+        (Fraction(1, 3) + Fraction(1, 4)) / 2,
+    )  # half-way to the next fractions
+    low, high = (float(100 * (Fraction(17, 9) * (1 - cut) - 1)) for cut in about)
+    assert record["depth-per-body-hightech"] == pytest.approx([low, high])
+    assert low > 0
+    assert record["depth-henan-zones"] == pytest.approx([100 * (288 - 184) / 288] * 2)
+
+
+def test_the_chart_leaves_hollow_what_is_not_like_for_like():
+    """Three zones, one of them alike: one filled mark, at the cut that was printed."""
+    import casebook as cb
+    import pandas as pd
+
+    rows = [("A", 60.0, False, 45.0, 55.0), ("B", 70.0, True, 46.0, 57.0), ("C", 50.0, False, 44.0, 52.0)]
+    frame = pd.DataFrame(rows, columns=["label", "cut", "alike", "few", "many"])
+    _, ax = cb.canvas(3)
+    cb.charts.lead_by_chance(ax, frame, 41.3, "city", "of few", "of many")
+    marks = {line.get_xdata()[0]: line.get_markerfacecolor() for line in ax.lines if line.get_marker() == "D"}
+    filled = [cut for cut, inside in marks.items() if inside != "white"]
+    assert filled == [70.0]
+    assert len(marks) == 3

@@ -8,9 +8,10 @@ from itertools import combinations_with_replacement
 import casebook as cb
 import numpy as np
 import pytest
-from casebook import bounds
+from casebook import bounds, evidence
 from casebook.printed import Interval, as_interval
 
+CHAPTER = "10_who_was_moved.ipynb"
 FALL_BEFORE, FALL_AFTER = Interval(44.5, 45.5, True, False), Interval(38.5, 39.5, True, False)
 
 
@@ -177,3 +178,38 @@ def test_a_wrong_survival_fails():
 def test_rates_that_cannot_be(rate):
     with pytest.raises(ValueError, match="expected 0 <= rate"):
         bounds.never_hit(rate, 1, 0.2)
+
+
+# ------------------------------------------------------------------------------------- how much younger the newcomers
+
+
+@pytest.fixture(scope="module")
+def record() -> dict:
+    """What the executed chapter put on record."""
+    entries = evidence.records(evidence.NOTEBOOKS / CHAPTER)
+    return {entry["id"]: entry["value"] for entry in entries if entry["kind"] == "result"}
+
+
+def gaps_by_teams(members: int, most_replaced: int) -> list[Fraction]:
+    """Gaps in mean age that bring the mean of a team down by 4.5 years and more, for every number replaced."""
+    least_fall = Fraction(9, 2) * members  # in years of all members together
+    return [least_fall / replaced for replaced in range(1, most_replaced + 1)]
+
+
+def test_the_least_gap_is_that_of_a_team_replaced_as_a_whole(record):
+    """With up to all replaced the least is 4.5 years; with at most those exchanged it would be 6.0, and is no bound."""
+    everybody, exchanged = gaps_by_teams(200, 200), gaps_by_teams(200, 148)
+    assert record["moved-lead-gap-least"] == min(everybody) == 4.5
+    assert min(exchanged) == pytest.approx(record["moved-lead-gap"][0], abs=0.05)
+    before, after = [55, 52, 50, 47], [50.5, 47.5, 45.5, 42.5]  # a team of which everybody left, each for one younger
+    fall = np.mean(before) - np.mean(after)
+    assert fall in cb.read("5岁").interval
+    assert fall < record["moved-lead-gap"][0]  # sabotage: 6.0 as the least is refuted by this team
+    assert not fall < record["moved-lead-gap-least"]
+
+
+def test_the_gaps_with_their_assumptions(record):
+    """Over 73.5 to 74.5 % and over half of them, both ends by hand."""
+    assert record["moved-lead-gap"] == pytest.approx([450 / 74.5, 550 / 73.5])
+    assert record["moved-lead-gap-half"] == pytest.approx([900 / 74.5, 1100 / 73.5])
+    assert record["moved-lead-gap"] != pytest.approx([4.5, 5.5], abs=0.5)  # sabotage: as if all were replaced

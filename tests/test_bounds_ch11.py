@@ -4,9 +4,10 @@ from fractions import Fraction
 from itertools import combinations, combinations_with_replacement, product
 
 import pytest
-from casebook import bounds
+from casebook import bounds, evidence
 from casebook.printed import Interval, read
 
+CHAPTER = "11_how_fierce_was_the_competition.ipynb"
 SMALL = [
     (total, count, top, least)
     for count in (1, 3, 5)
@@ -222,3 +223,43 @@ def test_the_mean_met_by_listing():
     values = [5, 2, 0, 1]
     named = [size for size in values for _ in range(size)]
     assert bounds.mean_met(values) == Fraction(sum(named), len(named))
+
+
+# ------------------------------------------------------------------------------------------- the chapter's numbers
+
+
+@pytest.fixture(scope="module")
+def record() -> dict:
+    """What the executed chapter put on record."""
+    entries = evidence.records(evidence.NOTEBOOKS / CHAPTER)
+    return {entry["id"]: entry["value"] for entry in entries if entry["kind"] == "result"}
+
+
+def held_by_the_first(posts, least: int) -> list[float]:
+    """Per cent of the applicants at the most wanted posts, a part of a post counted in part: least and greatest, by hand."""
+    shares, whole, part = [], int(posts), posts - int(posts)
+    for total in range(4201, 4300):
+        each, rest = divmod(total - 294, 124)  # all but one alike
+        even = [294] + [each + 1] * rest + [each] * (124 - rest)
+        full, left = divmod(total - 125 * least, 294 - least)  # as many as possible crowded
+        crowded = [294] * full + [least + left] + [least] * (124 - full)
+        shares += [100 * (sum(way[:whole]) + part * way[whole]) / total for way in (even, crowded)]
+    return [min(shares), max(shares)]
+
+
+@pytest.mark.parametrize(("name", "least"), [("any", 0), ("one", 1)])
+def test_the_twelve_most_wanted_posts_are_twelve(record, name, least):
+    """12 of 125 posts are 9.6 %; a true tenth, of 12.5 posts, holds another share."""
+    assert record["fierce-twelve"] == 12
+    assert record["fierce-twelve-share"] == pytest.approx([9.6] * 2)
+    assert record[f"fierce-twelve-{name}"] == pytest.approx(held_by_the_first(12, least))
+    assert record[f"fierce-twelve-{name}"][1] != pytest.approx(held_by_the_first(12.5, least)[1], abs=1)  # sabotage
+
+
+def test_the_most_empty_posts_with_the_deputies(record):
+    """All deputies' applicants at one post, the others as crowded as can be; with one empty post more they do not fit."""
+    empty = record["fierce-empty-deputies"]
+    others = 125 - 1 - int(empty)
+    assert 294 * others >= 4201 - 60
+    assert 294 * (others - 1) < 4201 - 60
+    assert empty < record["fierce-empty-any"] == 125 - -(-4201 // 294)

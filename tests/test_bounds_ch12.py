@@ -6,11 +6,13 @@ import itertools
 import statistics
 
 import pytest
+from casebook import evidence
 from casebook.bounds import best_slope, median_given_known, two_task_gain
 from casebook.printed import Interval
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+CHAPTER = "12_where_did_the_functions_go.ipynb"
 CASES = [
     (12, 5, (4,), 0, 6),
     (12, 4, (), 1, None),
@@ -121,3 +123,56 @@ def test_the_gain_is_greatest_at_the_best_slope(contract):
 def test_a_contract_outside_the_model_is_refused(arguments):
     with pytest.raises(ValueError, match="expected"):
         best_slope(*arguments)
+
+
+# ------------------------------------------------------------------------------------------- the chapter's numbers
+
+
+@pytest.fixture(scope="module")
+def record() -> dict:
+    """What the executed chapter put on record."""
+    entries = evidence.records(evidence.NOTEBOOKS / CHAPTER)
+    return {entry["id"]: entry["value"] for entry in entries if entry["kind"] == "result"}
+
+
+def left_a_pilot(pilots: int, taian_lists: int) -> tuple[float, float]:
+    """Social and operating items a pilot, with Linyi, Liaocheng and Tai'an taken out one by one."""
+    social, zones = 8312, pilots
+    for items, places in ((327, 1), (856, 1), (209 * taian_lists, 8)):
+        social, zones = social - items, zones - places
+    return social / zones, (452 - 24 - 48 * taian_lists) / (zones + 1)  # of Linyi no operating items are known
+
+
+def test_items_a_pilot_are_over_the_pilots_of_the_same_text(record):
+    """8,312 and 452 stand beside 54 pilots; over the 45 of another paper the means would be others."""
+    assert record["functions-social-mean"] == pytest.approx(8312 / 54)
+    assert record["functions-oper-mean"] == pytest.approx(452 / 54)
+    assert record["functions-social-mean"] != pytest.approx(8312 / 45, abs=1)  # sabotage
+    assert record["functions-oper-mean"] != pytest.approx(452 / 45, abs=0.1)
+
+
+def test_what_is_left_for_the_other_pilots(record):
+    """Both readings of Tai'an; the other count of pilots passes the upper ends."""
+    social, operating = zip(*(left_a_pilot(54, lists) for lists in (1, 8)), strict=True)
+    assert record["functions-left-social"] == pytest.approx([min(social), max(social)])
+    assert record["functions-left-oper"] == pytest.approx([min(operating), max(operating)])
+    other = left_a_pilot(45, 1)  # sabotage
+    assert other[0] > record["functions-left-social"][1] + 1
+    assert other[1] > record["functions-left-oper"][1] + 1
+
+
+def test_the_spread_of_items_and_of_ratios(record):
+    """The ratio spreads less than the items under one reading of Tai'an, and more under the other."""
+    assert record["functions-grain-span"] == pytest.approx(856 / (209 / 8))
+    assert record["functions-grain-span-list"] == pytest.approx(856 / 209)
+    assert record["functions-ratio-span"] == pytest.approx((856 / 24) / (209 / 48))
+    assert record["functions-grain-span-list"] < record["functions-ratio-span"] < record["functions-grain-span"]
+
+
+def test_the_median_pilot(record):
+    """Lists below the middle at one item, those from the middle up equal; half an item more passes the sum."""
+    most = record["functions-median-54"][1]
+    assert record["functions-median-54"][0] == 1
+    below, from_the_middle = 26, 54 - 26 - 2  # of those from the middle up, two are Linyi and Liaocheng
+    assert below + from_the_middle * most + 327 + 856 <= 8312
+    assert below + most + (from_the_middle - 1) * (most + 1) + 327 + 856 > 8312

@@ -34,6 +34,7 @@ __all__ = [
     "never_hit",
     "newcomer_share",
     "overlap_range",
+    "removed_chances",
     "simulated_greatest_cuts",
     "simulated_never_hit",
     "sizes_that_fit",
@@ -833,8 +834,37 @@ def at_most_of(most: int, trials: int, chance):
     return sum(comb(trials, k) * chance**k * (1 - chance) ** (trials - k) for k in range(most + 1))
 
 
-def greatest_cut(sizes: Sequence[int], share: float):
-    """How deep the deepest of several cuts is, if each department is removed by chance, independently of the others.
+def removed_chances(size: int, share: float, together: float = 0.0) -> list[float]:
+    """Chances that 0, 1, … all departments of one zone are removed, if they are removed alike to some degree.
+
+    Parameters
+    ----------
+    size : int
+        Departments of the zone before.
+    share : float
+        Chance that any one of them is removed, from 0 to 1.
+    together : float
+        Correlation between two departments of the zone, from 0 (each for itself) to below 1.
+
+    Returns
+    -------
+    list of float, length ``size + 1``
+        Sums to 1.
+
+    Notes
+    -----
+    Beta-binomial (Skellam 1948) in the form of an urn: each removal makes the next likelier.  At 0 it is the binomial.  The
+    variance is ``1 + (size - 1) * together`` times that of the binomial.
+    """
+
+    def steps(chance: float, count: int) -> float:
+        return prod(chance * (1 - together) + k * together for k in range(count))
+
+    return [comb(size, k) * steps(share, k) * steps(1 - share, size - k) / steps(1, size) for k in range(size + 1)]
+
+
+def greatest_cut(sizes: Sequence[int], share: float, together: float = 0.0):
+    """How deep the deepest of several cuts is, if each department is removed by chance and the zones are independent.
 
     Parameters
     ----------
@@ -842,6 +872,8 @@ def greatest_cut(sizes: Sequence[int], share: float):
         Departments of each zone before, each at least 1.
     share : float
         Chance that a department is removed, from 0 to 1.
+    together : float
+        Correlation between two departments of one zone, from 0 to below 1.
 
     Returns
     -------
@@ -851,23 +883,22 @@ def greatest_cut(sizes: Sequence[int], share: float):
     Raises
     ------
     ValueError
-        If a size is below 1 or `share` is no probability.
+        If a size is below 1, `share` is no probability or `together` is outside its range.
 
     Notes
     -----
-    The greatest of independent binomial shares is at most x if all are: the distribution function is the product of theirs
-    (order statistics).  The binomial is summed term by term: sizes are small, and scipy takes longer to load.
+    The greatest of independent shares is at most x if all are: the distribution function is the product of theirs (order
+    statistics).  Each is summed term by term: sizes are small, and scipy takes longer to load.
     """
     import numpy as np
     import pandas as pd
 
     if min(sizes, default=0) < 1 or not 0 <= share <= 1:
         raise ValueError(f"found sizes {list(sizes)} and share {share}, expected sizes from 1 and a share from 0 to 1")
+    if not 0 <= together < 1:
+        raise ValueError(f"found a correlation of {together}, expected one from 0 to below 1")
     cuts = sorted({Fraction(k, n) for n in set(sizes) for k in range(n + 1)})
-    at_most = {
-        n: list(accumulate(comb(n, k) * share**k * (1 - share) ** (n - k) for k in range(n + 1)))
-        for n in map(int, set(sizes))
-    }
+    at_most = {n: list(accumulate(removed_chances(n, share, together))) for n in map(int, set(sizes))}
     below = [prod(at_most[int(n)][int(x * int(n))] for n in sizes) for x in cuts]
     return pd.Series(np.diff(below, prepend=0.0), index=[float(100 * x) for x in cuts])
 

@@ -64,7 +64,8 @@ def lead_by_chance(ax, frame: pd.DataFrame, base: float, base_name: str, near: s
     ----------
     ax : matplotlib.axes.Axes
     frame : pandas.DataFrame
-        Columns ``label``, ``few``, ``many`` (expected deepest cut) and ``cut`` (the printed one), all in per cent.
+        Columns ``label``, ``few``, ``many`` (expected deepest cut) and ``cut`` (the printed one), all in per cent, and
+        ``alike`` (bool: hollow if not).
     base : float
         Average cut, per cent, from which the bars start.
     base_name, near, far : str
@@ -73,14 +74,15 @@ def lead_by_chance(ax, frame: pd.DataFrame, base: float, base_name: str, near: s
     for height, row in enumerate(frame[::-1].itertuples()):
         ax.barh(height, row.many - base, left=base, height=0.5, color=LIGHT)
         ax.barh(height, row.few - base, left=base, height=0.5, color=GREY)
-        ax.plot(row.cut, height, "D", ms=7, color=PALETTE[0], mec="white", mew=0.8, zorder=3)
+        inside = PALETTE[0] if row.alike else "white"
+        ax.plot(row.cut, height, "D", ms=6.5, mfc=inside, mec=PALETTE[0], mew=1.4, zorder=3)
         ax.text(-0.02, height, row.label, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=9)
     top = len(frame) - 1
     first = frame.iloc[0]
     ax.axvline(base, color=JINAN, lw=1.6)
     ax.annotate(base_name, (base, -0.85), (4, 0), textcoords="offset points", color=JINAN, va="center", fontsize=9)
-    for at, text, shift in ((first.few, near, "right"), (first.many, far, "center")):
-        high = top + (0.45 if shift == "right" else 1.0)
+    for at, text, shift in ((first.few, near, "left"), (first.many, far, "center")):
+        high = top + (0.45 if shift == "left" else 1.0)
         ax.annotate(
             text, (at, top + 0.25), (at, high + 0.15), ha=shift, va="bottom", fontsize=9, color="#5c6470",
             arrowprops={"arrowstyle": "-", "color": GREY, "lw": 0.7, "shrinkA": 0, "shrinkB": 0},
