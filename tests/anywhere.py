@@ -24,6 +24,7 @@ from pathlib import Path
 import reports
 
 ROOT = Path(__file__).resolve().parents[1]
+LIMIT = 3600  # seconds that one run or one build may take
 LEFT_OUT = shutil.ignore_patterns(
     ".git",
     ".venv",
@@ -49,7 +50,7 @@ def namespaces() -> list[str]:
         return []
     command = ["unshare", "--mount", "--net"]
     command += [] if os.geteuid() == 0 else ["--user", "--map-root-user"]
-    tried = subprocess.run([*command, "true"], capture_output=True, check=False)
+    tried = subprocess.run([*command, "true"], capture_output=True, check=False, timeout=LIMIT)
     return command if tried.returncode == 0 else []
 
 
@@ -62,8 +63,8 @@ def cut_off(project: Path) -> dict[str, bool]:
         Whether the conditions hold, by trying to write a file and to reach an address.
     """
     data = str(project / "data")
-    subprocess.run(["mount", "--bind", data, data], check=True)
-    subprocess.run(["mount", "--options", "remount,bind,ro", data], check=True)
+    subprocess.run(["mount", "--bind", data, data], check=True, timeout=LIMIT)
+    subprocess.run(["mount", "--options", "remount,bind,ro", data], check=True, timeout=LIMIT)
     _raise_loopback()
     return {"read-only data": not _can_write(project / "data"), "no network": not _can_reach("192.0.2.1")}
 
@@ -103,13 +104,15 @@ def _can_reach(host: str) -> bool:
 
 def chapters() -> list[str]:
     """The file names of the chapters, in order."""
-    return sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+    from casebook import evidence
+
+    return [path.name for path in evidence.chapters(ROOT / "notebooks")]
 
 
 def rerun(project: Path, names: list[str]) -> list[str]:
     """Execute chapters of a copy in this order; returns the names of those that came out other than in this project."""
     command = [sys.executable, "-m", "casebook", "rerun", *names]
-    done = subprocess.run(command, cwd=project / "notebooks", capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=project / "notebooks", capture_output=True, text=True, timeout=LIMIT)
     if done.returncode:
         return [f"the rerun failed: {done.stderr.strip()[-500:]}"]
     same, other, missing = filecmp.cmpfiles(ROOT / "notebooks", project / "notebooks", names, shallow=False)
@@ -125,7 +128,7 @@ def build(project: Path) -> Path:
         If the strict build fails, with its last lines.
     """
     command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "-W", "-n", "--keep-going", "."]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=LIMIT)
     if done.returncode:
         raise RuntimeError(f"the strict build in {project.name} failed:\n{done.stdout[-1500:]}{done.stderr[-1500:]}")
     return project / "_build" / "html"
@@ -159,7 +162,7 @@ def anywhere() -> dict:
         differing = {"at home": rerun(home, chapters())}
         command, cut = [sys.executable, str(Path(__file__)), "--elsewhere", str(away)], namespaces()
         environment = {**os.environ, **AWAY, **({"CUT_OFF": "1"} if cut else {})}
-        done = subprocess.run([*cut, *command], env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run([*cut, *command], env=environment, capture_output=True, text=True, timeout=2 * LIMIT)
         if done.returncode:
             raise RuntimeError(f"the runs elsewhere failed:\n{done.stderr[-1500:]}")
         found = json.loads(done.stdout.splitlines()[-1])

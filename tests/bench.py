@@ -23,6 +23,7 @@ import reports
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "notebooks"))
 ROUNDS = 7  # the start of a kernel alone takes a tenth of a second more or less, from one time to the next
+LIMIT = 3600  # seconds that the checks or a build may take
 RERUNS = 3  # of all chapters, two at a time
 IMPORTS = "import pandas as pd\nimport casebook as cb"  # the first cell of every chapter
 CHANGE = 0.25  # a measure that moved by more than this share since the last run is named
@@ -138,7 +139,7 @@ def all_checks() -> dict:
         times = Path(folder) / "times.xml"
         command = ["make", "--no-print-directory", "test", f"ARGS=--junitxml={times}"]
         begin = time.perf_counter()
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=LIMIT)
         wall = time.perf_counter() - begin
         if done.returncode:
             raise RuntimeError(f"make test failed:\n{done.stdout[-1500:]}")
@@ -166,7 +167,8 @@ def build() -> tuple[float, dict]:
 
         def once():
             place = next(places)  # an empty folder each time: nothing is left over that would spare work
-            subprocess.run([*command, "--path-output", str(place), str(ROOT)], capture_output=True, check=True)
+            asked = [*command, "--path-output", str(place), str(ROOT)]
+            subprocess.run(asked, capture_output=True, check=True, timeout=LIMIT)
 
         return seconds(once, ROUNDS), page_weights(Path(folder) / "0" / "_build" / "html")
 

@@ -39,9 +39,9 @@ DATA_BEFORE = pytest.StashKey[dict]()
 
 def data_parts() -> dict[str, str]:
     """The tables of ``data/`` with their checksums."""
-    from casebook.inventory import group_of, parts
+    from casebook.inventory import files
 
-    return {part: checksum for part, checksum in parts(ROOT).items() if group_of(part) == "data"}
+    return files(ROOT, ("data",))
 
 
 def side_effects(config) -> list[str]:

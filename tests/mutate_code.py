@@ -21,6 +21,7 @@ import reports
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = ("printed", "evidence", "designs")
 LEAST = 0.9  # share of the mutants of each module that the tests must kill
+LIMIT = 4 * 3600  # seconds for all of them
 KILLED = {"killed", "timeout", "segfault"}  # an endless loop does not pass unseen
 SETTINGS = f"""
 [tool.mutmut]
@@ -107,13 +108,18 @@ def failures(modules: dict) -> list[str]:
     ]
 
 
-def run_mutmut(place: Path, command: Sequence[str] = ("-m", "mutmut", "run", "--max-children", "2")) -> str:
+def run_mutmut(
+    place: Path, command: Sequence[str] = ("-m", "mutmut", "run", "--max-children", "2"), limit: float = LIMIT
+) -> str:
     """Run mutmut on a copy; returns nothing if it finished, else the last of what it said.
 
     It redraws a line some thousand times, which is of use to who looks on and fills a log.
     """
     kept = {} if sys.stdout.isatty() else {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    ran = subprocess.run([sys.executable, *command], cwd=place, check=False, **kept)
+    try:
+        ran = subprocess.run([sys.executable, *command], cwd=place, check=False, timeout=limit, **kept)
+    except subprocess.TimeoutExpired:
+        return f"no end after {limit:g} seconds"
     return (ran.stdout or "see above")[-3000:] if ran.returncode else ""
 
 
@@ -141,9 +147,8 @@ def main() -> int:
 
 def changed_line(place: Path, mutant: str) -> str:
     """What the mutant changed, as mutmut shows it: the first line taken away and the first put in."""
-    shown = subprocess.run(
-        [sys.executable, "-m", "mutmut", "show", f"casebook.{mutant}"], cwd=place, capture_output=True, text=True
-    ).stdout
+    command = [sys.executable, "-m", "mutmut", "show", f"casebook.{mutant}"]
+    shown = subprocess.run(command, cwd=place, capture_output=True, text=True, timeout=60).stdout
     lines = [line for line in shown.splitlines() if re.match(r"[-+](?![-+])", line)]
     return " | ".join(line[:100] for line in lines[:2])
 

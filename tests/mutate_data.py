@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import multiprocessing
 import os
 import random
 import re
@@ -42,6 +41,7 @@ SAMPLE = 1200  # cells, spread over the tables by the root of their size
 SAMPLE_WITHOUT_PAGES = 200  # fewer, since most must then wait for every chapter that reads their table
 SEED = 20200828
 LIMIT = 60  # seconds for one check: one that does not end is noticed too
+LONGEST = 1800  # seconds until the next answer: a process that gives none has failed
 
 
 @dataclass(frozen=True)
@@ -274,7 +274,7 @@ class Book:
             self.forget()
             assert self.made(kind, name) == self.stored[kind, name], f"{name} differs though nothing was changed"
             assert kind != "rules" or self.stored[kind, name] is None, (
-                f"{name} does not hold though nothing was changed"
+                f"{name} does not hold though nothing was changed: {self.stored[kind, name]}"
             )
 
     @staticmethod
@@ -379,23 +379,46 @@ class Book:
 # -------------------------------------------------------------------------------------------------------- running
 
 _book: Book | None = None
+_failed = ""
+
+
+class NoAnswer(RuntimeError):
+    """The checks cannot be asked: they find something though nothing was changed, or they do not end."""
 
 
 def _start(kinds: tuple[str, ...]) -> None:
-    global _book
-    _book = Book(kinds)
+    global _book, _failed
+    try:
+        _book = Book(kinds)
+    except Exception as error:  # noqa: BLE001 - told by the first answer: a process that cannot start says nothing
+        _failed = f"the checks find something though nothing was changed:\n{type(error).__name__}: {error}"
 
 
 def _ask(mutant: Mutant) -> tuple[str, str] | None:
+    if _book is None:
+        raise NoAnswer(_failed)
     return _book.noticed(mutant)
 
 
-def run(chosen: list[Mutant], kinds: tuple[str, ...] = KINDS, processes: int = 2) -> list[tuple[str, str] | None]:
-    """What notices each mutant, in the order given: kind and name of the check, None if nothing does."""
+def run(
+    chosen: list[Mutant], kinds: tuple[str, ...] = KINDS, processes: int = 2, longest: float = LONGEST
+) -> list[tuple[str, str] | None]:
+    """What notices each mutant, in the order given: kind and name of the check, None if nothing does.
+
+    Raises
+    ------
+    NoAnswer
+        If the checks find something though nothing was changed, with its words, or if no answer comes for `longest` seconds.
+    """
+    from casebook.workers import workers
+
     started, answers = time.monotonic(), []
-    with multiprocessing.get_context("spawn").Pool(processes, _start, (kinds,)) as pool:
-        for answer in pool.imap(_ask, chosen, chunksize=4):
-            answers.append(answer)
+    with workers(processes, _start, (kinds,), "spawn") as pool:
+        for mutant, future in [(mutant, pool.submit(_ask, mutant)) for mutant in chosen]:
+            try:
+                answers.append(future.result(longest))
+            except TimeoutError:
+                raise NoAnswer(f"{mutant}: no answer after {longest:g} seconds") from None
             if len(answers) % 200 == 0:
                 each = (time.monotonic() - started) / len(answers)
                 print(f"{len(answers)} of {len(chosen)} cells asked, {each:.2f} s a cell", file=sys.stderr, flush=True)
@@ -490,11 +513,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--without-pages", action="store_true", help="ask no page that is made from the data")
     given = parser.parse_args(arguments)
     kinds = tuple(kind for kind in KINDS if not (given.without_pages and kind == "pages"))
+    from casebook.tables import check_package
+
+    if problems := check_package(ROOT / "data"):
+        print("\n".join(map(str, problems[:20])), file=sys.stderr)
+        return 1
     stamp, made = reports.stamp(), mutants(ROOT / "data")
     chosen = (
         made if given.full else sample(made, given.sample or (SAMPLE_WITHOUT_PAGES if given.without_pages else SAMPLE))
     )
-    found = report(made, chosen, run(chosen, kinds), kinds)
+    try:
+        answers = run(chosen, kinds)
+    except NoAnswer as error:
+        print(error, file=sys.stderr)
+        return 1
+    found = report(made, chosen, answers, kinds)
     print("\n".join(lines_of(found)))
     reports.keep("mutation-data-without-pages" if given.without_pages else "mutation-data", stamp | found)
     told = [] if given.without_pages else failures(found)

@@ -114,6 +114,7 @@ def test_cut_off_means_no_network_and_no_writing(tmp_path):
         capture_output=True,
         text=True,
         check=False,
+        timeout=60,
     )
     assert run.stdout.strip() == "{'read-only data': True, 'no network': True}", run.stderr
     assert anywhere._can_write(tmp_path / "data"), "the mount must end with its namespace"

@@ -418,4 +418,4 @@ def test_the_audit_reads_every_chapter_and_every_written_page():
     """A page left out of the audit may say anything."""
     names = {path.name for path in pages()}
     assert {"index.md", "how-to-read.md", "teaching.md", "notes.md"} <= names
-    assert chapters() == sorted(NOTEBOOKS.glob("*.ipynb"))
+    assert chapters() == sorted(NOTEBOOKS.glob("*.ipynb")), "a notebook that is no chapter: move or remove it"

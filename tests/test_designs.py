@@ -418,3 +418,54 @@ def test_minimum_detectable_effect_heeds_level_and_power():
     assert designs.minimum_detectable_effect(16, 1, 0.8, alpha=0.05, power=0.8) == designs.minimum_detectable_effect(
         16, 1, 0.8
     )
+
+
+# ------------------------------------------------------------------------------------------ an answer of no effect
+
+
+def share_within(margin, units, treated, sd, effect=0.0, alpha=0.05, draws=200_000):
+    """Invented studies whose whole t-interval lies within the margin: estimate and its spread drawn apart."""
+    from scipy import stats
+
+    rng, freedom = np.random.default_rng(11), units - 2
+    error = sd * np.sqrt(1 / treated + 1 / (units - treated))
+    found = rng.normal(effect, error, draws)
+    half = stats.t.ppf(1 - alpha / 2, freedom) * error * np.sqrt(rng.chisquare(freedom, draws) / freedom)
+    return float(((found - half > -margin) & (found + half < margin)).mean())
+
+
+@pytest.mark.parametrize(
+    ("margin", "units", "treated", "sd", "effect", "alpha"),
+    [(1, 120, 60, 1.93, 0, 0.05), (1, 160, 80, 1.93, 0, 0.05), (2, 30, 8, 1.5, 0.4, 0.1), (0.5, 12, 4, 1, 0, 0.05)],
+)
+def test_equivalence_power_is_the_share_of_intervals_within(margin, units, treated, sd, effect, alpha):
+    """Counting whole studies must give what the integral says, within five errors of the count."""
+    found = designs.equivalence_power(margin, units, treated, sd, effect=effect, alpha=alpha)
+    counted = share_within(margin, units, treated, sd, effect, alpha)
+    assert found == pytest.approx(counted, abs=5 * 0.5 / np.sqrt(200_000))
+
+
+def test_equivalence_power_from_raw_studies():
+    """Once with outcomes drawn place by place, and the interval that scipy gives."""
+    from scipy import stats
+
+    noise = np.random.default_rng(12).normal(0, 1.9, (60, 4000))
+    ends = stats.ttest_ind(noise[:20], noise[20:], axis=0).confidence_interval(0.95)
+    counted = ((ends.low > -1.5) & (ends.high < 1.5)).mean()
+    assert designs.equivalence_power(1.5, 60, 20, 1.9) == pytest.approx(counted, abs=5 * 0.5 / np.sqrt(4000))
+    assert 0.05 < counted < 0.95
+
+
+def test_equivalence_power_knows_its_limits():
+    """A wide margin holds every interval, a narrow one none, and an effect at the margin is hardly ever called none."""
+    assert designs.equivalence_power(50, 30, 15, 1.0) == pytest.approx(1)
+    assert designs.equivalence_power(0.01, 30, 15, 1.0) == 0
+    assert designs.equivalence_power(1, 400, 200, 1.0, effect=1.0) <= 0.025 + 1e-6
+    assert designs.equivalence_power(1, 400, 200, 1.0, effect=-1.0) == pytest.approx(
+        designs.equivalence_power(1, 400, 200, 1.0, effect=1.0)
+    )
+
+
+def test_finding_an_effect_is_not_the_power_to_find_none():
+    """Sabotage: the power of the usual test in its place would promise far too much."""
+    assert designs.power_closed_form(1, 120, 60, 1.93) > designs.equivalence_power(1, 120, 60, 1.93) + 0.15

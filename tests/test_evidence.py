@@ -179,6 +179,7 @@ def test_a_result_is_shown_and_put_on_record(shown):
         "kind": "result", "id": "cut-recomputed", "value": 4500 / 109, "shown": "41.3 %", "form": ".1f", "unit": "%",
         "meaning": "of the departments cut", "claims": ["art-dept-before", "art-dept-after"],
         "assumption": "same zones", "tolerance": 1e-9, "level": 1, "identification": "before and after",
+        "role": "estimate", "void": "",
     }  # fmt: skip
     assert json.loads(json.dumps(record)) == record
 
@@ -212,6 +213,12 @@ def test_a_result_must_be_finite(shown, value):
         ({"level": 2}, "result 'shape': a level of evidence and its identification go together"),
         ({"identification": "a border"}, "result 'shape': a level of evidence and its identification go together"),
         ({"level": 6, "identification": "luck"}, "result 'shape': level 6 is none of 1, 2, 3, 4, 5"),
+        ({"void": "two territories"}, "result 'shape': only a claim of effect, with its level, has a role or is void"),
+        ({"role": "placebo"}, "result 'shape': only a claim of effect, with its level, has a role or is void"),
+        (
+            {"level": 2, "identification": "a border", "role": "guess"},
+            "result 'shape': role 'guess' is none of estimate",
+        ),
     ],
 )
 def test_a_level_needs_its_identification(shown, options, message):
@@ -291,7 +298,7 @@ def test_facts_are_listed_with_figure_period_publisher_and_grade(shown):
     assert text.split("\n") == [
         "- [42 %](../book/ledger.md#art-dept-cut) · Reduction of internal departments as printed, "
         f"by 31 October 2020. {by}",
-        f"- [28 August 2020](../book/ledger.md#art-mobil) · City-wide mobilisation meeting for the reform. {by}",
+        f"- [28 August 2020](../book/ledger.md#art-mobil) · {claim('art-mobil').statement}. {by}",
         "- [Large-scale open recruitment for zones from the whole country is called a first in Jinan]"
         f"(../book/ledger.md#art-first), September – December 2020. {by}",
         "- [more than 4,200 persons](../book/ledger.md#art-applicants) · Applicants for the advertised posts, "
@@ -461,7 +468,7 @@ def test_effects_are_gathered_with_their_level(tmp_path):
     def estimate(result_id, level):
         about = {"meaning": f"effect {result_id}", "identification": "a border" if level else ""}
         output = on_record(result_id, 2.0)
-        output["metadata"]["casebook"].update(level=level, **about)
+        output["metadata"]["casebook"].update(level=level, role="estimate", void="", **about)
         return output
 
     checked = new_output("display_data", {"text/plain": "x"}, metadata={"casebook": {"kind": "check", "id": "c"}})
@@ -470,9 +477,10 @@ def test_effects_are_gathered_with_their_level(tmp_path):
     written(tmp_path / "12_c.ipynb", (1, [estimate("own", 2)]))
     found = evidence.effects(tmp_path, before=12)
     assert found.to_dict("index") == {
-        "first": {"shown": "2", "meaning": "effect first", "level": 3, "identification": "a border", "chapter": 2},
-        "second": {"shown": "2", "meaning": "effect second", "level": 1, "identification": "a border", "chapter": 11},
-    }
+        key: {"shown": "2", "meaning": f"effect {key}", "level": level, "identification": "a border", "role": "estimate",
+              "void": "", "chapter": chapter}
+        for key, level, chapter in (("first", 3, 2), ("second", 1, 11))
+    }  # fmt: skip
     assert list(evidence.effects(tmp_path).index) == ["first", "second", "own"]
 
 

@@ -9,11 +9,13 @@ from datetime import date
 import IPython.display
 import matplotlib
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 from casebook import figures, tables
 from casebook.figures import MissingGlyph, canvas, glyphs, publish, require_glyphs, source_line, svg
 from matplotlib import ft2font
+from matplotlib.scale import LogTransform
 
 RARE = "龘"
 TABLE = pd.DataFrame({"year": [2019, 2020], "name": ["开发区", "a, b"]})
@@ -176,12 +178,65 @@ def test_the_same_bytes_in_another_place(root, tmp_path):
     def drawn(**surroundings) -> str:
         environment = {**os.environ, "PYTHONPATH": str(root / "notebooks"), "MPLBACKEND": "agg", **surroundings}
         run = [sys.executable, "-c", DRAWING]
-        return subprocess.run(run, env=environment, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+        how = {"env": environment, "cwd": tmp_path, "check": True, "capture_output": True, "text": True}
+        return subprocess.run(run, timeout=300, **how).stdout
 
     here = drawn(TZ="Asia/Shanghai", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
     there = drawn(TZ="America/New_York", LC_ALL="C", PYTHONHASHSEED="2", SOURCE_DATE_EPOCH="0", PYTHONUTF8="1")
     assert here == there
     assert len(here.strip()) == len(hashlib.sha256().hexdigest())
+
+
+def drawn_with_logarithm() -> str:
+    """A small figure with two logarithmic axes, as SVG."""
+    drawn, ax = canvas(3.0)
+    ax.plot([12, 50, 179], [2.5, 0.6, 0.2])
+    ax.axhline(1)
+    ax.set(xscale="log", yscale="log", xlim=(11.5, 200), ylim=(0.15, 10))
+    ax.set_xticks([12, 50, 159], ["12", "50", "159"])
+    ax.minorticks_off()
+    text = svg(drawn)
+    plt.close(drawn)
+    return text
+
+
+@pytest.fixture
+def other_processors(monkeypatch) -> None:
+    """Logarithms that end in other bits on every call, as they do from one processor to the next."""
+    chance, exact = np.random.default_rng(7), LogTransform.transform_non_affine
+
+    def nearly(self, values):
+        found = np.asarray(exact(self, values), float)
+        return found * (1 + chance.integers(-2, 3, found.shape) * np.finfo(float).eps)
+
+    monkeypatch.setattr(LogTransform, "transform_non_affine", nearly)
+
+
+def test_the_last_bit_of_a_logarithm_does_not_show(other_processors):
+    """Another processor must not give another file: the name of a clip path is a hash of every digit of the axes."""
+    assert len({drawn_with_logarithm() for _ in range(20)}) == 1
+
+
+def test_without_the_grid_the_last_bit_would_show(other_processors, monkeypatch):
+    """Sabotage: the check above must be able to fail."""
+    monkeypatch.setattr(figures, "snap", lambda ax: None)
+    assert len({drawn_with_logarithm() for _ in range(20)}) > 1
+
+
+def test_the_grid_is_finer_than_any_eye(monkeypatch):
+    """Axes may move by less than a thousandth of a point."""
+    on_grid = drawn_with_logarithm()
+    moves = []
+    snap = figures.snap
+
+    def measured(ax):
+        before = ax.get_position().get_points()
+        snap(ax)
+        moves.append(abs(ax.get_position().get_points() - before).max() * 72 * max(ax.figure.get_size_inches()))
+
+    monkeypatch.setattr(figures, "snap", measured)
+    assert drawn_with_logarithm() == on_grid
+    assert 0 < moves[0] < 1e-3
 
 
 # ------------------------------------------------------------------------------------------------------ the font file

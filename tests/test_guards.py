@@ -371,7 +371,7 @@ def plant(monkeypatch):
     """Put bait into every such cell, the schema's refusal being switched off; ``None`` leaves the tables as they are."""
     whole = {name: tables.table(name) for name in tables.schema()}
     whole |= {name: whole[name].iloc[::20] for name in ("panel", "large_cities")}
-    spoken = ("meaning", "assumption", "identification", "title", "how", "shown")
+    spoken = ("meaning", "assumption", "identification", "title", "how", "shown", "void")
 
     def spoiled(name: str, turn: int | None):
         frame = whole[name].copy()

@@ -18,7 +18,7 @@ import pytest
 from casebook import audit, rerun, verify
 
 HOLES = Path(__file__).parent / "fixtures" / "holes"
-NBVAL = ["--nbval", "--nbval-kernel-name=python3", "--color=no", "-v", "-p", "no:cacheprovider", "-o", "addopts="]
+NBVAL = ["--nbval", "--nbval-current-env", "--color=no", "-v", "-p", "no:cacheprovider", "-o", "addopts="]
 
 
 def typed_numbers(path: Path) -> list[str]:
@@ -79,7 +79,7 @@ CAUGHT = {
 def passes(folder: Path, names: list[str], *options: str) -> subprocess.CompletedProcess:
     """A run of nbval over notebooks of a folder."""
     command = [sys.executable, "-m", "pytest", *NBVAL, *options, *(f"{name}.ipynb" for name in names)]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=600)
 
 
 def test_nbval_alone_passes_each_hole():
@@ -117,7 +117,7 @@ def test_a_cell_that_writes_to_the_data_fails_the_run(name, status, tmp_path, ro
         shutil.copy(root / file, tmp_path / file)
     shutil.copy(HOLES / f"{name}.ipynb", tmp_path / "notebooks")
     command = [sys.executable, "-m", "pytest", "-v", "--color=no"]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=600)
     assert re.findall(r"Cell \d+ (PASSED|FAILED)", run.stdout) == ["PASSED", "PASSED"], run.stdout + run.stderr
     said = "data/panel.csv: changed while the checks ran, expected that nothing writes to data/" in run.stdout
     assert (run.returncode, said) == (status, bool(status)), run.stdout + run.stderr
@@ -126,9 +126,8 @@ def test_a_cell_that_writes_to_the_data_fails_the_run(name, status, tmp_path, ro
 def test_the_helpers_of_the_chapters_are_repeatable_too(root):
     """A clock or unseeded chance in casebook would reach the chapters through the back door."""
     listing = "import sys, casebook; print(*(m.__file__ for n, m in sys.modules.items() if n.startswith('casebook.')), sep='\\n')"
-    run = subprocess.run(
-        [sys.executable, "-c", listing], cwd=root / "notebooks", capture_output=True, text=True, check=True
-    )
+    command, place = [sys.executable, "-c", listing], root / "notebooks"
+    run = subprocess.run(command, cwd=place, capture_output=True, text=True, check=True, timeout=300)
     files = [Path(line) for line in run.stdout.splitlines()]
     assert {"bounds", "designs", "effects", "evidence", "figures", "printed", "tables", "timeline"} <= {
         f.stem for f in files

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import random
+import shutil
 import signal
+import subprocess
+import sys
 import time
 
 import mutate_code
@@ -133,6 +137,52 @@ def test_a_check_that_does_not_end_is_stopped():
         too_long()
 
 
+SPOILED = """
+import sys
+sys.path[:0] = [{tests!r}, {notebooks!r}]
+import mutate_data
+if __name__ == "__main__":
+    try:
+        mutate_data.run(mutate_data.mutants(mutate_data.ROOT / "data")[:1], ("schema",), processes=1)
+    except mutate_data.NoAnswer as error:
+        print(error)
+"""
+
+
+def test_tables_that_break_a_rule_already_end_the_run_with_its_words(tmp_path, root):
+    """A process that cannot start must not be started again for ever, exactly when something was found."""
+    for folder in ("data", "book", "notebooks", "tests"):
+        shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "downloads"))
+    for file in ("requirements.txt", "_toc.yml"):
+        shutil.copy(root / file, tmp_path / file)
+    table = tmp_path / "data" / "claims.csv"
+    rows = mutate_data.rows_of(table)
+    at, column = next(i for i, row in enumerate(rows) if row[0] == "art-dept-after"), rows[0].index("entity_id")
+    rows[at][column] = "nowhere"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    script = tmp_path / "script.py"
+    script.write_text(SPOILED.format(tests=str(tmp_path / "tests"), notebooks=str(tmp_path / "notebooks")), "utf-8")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("the checks find something though nothing was changed:\nDataError: ")
+    assert f"data/claims.csv, row {at + 1}, column entity_id: found 'nowhere', expected " in done.stdout
+
+
+def _never(mutant: Mutant) -> None:
+    time.sleep(120)
+
+
+def test_a_process_that_gives_no_answer_ends_the_run(made, monkeypatch):
+    """A limit of each check does not hold where the system cannot stop one."""
+    monkeypatch.setattr(mutate_data, "_start", print)
+    monkeypatch.setattr(mutate_data, "_ask", _never)
+    begun = time.monotonic()
+    with pytest.raises(mutate_data.NoAnswer, match=r"^data/.*: no answer after 2 seconds$"):
+        mutate_data.run(made[:3], longest=2)
+    assert time.monotonic() - begun < 30
+
+
 # ------------------------------------------------------------------------------------------------------ reporting
 
 
@@ -191,6 +241,7 @@ def test_a_run_that_breaks_off_says_why(tmp_path, capfd):
     assert mutate_code.run_mutmut(tmp_path, ("-c", "print('a line redrawn')")) == ""
     assert "no such setting" in mutate_code.run_mutmut(tmp_path, ("-c", "raise SystemExit('no such setting')"))
     assert capfd.readouterr().out == ""
+    assert mutate_code.run_mutmut(tmp_path, ("-c", "import time; time.sleep(60)"), 1) == "no end after 1 seconds"
 
 
 def test_the_copy_for_mutants_is_laid_out_as_its_settings_say(tmp_path):

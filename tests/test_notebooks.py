@@ -361,7 +361,7 @@ def test_a_wrong_stored_output_fails_the_comparison(root):
     fixtures = [root / "tests" / "fixtures" / f"wrong_{kind}.ipynb" for kind in ("text", "svg", "table")]
     options = [
         "--nbval",
-        "--nbval-kernel-name=python3",
+        "--nbval-current-env",
         "--noconftest",
         "--color=no",
         "-v",
@@ -370,9 +370,8 @@ def test_a_wrong_stored_output_fails_the_comparison(root):
         "-o",
         "addopts=",
     ]
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", *options, *map(str, fixtures)], cwd=root, capture_output=True, text=True
-    )
+    command = [sys.executable, "-m", "pytest", *options, *map(str, fixtures)]
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=600)
     verdicts = re.findall(r"^tests/fixtures/(\w+)(?:\.|::)ipynb::Cell (\d+) (PASSED|FAILED)", run.stdout, re.MULTILINE)
     expected = [(path.stem, cell, verdict) for path in fixtures for cell, verdict in (("0", "PASSED"), ("1", "FAILED"))]
     assert verdicts == expected, run.stdout + run.stderr
@@ -397,9 +396,9 @@ def figure_names(paths) -> list[str]:
     return [c["metadata"]["mystnb"]["figure"]["name"] for c in cells if c["metadata"].get("mystnb", {}).get("figure")]
 
 
-def test_figure_names_are_unique_in_the_book(root):
+def test_figure_names_are_unique_in_the_book():
     """Two figures of one name cannot both be linked."""
-    names = figure_names(sorted(root.glob("notebooks/[0-9][0-9]_*.ipynb")))
+    names = figure_names(chapters())
     assert names
     assert sorted(set(names)) == sorted(names)
 

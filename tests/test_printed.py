@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import operator
+import re
 from datetime import date
 from fractions import Fraction
 
+import cn2an
 import pytest
 from casebook.printed import (
     Interval,
@@ -100,6 +102,50 @@ FORMS = [
     ("3.5百万", half_open(3450000, 3550000), 3500000, "exact", "", "3.5 million"),
     ("21.3万亿", half_open(21250 * 10**9, 21350 * 10**9), 21300 * 10**9, "exact", "", "21.3 trillion"),
     ("1.2345万", Interval(12345, 12345), 12345, "exact", "", "12,345"),
+    # ranges share what stands behind the second number
+    ("20-30万元", Interval(200000, 300000), None, "range", "yuan", "200,000–300,000 yuan"),
+    ("3至5万人", Interval(30000, 50000), None, "range", "", "30,000–50,000"),
+    ("2—3亿", Interval(2 * 10**8, 3 * 10**8), None, "range", "", "200,000,000–300,000,000"),
+    ("5百—1千", Interval(500, 1000), None, "range", "", "500–1,000"),
+    ("三到五成", Interval(30, 50), None, "range", "%", "30–50 %"),
+    ("3成—5成", Interval(30, 50), None, "range", "%", "30–50 %"),
+    ("百分之五十到六十", Interval(50, 60), None, "range", "%", "50–60 %"),
+    ("两到三百万", Interval(2 * 10**6, 3 * 10**6), None, "range", "", "2,000,000–3,000,000"),
+    ("二到三十亿", Interval(2 * 10**8, 3 * 10**9), None, "range", "", "200,000,000–3,000,000,000"),
+    ("五到十万", Interval(50000, 100000), None, "range", "", "50,000–100,000"),
+    ("百分之三至百分之五", Interval(3, 5), None, "range", "%", "3–5 %"),
+    ("35—40岁", Interval(35, 40), None, "range", "years", "35–40 years"),
+    ("3—5年", Interval(3, 5), None, "range", "years", "3–5 years"),
+    ("2—3个月", Interval(2, 3), None, "range", "months", "2–3 months"),
+    ("1—2周", Interval(7, 14), None, "range", "days", "1–2 weeks"),
+    ("2—3倍", Interval(2, 3), None, "range", "times", "2–3 times"),
+    ("1.5—2.5公顷", Interval(1.5, 2.5), None, "range", "hectares", "1.5–2.5 hectares"),
+    # places written in signs among digits
+    ("3万5千人", Interval(35000, 35000), 35000, "exact", "", "35,000"),
+    ("7千3百", Interval(7300, 7300), 7300, "exact", "", "7,300"),
+    ("3万2", Interval(32000, 32000), 32000, "exact", "", "32,000"),
+    ("3千5", Interval(3500, 3500), 3500, "exact", "", "3,500"),
+    ("1亿2000万", Interval(12 * 10**7, 12 * 10**7), 12 * 10**7, "exact", "", "120,000,000"),
+    ("三千零五", Interval(3005, 3005), 3005, "exact", "", "3,005"),
+    ("三千五", Interval(3500, 3500), 3500, "exact", "", "3,500"),
+    ("九千九百九十九万", Interval(99990000, 99990000), 99990000, "exact", "", "99,990,000"),
+    ("3万5千公顷", half_open(34500, 35500), 35000, "exact", "hectares", "35 thousand hectares"),
+    # what is measured was rounded, whatever its digits
+    ("3平方公里", half_open(2.5, 3.5), 3, "exact", "km2", "3 km2"),
+    ("1亿元", half_open(5 * 10**7, 15 * 10**7), 10**8, "exact", "yuan", "0.1 billion yuan"),
+    ("1.2亿元", half_open(115 * 10**6, 125 * 10**6), 12 * 10**7, "exact", "yuan", "0.12 billion yuan"),
+    ("708亿元", half_open(70750 * 10**6, 70850 * 10**6), 708 * 10**8, "exact", "yuan", "70.8 billion yuan"),
+    ("超过5亿元", open_both(5 * 10**8, 6 * 10**8), None, "more_than", "yuan", "more than 500,000,000 yuan"),
+    ("约3公里", half_open(2.5, 3.5), 3, "about", "km", "about 3 km"),
+    ("3吨", half_open(2.5, 3.5), 3, "exact", "tonnes", "3 tonnes"),
+    ("七成", half_open(65, 75), 70, "exact", "%", "7 in 10"),
+    ("约3成", half_open(25, 35), 30, "about", "%", "about 30 %"),
+    ("三年", half_open(2.5, 3.5), 3, "exact", "years", "3 years"),
+    ("近三年", open_both(2, 3), None, "less_than", "years", "nearly 3 years"),
+    ("近一个月", open_both(0, 1), None, "less_than", "months", "nearly 1 month"),
+    ("3个月左右", half_open(2.5, 3.5), 3, "about", "months", "about 3 months"),
+    ("1/3", Interval(Fraction(1, 3), Fraction(1, 3)), Fraction(1, 3), "exact", "", "1/3"),
+    ("三百分之一", Interval(Fraction(1, 300), Fraction(1, 300)), Fraction(1, 300), "exact", "", "1/300"),
 ]
 PRINTED = [row[0] for row in FORMS]
 
@@ -148,6 +194,10 @@ def test_english_admits_the_same(printed):
         ("34 : 1", "34:1"),
         ("all", "全部"),
         ("200.2 thousand", "20.02万"),
+        ("35,000", "3万5千"),
+        ("2 to 3 million", "2—3百万"),
+        ("seven in ten", "七成"),
+        ("a month", "一个月"),
     ],
 )
 def test_english_form_is_read_as_the_chinese(english, chinese):
@@ -195,6 +245,37 @@ def test_measured_whole_number_is_rounded():
         "两三个",
         "三五个",
         "第一",
+        *(
+            f"{one}{two}{rest}"
+            for one in "一二两三四五六七八九"
+            for two in "一二两三四五六七八九"
+            for rest in ("家", "成", "百")
+        ),
+        "十七八",
+        "二三十",
+        "百分之七八",
+        "一二三",
+        "二〇二〇",
+        "1,2345",
+        "1,23,456",
+        "3 5",
+        "about 3 5%",
+        "3 and 5",
+        "3%—5",
+        "3个—5%",
+        "1e5",
+        "3.5万3千",
+        "3万25",
+        "三万零五千",
+        "2千35",
+        "三三百",
+        "1.2.3",
+        "30—40:1",
+        "30多万人",
+        "500多亿",
+        "千分之三",
+        "2019年",
+        "2019—2020",
     ],
 )
 def test_unreadable_form_is_refused(printed):
@@ -215,6 +296,25 @@ def test_unreadable_form_is_refused(printed):
         ("about 4/5", "'about' goes with a half, thirds or quarters"),
         ("三五个", "two numerals in a row"),
         ("百余", "Chinese numeral '百'"),
+        ("三四家", "two numerals in a row"),
+        ("七八成", "two numerals in a row"),
+        ("不超过3-5人", "a hedge does not go with a range"),
+        ("3-5%以上", "a hedge does not go with a range"),
+        ("about 3–5", "a hedge does not go with a range"),
+        ("约30多家", "hedged twice"),
+        ("至少5%左右", "hedged twice"),
+        ("2019-2020年", "a calendar year, see read_date"),
+        ("2019—2020", "look like calendar years, see read_date"),
+        ("约5个", "leaves no room by the rule"),
+        ("超过5家", "leaves no room by the rule"),
+        ("近2", "leaves no room by the rule"),
+        ("近10", "leaves no room by the rule"),
+        ("约23个", "leaves no room by the rule"),
+        ("4213多", "leaves no room by the rule"),
+        ("800—1万", "may or may not be that of"),
+        ("3万25", "may be counted in more than one way"),
+        ("3%—5", "its ends have two units"),
+        ("3 5", "two numbers with nothing between them"),
     ],
 )
 def test_refusal_says_why(printed, why):
@@ -245,6 +345,16 @@ def test_refusal_says_why(printed, why):
         ("２０２０年１０月", date(2020, 10, 1), date(2020, 10, 31), "2020-10-01/2020-10-31"),
         ("2020年2月下旬", date(2020, 2, 21), date(2020, 2, 29), "2020-02-21/2020-02-29"),
         ("2019年", date(2019, 1, 1), date(2019, 12, 31), "2019-01-01/2019-12-31"),
+        ("2019-2020年", date(2019, 1, 1), date(2020, 12, 31), "2019-01-01/2020-12-31"),
+        ("2019年至2020年", date(2019, 1, 1), date(2020, 12, 31), "2019-01-01/2020-12-31"),
+        ("before 2020", None, date(2019, 12, 31), "../2019-12-31"),
+        ("2020年前", None, date(2019, 12, 31), "../2019-12-31"),
+        ("before October 2020", None, date(2020, 9, 30), "../2020-09-30"),
+        ("10月前", None, date(2020, 9, 30), "../2020-09-30"),
+        ("before 1 March 2020", None, date(2020, 2, 29), "../2020-02-29"),
+        ("before mid-October 2020", None, date(2020, 10, 10), "../2020-10-10"),
+        ("10月底前", None, date(2020, 10, 31), "../2020-10-31"),
+        ("by 2020", None, date(2020, 12, 31), "../2020-12-31"),
     ],
 )
 def test_date_is_read(printed, earliest, latest, edtf):
@@ -263,6 +373,8 @@ def test_date_is_read(printed, earliest, latest, edtf):
         ("10月0日", "month 10 of 2020 has 31 days"),
         ("13月1日", "there is no month 13"),
         ("0000年", "there is no year 0"),
+        ("三四月", "two numerals in a row"),
+        ("2020-2019年", "runs from 2020 down to 2019"),
         ("soon", "cannot read the printed date 'soon'"),
         ("", "cannot read the printed date ''"),
     ],
@@ -669,8 +781,12 @@ def test_about_a_number_of_significant_digits(value, significant):
 @steady
 @given(value=st.integers(10, 90000), significant=st.integers(1, 2))
 def test_about_a_count_admits_whole_numbers(value, significant):
-    """A count said to be about a number lies between whole numbers, both included."""
+    """A count said to be about a round number lies between whole numbers, both included."""
     text = significant_text(Fraction(value), significant)
+    if not text.endswith(("0", "5")):
+        with pytest.raises(UnreadableFigure, match="leaves no room by the rule"):
+            read(text)
+        return
     interval = read(text).interval
     assert value in interval
     digits = text.lstrip("约").strip("0")
@@ -721,3 +837,150 @@ def test_a_figure_contains_what_its_interval_contains():
     assert Fraction("41.5") in figure
     assert Fraction("42.5") not in figure
     assert str(figure) == "42 % [41.5, 42.5)"
+
+
+# ------------------------------------------------------------------------------------- forms built from their parts
+
+WRITERS = {
+    "digits": str,
+    "grouped": lambda n: f"{n:,}",
+    "full width": lambda n: str(n).translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+    "Chinese": lambda n: cn2an.an2cn(n),
+    "ten thousands and thousands": lambda n: (
+        f"{n // 10**4}万{n // 1000 % 10}千" if n % 1000 == 0 != n % 10**4 and 10**4 < n < 10**8 else None
+    ),
+    "ten thousands": lambda n: f"{n // 10**4}万" if n % 10**4 == 0 < n else None,
+    "hundred millions": lambda n: f"{n // 10**8}亿" if n % 10**8 == 0 < n else None,
+}
+PLACES = {"ten thousands and thousands": 1000, "ten thousands": 10**4, "hundred millions": 10**8}
+UNITS = {"": "", "家": "", "人": "", "个": "", "%": "%", "成": "%", "岁": "years", "倍": "times", "个月": "months",
+         "年": "years", "平方公里": "km2", "亿元": "yuan", "万元": "yuan"}  # fmt: skip
+FACTORS = {"成": 10, "亿元": 10**8, "万元": 10**4}
+COUNTED = ("", "家", "人", "个")
+HEDGES = [
+    ("{}", "exact"), ("超过{}", "more_than"), ("more than {}", "more_than"), ("近{}", "nearly"), ("不足{}", "less_than"),
+    ("至少{}", "at_least"), ("不超过{}", "at_most"), ("约{}", "about"), ("{}左右", "about"), ("{}以上", "at_least"),
+    ("{}以下", "at_most"),
+]  # fmt: skip
+NUMBERS = [1, 2, 3, 5, 7, 8, 9, 10, 12, 15, 20, 23, 30, 45, 80, 99, 100, 105, 110, 150, 300, 320, 999, 1000, 1200, 2020,
+           3005, 3500, 4200, 9999, 10000, 12000, 35000, 60000, 100000, 222405, 1200000, 35000000, 100000000, 1000020000]  # fmt: skip
+
+
+def admitted(value: Fraction, place: Fraction, hedge: str, counted: bool) -> Interval | None:
+    """What a number shown down to `place` admits under a hedge, written from the table; None where only a refusal is right.
+
+    A count is taken to its last digit that is not nought; a step of five where the last digit is a five behind another.
+    """
+    ten = Fraction(10)
+    zeros = ten ** next(n for n in range(-9, 20) if value / ten ** (n + 1) % 1)  # place of the last digit not nought
+    leading = value / zeros
+    above = 5 * zeros if leading > 10 and leading % 10 == 5 else zeros
+    below = zeros / 10 if leading == 1 and zeros > 1 else above
+    if hedge == "exact":
+        return Interval(value, value) if counted else half_open(value - place / 2, value + place / 2)
+    if hedge in ("at_least", "at_most"):
+        return Interval(value, INFINITY) if hedge == "at_least" else Interval(0, value)
+    if hedge == "less_than":
+        return Interval(0, value - 1) if counted else half_open(0, value)
+    if counted and (below if hedge == "nearly" else above) == 1:
+        return None
+    if hedge == "about":
+        found = half_open(value - below / 2, value + above / 2)
+        return Interval(math.ceil(found.low), math.ceil(found.high) - 1) if counted else found
+    if hedge == "more_than":
+        return Interval(value + 1, value + above - 1) if counted else open_both(value, value + above)
+    return Interval(value - below + 1, value - 1) if counted else open_both(value - below, value)
+
+
+def built_forms():
+    """Each number in each writing, with each unit and each hedge: the text, what it admits, and its unit."""
+    for number in NUMBERS:
+        for name, writer in WRITERS.items():
+            written = writer(number)
+            if written is None:
+                continue
+            for unit, meaning in UNITS.items():
+                if unit == "年" and number >= 1000 or unit in FACTORS and (unit == "成") != (number < 10):
+                    continue
+                if unit in ("万元", "亿元") and re.search("[万亿]", written):
+                    continue
+                factor = FACTORS.get(unit, 1)
+                place = Fraction(factor * PLACES.get(name, 1))  # 3万 was rounded to ten thousands, 30000 to one
+                if name == "Chinese":
+                    place *= 10 ** (len(str(number)) - len(str(number).rstrip("0")))
+                counted = unit in COUNTED
+                for form, hedge in HEDGES:
+                    truth = admitted(Fraction(number * factor), place, hedge, counted)
+                    yield form.format(written + unit), truth, meaning
+
+
+def test_a_form_built_from_its_parts_is_read_right_or_refused():
+    """Never wrong in silence: number, writing, unit and hedge, each with each."""
+    forms = list(built_forms())
+    wrong, refused = [], 0
+    for text, truth, unit in forms:
+        try:
+            found = read(text)
+        except UnreadableFigure:
+            refused += truth is not None
+            continue
+        if found.interval != truth or found.unit != unit:
+            wrong.append((text, str(found.interval), found.unit, str(truth), unit))
+    assert wrong == [], f"{len(wrong)} of {len(forms)}: {wrong[:20]}"
+    assert len(forms) > 15000
+    assert refused == 0, f"{refused} of {len(forms)} forms of the table are refused"
+
+
+@pytest.mark.parametrize("hedge", ["{}", "约{}", "{}以上", "不超过{}"])
+@pytest.mark.parametrize("dash", ["-", "—", "至", "到", "～"])
+def test_a_range_built_from_its_parts_is_read_right_or_refused(dash, hedge):
+    """The scale and the unit behind the second number belong to both; with a hedge no range is read."""
+    scales = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+    wrong = []
+    for low, high in [(1, 2), (2, 3), (3, 5), (5, 8), (20, 30), (50, 60)]:
+        for scale, times in scales.items():
+            for unit, meaning in UNITS.items():
+                if unit in ("成", "%", "倍", "岁", "年", "个月") and scale or unit in ("亿元", "万元") and scale:
+                    continue
+                factor = times * FACTORS.get(unit, 1)
+                writers = (str, cn2an.an2cn) if high < 10 or scale not in ("百", "千") else (str,)
+                for one, two in [(writer(low), writer(high)) for writer in writers]:
+                    for first in (one, one + scale + unit):
+                        text = hedge.format(f"{first}{dash}{two}{scale}{unit}")
+                        try:
+                            found = read(text)
+                        except UnreadableFigure:
+                            if hedge == "{}":
+                                wrong.append((text, "refused"))
+                            continue
+                        if (
+                            hedge != "{}"
+                            or found.interval != Interval(low * factor, high * factor)
+                            or found.unit != meaning
+                        ):
+                            wrong.append((text, str(found)))
+    assert wrong == [], f"{len(wrong)}: {wrong[:20]}"
+
+
+@steady
+@given(value=st.integers(1, 10**12 - 1))
+def test_a_chinese_numeral_is_read_as_another_hand_writes_it(value):
+    """The reader of numerals against the writer of another library."""
+    assert read(cn2an.an2cn(value)).interval == Interval(value, value)
+    assert read(cn2an.an2cn(value).replace("二百", "两百").replace("二千", "两千")).interval == Interval(value, value)
+
+
+@steady
+@given(
+    text=st.text(
+        alphabet="0123456789.,%:一二两三五七十百千万亿零点成分之多余几约近超不左右以上下-—至到个人家年月周岁元",
+        max_size=8,
+    )
+)
+def test_no_text_makes_the_reader_stumble(text):
+    """Whatever is printed gives a figure or the reader's own refusal, and what is read in English reads the same."""
+    try:
+        found = read(text)
+    except UnreadableFigure:
+        return
+    assert read(in_english(found)).interval == found.interval

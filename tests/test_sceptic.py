@@ -28,7 +28,8 @@ def copy(tmp_path, root) -> Path:
 def run(project: Path, *arguments: str) -> subprocess.CompletedProcess:
     """A command of the copy."""
     command = [sys.executable, "-m", "casebook", *arguments]
-    return subprocess.run(command, cwd=project / "notebooks", capture_output=True, text=True, check=False)
+    place = project / "notebooks"
+    return subprocess.run(command, cwd=place, capture_output=True, text=True, check=False, timeout=1200)
 
 
 def spoil(path: Path, old: str, new: str) -> None:

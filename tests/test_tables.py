@@ -101,7 +101,7 @@ CELLS = {
     "wrong type, bound": ("claims", 2, "low", "1,5", "found '1,5', expected a number"),
     "wrong type, whole number": ("panel", 5, "year", "2015.5", "found '2015.5', expected a whole number"),
     "wrong type, truth value": ("zones", 4, "pilot_2019", "yes", "found 'yes', expected true or false"),
-    "enum": ("claims", 7, "status", "rumour", "found 'rumour', expected one of rule, plan, result, background"),
+    "enum": ("claims", 7, "status", "rumour", "found 'rumour', expected one of rule, plan, open, result, background"),
     "form of an id": ("events", 3, "event_id", "High Tech", "found 'High Tech', expected text of the form [a-z0-9]+"),
     "empty but required": ("sources", 3, "title_en", "", "found '', expected a value: the column may not be empty"),
     "unknown source": ("claims", 9, "source_id", "nobody", "found 'nobody', expected a source_id of data/sources.csv"),

@@ -21,6 +21,11 @@ def day(text: str) -> date | None:
         ("2019-02", "2019-02-01", "2019-02-28"),
         ("2020", "2020-01-01", "2020-12-31"),
         ("201X", "2010-01-01", "2019-12-31"),
+        ("20XX", "2000-01-01", "2099-12-31"),
+        ("2020-XX", "2020-01-01", "2020-12-31"),
+        ("2020-02-XX", "2020-02-01", "2020-02-29"),
+        ("2020-XX-31", "2020-01-31", "2020-12-31"),
+        ("{2019,2020}", "2019-01-01", "2020-12-31"),
         ("2020-10-11/2020-10-20", "2020-10-11", "2020-10-20"),
         ("2014/2016", "2014-01-01", "2016-12-31"),
         ("2019-04-23/2019-07", "2019-04-23", "2019-07-31"),
@@ -52,6 +57,18 @@ def test_a_date_admits_its_days(edtf, earliest, latest):
         ("2021-02-29", "'2021-02-29' names a day that does not exist"),
         ("2020-04-31/..", "'2020-04-31/..' is no date in EDTF"),
         ("2020-10-20/2020-10-11", "'2020-10-20/2020-10-11' ends before it begins"),
+        *(
+            (text, f"{text!r}: a season has no fixed days: write the months, as an interval")
+            for text in ("2020-21", "2020-24", "2020-33", "2020-41", "2020-24/2021", "2019/2020-22", "2020-24?")
+        ),
+        *(
+            (text, f"{text!r}: significant digits are not read here: write the interval, such as 1900/1999")
+            for text in ("1950S2", "1950S2/1960", "2020S4")
+        ),
+        *(
+            (text, f"{text!r}: open sets are not read here: write an interval, such as 2020/..")
+            for text in ("[2020..]", "[..2020-10]", "[2019,2020..]", "{..2020}", "[2019..2021]")
+        ),
     ],
 )
 def test_an_impossible_date_is_refused(edtf, message):

@@ -114,7 +114,7 @@ def test_a_cell_that_fails_is_a_difference(tmp_path):
     broken["cells"][0]["metadata"] = {}
     path = tmp_path / "01_broken.ipynb"
     path.write_text(json.dumps({**broken, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
-    _, found = verify._compare_one(path)
+    _, found, _ = verify._compare_one(path)
     assert [str(difference) for difference in found.differences] == [
         "notebooks/01_broken.ipynb, cell 2: execution: found ZeroDivisionError: division by zero, expected a cell that runs"
     ]
@@ -132,6 +132,16 @@ def test_a_rerun_keeps_the_digits_below_a_tolerance_and_no_others():
     wider = notebook(shown(record("a", 1.2, 9.0)))
     rerun.settle(wider, notebook(shown(record("a", 1.0))))
     assert rerun.results_of(wider)[0]["value"] == 1.0, "the tolerance that counts is the one the code states now"
+
+
+def test_a_number_that_an_editor_wrote_otherwise_takes_its_form_back():
+    """JupyterLab saves 72.0 as 72: put back, it would show as a change where nothing changed."""
+    stored = notebook(*map(shown, [record("a", 72), record("b", [0, 64.0], 1e-9), record("c", [0, 1], 1e-9)]))
+    fresh = notebook(
+        *map(shown, [record("a", 72.0), record("b", [0.0, 64.0], 1e-9), record("c", [0.0, 1 + 1e-12], 1e-9)])
+    )
+    rerun.settle(fresh, stored)
+    assert repr([r["value"] for r in rerun.results_of(fresh)]) == "[72.0, [0.0, 64.0], [0.0, 1]]"
 
 
 # ------------------------------------------------------------------------------------------------------- inventory
@@ -218,6 +228,9 @@ def test_other_versions_are_found(tmp_path):
     )
     found = other_versions(lock)
     assert found == [f"pytest: found {pytest.__version__}, expected 0.1", "no-such-package: found none, expected 1.0"]
+    elsewhere = {"PyTest": "0.1", "No_such.package": "1.0"}
+    assert other_versions(lock, elsewhere) == []
+    assert other_versions(lock, elsewhere | {"PyTest": "9"}) == ["pytest: found 9, expected 0.1"]
 
 
 def test_the_lock_is_installed_here():
@@ -251,20 +264,24 @@ def test_a_receipt_says_what_differs_and_one_byte_changes_it():
     """The last line vouches for the lines above it."""
     sums = {"data": "a" * 64}
     found = Comparison(cells=3, outputs=4, results=2, exact=1)
-    good = receipt(found, {}, [], [], sums)
+    ran = {"python": "3.99.1", "packages": {"numpy": "7.7.7"}}
+    good = receipt(found, {}, [], [], sums, ran)
+    assert "\n- Python 3.99.1 on " in good
+    assert "\n- numpy 7.7.7\n" in good
+    assert "\n- pandas none\n" in good
     assert "**Everything agrees.**" in good
     assert "## Differences\n\nNone.\n" in good
     assert "all packages as in requirements.txt" in good
-    other = receipt(found, {}, [], [], {"data": "a" * 63 + "b"})
+    other = receipt(found, {}, [], [], {"data": "a" * 63 + "b"}, ran)
     stamps = [re.search(r"^Receipt ([0-9a-f]{64})$", text, re.MULTILINE).group(1) for text in (good, other)]
     assert stamps[0] != stamps[1]
-    changed = receipt(found, {"data": ["data/x.csv: changed"]}, ["numpy: found 1, expected 2"], [], sums)
+    changed = receipt(found, {"data": ["data/x.csv: changed"]}, ["numpy: found 1, expected 2"], [], sums, ran)
     assert "1 parts of it are not those of the book" in changed
     assert "- not as in requirements.txt: numpy: found 1, expected 2" in changed
     found.add(
         Comparison(differences=[Difference("notebooks/01_a.ipynb, cell 2", "result a", "found 2, expected 1 within 0")])
     )
-    bad = receipt(found, {}, [], ["data/x.csv, row 2: found 'y', expected a number"], sums)
+    bad = receipt(found, {}, [], ["data/x.csv, row 2: found 'y', expected a number"], sums, ran)
     assert "**1 outputs or results differ; 1 other problems.**" in bad
     assert "- notebooks/01_a.ipynb, cell 2: result a: found 2, expected 1 within 0" in bad
     assert "- data/x.csv, row 2: found 'y', expected a number" in bad

@@ -127,9 +127,8 @@ def test_the_report_on_newest_dependencies_is_written_wherever_the_run_broke_off
         (tmp_path / name).write_text(text, encoding="utf-8")
     script = steps(read(ROOT / ".github" / "workflows" / "newest.yml"))[-1]["run"]
     path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    subprocess.run(
-        ["bash", "-e", "-c", script], cwd=tmp_path, env={**os.environ, "PATH": path, "OPEN": open_already}, check=True
-    )
+    environment = {**os.environ, "PATH": path, "OPEN": open_already}
+    subprocess.run(["bash", "-e", "-c", script], cwd=tmp_path, env=environment, check=True, timeout=60)
     assert (tmp_path / "asked").read_text(encoding="utf-8").splitlines()[-1].startswith(expected)
     body = (tmp_path / "body.md").read_text(encoding="utf-8")
     assert [words for words in said if words not in body] == []

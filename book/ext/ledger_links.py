@@ -21,6 +21,7 @@ CLASSES = {
     "cannot be checked": "unchecked",
     "rule, not a result": "promise",
     "plan, not a result": "promise",
+    "rule or report": "promise",
     "no figure": "unchecked",
 }
 

@@ -2,10 +2,10 @@
 
 rerun [NOTEBOOK …]       execute the chapters in place, then renew the generated pages
 ledger [--check]         renew the generated pages; with --check, say which are stale
-audit                    no number in prose without its evidence
+audit                    no numeral in prose without its evidence
 data                     hold every table against its schema
 verify-source ARTICLE    hold locators and fragments against the text of the article
-verify                   execute the chapters, compare everything, write a receipt to _build/receipt.md
+verify                   execute the chapters, compare with what is stored, write a receipt to _build/receipt.md
 checked                  take the reports of the long checks into the book
 font REGULAR BOLD        renew the bundled font from full Noto Sans CJK fonts
 """
@@ -14,9 +14,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 MOST = 50  # problems of the tables that are worth reading at once
+STOPPED = {
+    "rerun": "The chapters named above are new, the others and all pages are as they were: run it again.",
+    "verify": "No receipt was written.",
+}
 
 
 def _report(problems: list[str], passed: str, most: int | None = None) -> int:
@@ -50,9 +55,26 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         return _run(given)
+    except ModuleNotFoundError as error:
+        print(
+            f"{error.name}: found no such package in this Python, {sys.executable}; make env installs it",
+            file=sys.stderr,
+        )
     except (ValueError, KeyError, OSError) as error:
         print(error.args[0] if isinstance(error, KeyError) else error, file=sys.stderr)
-        return 1
+    except BrokenProcessPool:
+        print("A process that executed chapters was ended from outside, as where memory runs out.", file=sys.stderr)
+    except KeyboardInterrupt:
+        print(f"\nStopped. {STOPPED.get(given.command, '')}".rstrip(), file=sys.stderr)
+        return 130
+    return 1
+
+
+def _name_strays() -> None:
+    from .audit import stray_chapters
+
+    for finding in stray_chapters():
+        print(f"Left alone: {finding}", file=sys.stderr)
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -60,6 +82,7 @@ def _run(given: argparse.Namespace) -> int:
         from . import ledger, rerun
 
         paths = [path.resolve() for path in given.notebooks] or None
+        _name_strays()
         print("Executing the chapters, two at a time.")
         changed = rerun.rerun(paths)
         print("Changed: " + (", ".join(changed) or "none"))
@@ -68,9 +91,11 @@ def _run(given: argparse.Namespace) -> int:
         return 0
     if given.command == "ledger":
         from . import ledger
+        from .audit import stray_chapters
 
         if given.check:
-            return _report(ledger.stale_pages(), "The generated pages are current.")
+            return _report([*map(str, stray_chapters()), *ledger.stale_pages()], "The generated pages are current.")
+        _name_strays()
         print("Renewed: " + (", ".join(path.name for path in ledger.write_pages()) or "none, all were current"))
         return 0
     if given.command == "audit":
@@ -96,11 +121,13 @@ def _run(given: argparse.Namespace) -> int:
         passed = f"{held['paragraphs']} paragraphs, {held['claims']} claims and {held['figures']} printed figures stand as recorded."
         return _report(problems, passed)
     if given.command == "verify":
-        from .verify import RECEIPT, verify
+        from .verify import keep, verify
 
         print("Executing the chapters, two at a time, and comparing every output and result.")
         agrees, text = verify()
-        print(f"\n{text}\nWritten to {RECEIPT.relative_to(RECEIPT.parents[1]).as_posix()}.")
+        print(f"\n{text}", flush=True)  # first of all: a receipt that cannot be written is not lost
+        path = keep(text)
+        print(f"Written to {path.parent.name}/{path.name}.")
         return 0 if agrees else 1
     if given.command == "checked":
         from . import checked, ledger

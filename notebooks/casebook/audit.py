@@ -1,4 +1,4 @@
-"""The prose audit: no number in prose without its evidence.
+"""The prose audit: no numeral in prose without its evidence.
 
 It reads every Markdown cell, caption and page of prose.  A numeral there must be
 
@@ -6,6 +6,8 @@ It reads every Markdown cell, caption and page of prose.  A numeral there must b
 * a year, or a date of ``data/events.csv`` or of a claim,
 * the number of a chapter, part, paragraph, level, exercise or step that exists, or the minutes a chapter takes to read,
 * or stand inside code, a citation or an address.
+
+It reads numerals, not sentences: what a sentence says of its numbers, the name, the unit, the direction, is for readers.
 
 Numbers in headings and alternative texts, which cannot hold links, must be linked somewhere on the same page.  Numbers in
 formulas are limited to small whole numbers, and phrases in code cells (titles, labels, meanings) may hold dates only: the
@@ -24,7 +26,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from . import tables
-from .evidence import NOTEBOOKS, Claim, chapters, claim, stored_records
+from .evidence import NOTEBOOKS, Claim, chapters, claim, stored_records, strays
 from .timeline import days
 
 __all__ = ["Audit", "Finding", "audit", "audit_markdown", "audit_notebook", "minutes_to_read"]
@@ -584,6 +586,12 @@ def pages() -> list[Path]:
     return [path for path in sorted(BOOK.glob("*.md")) if path.name not in GENERATED] + [tables.DATA / "notes.md"]
 
 
+def stray_chapters() -> list[Finding]:
+    """A finding for each notebook that is numbered as a chapter and is none."""
+    wanted = "its name in _toc.yml, or the file in another folder, or no such file"
+    return [Finding(f"notebooks/{path.name}", "a notebook that is no chapter", wanted) for path in strays()]
+
+
 def audit() -> Audit:
     """Audit the whole book.
 
@@ -593,6 +601,7 @@ def audit() -> Audit:
     """
     entries = on_record()
     total = Audit()
+    total.findings += stray_chapters()
     for path in chapters():
         total += audit_notebook(path, entries)
     for path in pages():

@@ -1,7 +1,8 @@
 """The page that says how this book is checked, from the reports of the long checks in ``book/checks/``.
 
 ``make mutate``, ``make matrix`` and ``make bench`` leave their reports in ``_build/checks/``; ``make checked`` takes those
-into the book.  Every number of the page comes from them.
+into the book.  The report of what was tried by hand, ``adversary.json``, is written by hand as well.  Every number of the
+page comes from these reports.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ __all__ = ["REPORTS", "checked_page", "measured", "take_in"]
 ROOT = NOTEBOOKS.parent
 FRESH = ROOT / "_build" / "checks"
 KEPT = ROOT / "book" / "checks"
+TRIAL = "adversary"
 REPORTS = ("mutation-data", "mutation-data-without-pages", "mutation-code", "matrix", "bench")
 
 # What nbval passes, what fails here, and the notebooks in tests/fixtures/holes/ that show both.
@@ -50,6 +52,12 @@ KINDS = {
     "pages": "a page that is made from the data",
     "chapters": "a chapter, run again",
 }
+TRIED = {
+    "sentences": "a sentence, a caption, an alternative text, a page",
+    "results": "a result that the code of a chapter states wrongly",
+    "data": "a cell of the data, with all that belongs to it",
+    "code": "a line of code outside the modules that mutmut changes",
+}
 
 
 def take_in(fresh: Path = FRESH, kept: Path = KEPT) -> list[str]:
@@ -74,12 +82,15 @@ def _percent(share: float) -> str:
 
 
 def _when(report: dict, now: dict[str, str], groups: tuple[str, ...] = ("data", "code", "lock", "cells")) -> str:
-    """When a report was made, and whether what it was made of is still the same."""
+    """When a report was made, whether what it was made of is still the same, and what it took."""
+    took = f"it took {report['minutes']:.0f} minutes on {report['cores']} cores"
+    return f"Run on {english_date(report['day'])} with Python {report['python']}{_since(report, now, groups)}; {took}."
+
+
+def _since(report: dict, now: dict[str, str], groups: tuple[str, ...]) -> str:
     words = {"data": "the data", "code": "the helpers", "lock": "the lock", "cells": "the chapters"}
     changed = [words[group] for group in groups if report["of"][group] != now[group]]
-    since = f"; since then {' and '.join(changed)} changed" if changed else ", of what you read here"
-    took = f"it took {report['minutes']:.0f} minutes on {report['cores']} cores"
-    return f"Run on {english_date(report['day'])} with Python {report['python']}{since}; {took}."
+    return f"; since then {' and '.join(changed)} changed" if changed else ", of what you read here"
 
 
 def _table(head: list[str], rows: list[list[str]], numbers: bool = True) -> list[str]:
@@ -113,7 +124,7 @@ def _data(report: dict, apart: dict, now: dict[str, str]) -> list[str]:
         "## Would a wrong cell be noticed?",
         "",
         "One cell of `data/` is changed to another value that could stand there, and the checks are asked; then the next.",
-        "No checksum is asked, and the first check to notice counts.",
+        "No checksum is asked, nothing is rerun or renewed in between, and the first check to notice counts.",
         _when(report, now, ("data", "code", "cells")),
         asked,
         "",
@@ -148,6 +159,42 @@ def _code(report: dict, now: dict[str, str]) -> list[str]:
         *_table(["module", "changes", "noticed", "share"], rows),
         "{download}`The changes that no test noticed <checks/mutation-code.json>`, one by one.",
         "",
+    ]
+
+
+def _trial(report: dict, now: dict[str, str]) -> list[str]:
+    tried, passed = report["tried"], report["sentences_passed"]
+    rows = [
+        [
+            words,
+            f"{tried[kind]['tried']}",
+            f"{tried[kind]['noticed']}",
+            f"{tried[kind]['tried'] - tried[kind]['noticed']}",
+        ]
+        for kind, words in TRIED.items()
+    ]
+    data = tried["data"]
+    when = f"Tried on {english_date(report['day'])} with Python {report['python']}"
+    return [
+        "## What the checks do not see",
+        "",
+        "The share of cells above holds for a change that nobody follows up: what is stored is then of another state, and comparing shows it.",
+        "Whoever changes something and reruns renews what is stored.",
+        "From then on the checks compare the project with itself, and see a change only where a linked number moves or a test works the case by hand.",
+        "How much passes was tried by hand: changes that are wrong and look right, all chapters run again, all pages renewed, every check asked.",
+        f"{when}{_since(report, now, ('data', 'code', 'cells'))}.",
+        "",
+        *_table(["changed, then rerun", "tried", "noticed", "passed"], rows),
+        f"With the text of the article at hand, {data['noticed_with_article']} of the {data['tried']} cells are noticed.",
+        "Charts are among the code: a picture is compared with the picture that the same code draws, so a wrong colour or an axis cut short is stored as the new one.",
+        "",
+        "A sentence is bound to its evidence by its numerals.",
+        "What else it says of them, only a reader can hold against the entry behind the link.",
+        "",
+        *_table(
+            ["changed in the sentences that passed", "sentences"],
+            [[words, str(count)] for words, count in passed.items()],
+        ),
     ]
 
 
@@ -217,19 +264,22 @@ def checked_page(folder: Path = KEPT, now: dict[str, str] | None = None) -> str:
     FileNotFoundError
         If a report is missing, naming it.
     """
-    reports = {name: _report(folder, name) for name in REPORTS}
+    reports = {name: _report(folder, name) for name in (*REPORTS, TRIAL)}
     now = digests(parts(ROOT)) if now is None else now
     modules, runs = reports["mutation-code"]["modules"].values(), reports["matrix"]["runs"].values()
     killed = sum(told["killed"] for told in modules) / sum(told["mutants"] for told in modules)
+    tried = reports[TRIAL]["tried"].values()
     same = [run["python"] for run in runs if not any(run["differing"].values())]
     lines = [
         "# How this book is checked",
         "",
         "<!-- Generated by `python -m casebook ledger` from book/checks/. Do not edit. -->",
         "",
-        f"Change one cell of the data, and a check notices in {_percent(reports['mutation-data']['share'])} of cases, "
+        f"Change one cell of the data and nothing else, and a check notices in {_percent(reports['mutation-data']['share'])} of cases, "
         f"in {_percent(reports['mutation-data-without-pages']['share'])} if pages made from the data do not count; "
         f"change one line of the core, and a test notices in {_percent(killed)}.",
+        f"Change a sentence, a cell with all that belongs to it, or a line outside that core, rerun, and most of it passes: of {sum(told['tried'] for told in tried)} such changes, made by hand to look right, "
+        f"{sum(told['noticed'] for told in tried)} were noticed.",
         f"Every chapter and every page comes out with the same bytes under Python {', '.join(same)}."
         if len(same) == len(runs)
         else f"The same bytes come out under {len(same)} of {len(runs)} versions of Python.",
@@ -238,11 +288,13 @@ def checked_page(folder: Path = KEPT, now: dict[str, str] | None = None) -> str:
         *_holes(),
         *_data(reports["mutation-data"], reports["mutation-data-without-pages"], now),
         *_code(reports["mutation-code"], now),
+        *_trial(reports[TRIAL], now),
         *_matrix(reports["matrix"], now),
         "## Your own receipt",
         "",
-        "`make verify` runs every chapter on your machine, compares every output and every result, and writes a receipt: versions, checksums, what was compared, what differs and by how much.",
-        "One changed byte of data or code changes it.",
+        "`make verify` runs every chapter on your machine, compares every output and every result, and writes a receipt: the versions that the kernel named, checksums, what was compared, what differs and by how much.",
+        "One changed byte of data or code changes its checksums.",
+        "A copy that was changed and rerun agrees with itself: whoever takes a receipt holds its four checksums against the book's.",
         "A difference that comes only from another version of a package is named as such.",
         "",
         *_bench(reports["bench"], now),

@@ -22,6 +22,7 @@ __all__ = [
     "assignments",
     "cumulated_growth",
     "difference_in_differences",
+    "equivalence_power",
     "leave_one_out",
     "minimum_detectable_effect",
     "placebo_effects",
@@ -389,6 +390,46 @@ def power_closed_form(effect: float, units: int, treated: int, sd: float, *, alp
     shift = effect / (sd * np.sqrt(1 / treated + 1 / (units - treated)))
     critical = stdtrit(freedom, 1 - alpha / 2)
     return float(1 - ncfdtr(1, freedom, shift**2, critical**2))
+
+
+def equivalence_power(
+    margin: float, units: int, treated: int, sd: float, *, effect: float = 0.0, alpha: float = 0.05
+) -> float:
+    """How often the whole confidence interval of a difference in means lies within a margin about nought.
+
+    Given the estimated spread, the difference has to fall within what the interval leaves of the margin; the estimate's
+    spread follows a chi distribution, over whose quantiles this is averaged.  With ``alpha`` of five per cent the interval
+    is that of 95 %, which asks for more than the two one-sided tests of Schuirmann (1987) at that level.
+
+    Parameters
+    ----------
+    margin : float
+        Half the width of the band in which the interval has to lie, in the unit of `sd`.
+    units, treated : int
+    sd : float
+        Standard deviation of the outcome between units.
+    effect : float
+        The true effect.
+    alpha : float
+        One less the coverage of the interval.
+
+    Returns
+    -------
+    float
+        Share of studies, 0 to 1.
+    """
+    from scipy.integrate import quad
+    from scipy.special import chdtri, ndtr, stdtrit
+
+    freedom = units - 2
+    error = sd * np.sqrt(1 / treated + 1 / (units - treated))
+    reach = stdtrit(freedom, 1 - alpha / 2)
+
+    def inside(quantile):
+        room = margin - reach * error * np.sqrt(chdtri(freedom, 1 - quantile) / freedom)
+        return max(ndtr((room - effect) / error) - ndtr((-room - effect) / error), 0.0)
+
+    return float(quad(inside, 0, 1, limit=200)[0])
 
 
 def minimum_detectable_effect(units: int, treated: int, sd: float, *, alpha: float = 0.05, power: float = 0.8) -> float:

@@ -36,6 +36,9 @@ __all__ = [
     "GRADES",
     "records",
     "stored_records",
+    "chapters",
+    "load",
+    "strays",
     "NotebookError",
     "NOTEBOOKS",
 ]
@@ -43,8 +46,14 @@ __all__ = [
 NOTEBOOKS = Path(__file__).resolve().parents[1]
 LEDGER = "../book/ledger.md"
 RECORD = "casebook"
+NUMBERED = "[0-9][0-9]_*.ipynb"
 
-# Maryland Scientific Methods Scale (Farrington et al. 2002), as the What Works Centre for Local Economic Growth scores it
+# What an estimate is for: an answer to the question, a run where no effect can be, a choice varied, or an answer told again
+ROLES = ("estimate", "placebo", "robustness", "repeat")
+
+# Maryland Scientific Methods Scale (Farrington et al. 2002), as the What Works Centre for Local Economic Growth scores it.
+# One rule for all: the level is that of the design, the form of the comparison.  An estimate whose data are broken (another
+# territory, another definition, another vintage on one side) keeps the level of its form and is void.
 LEVELS = {
     1: "Level 1: one group before and after, or two groups once, no adjustment",
     2: "Level 2: as level 1, with controls that do not remove selection",
@@ -249,6 +258,8 @@ def result(
     tolerance: float = 0.0,
     level: int | None = None,
     identification: str = "",
+    role: str = "estimate",
+    void: str = "",
 ) -> None:
     """Show a computed result and put it on record in the cell's output.
 
@@ -273,12 +284,16 @@ def result(
         (scaled by nothing); 0 means the same number to the last bit.
     level, identification : int, str
         For a claim of effect: level on the Maryland scale (1–5) and one line on what identifies the effect.
+    role : {"estimate", "placebo", "robustness", "repeat"}
+        For a claim of effect: an answer, a run where no effect can be, a choice varied, or an answer given elsewhere.
+    void : str
+        For a claim of effect: what is broken in its data, so that the level of its form is worth nothing; else empty.
 
     Raises
     ------
     ValueError
-        If the id is taken by a claim or by an earlier result with another value, if `value` is not finite, or if a level
-        stands without its identification.
+        If the id is taken by a claim or by an earlier result with another value, if `value` is not finite, if a level
+        stands without its identification, or a role or a void without a level.
     """
     from IPython.display import Markdown, display
 
@@ -290,6 +305,10 @@ def result(
         raise ValueError(f"result {result_id!r}: a level of evidence and its identification go together")
     if level is not None and level not in LEVELS:
         raise ValueError(f"result {result_id!r}: level {level!r} is none of {', '.join(map(str, LEVELS))}")
+    if role not in ROLES:
+        raise ValueError(f"result {result_id!r}: role {role!r} is none of {', '.join(ROLES)}")
+    if level is None and (void or role != "estimate"):
+        raise ValueError(f"result {result_id!r}: only a claim of effect, with its level, has a role or is void")
     ends = (value.low, value.high) if isinstance(value, Interval) else (value, value)
     if not all(math.isfinite(end) for end in ends):
         raise ValueError(f"result {result_id!r} is not finite: {value}")
@@ -307,6 +326,7 @@ def result(
         "tolerance": tolerance,
         "level": level,
         "identification": identification,
+        **({"role": role, "void": void} if level is not None else {}),
     }
     earlier = _on_record.get(result_id)
     if earlier and earlier["value"] != record["value"]:
@@ -467,6 +487,30 @@ class NotebookError(ValueError):
     """A notebook that cannot be read as evidence: not executed, executed out of order, or broken."""
 
 
+def load(path: Path) -> dict:
+    """A notebook as a dictionary, executed or not.
+
+    Raises
+    ------
+    NotebookError
+        If the file is missing or is no notebook of this format, naming it.
+    """
+    path = Path(path)
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NotebookError(f"notebooks/{path.name}: found no such file, expected a notebook") from None
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise NotebookError(f"notebooks/{path.name}: found {error}, expected a notebook in JSON") from None
+    if not isinstance(notebook, dict) or "cells" not in notebook:
+        raise NotebookError(f"notebooks/{path.name}: found no cells, expected a notebook of format 4")
+    if notebook.get("nbformat", 4) != 4:
+        raise NotebookError(
+            f"notebooks/{path.name}: found format {notebook['nbformat']}, expected a notebook of format 4"
+        )
+    return notebook
+
+
 def read_notebook(path: Path) -> dict:
     """An executed notebook as a dictionary.
 
@@ -477,14 +521,7 @@ def read_notebook(path: Path) -> dict:
         cell, what was found and what was expected.
     """
     path = Path(path)
-    try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise NotebookError(f"notebooks/{path.name}: found no such file, expected a notebook") from None
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise NotebookError(f"notebooks/{path.name}: found {error}, expected a notebook in JSON") from None
-    if not isinstance(notebook, dict) or "cells" not in notebook:
-        raise NotebookError(f"notebooks/{path.name}: found no cells, expected a notebook")
+    notebook = load(path)
     expected = 0
     for number, cell in enumerate(notebook["cells"], start=1):
         if cell["cell_type"] != "code" or not "".join(cell["source"]).strip():
@@ -524,8 +561,18 @@ def records(path: Path) -> list[dict]:
 
 
 def chapters(folder: Path = NOTEBOOKS) -> list[Path]:
-    """The notebooks of the book, in order."""
-    return sorted(Path(folder).glob("[0-9][0-9]_*.ipynb"))
+    """The notebooks of the book, in the order of ``_toc.yml``; where there is none, those with a number."""
+    folder = Path(folder)
+    contents = folder.parent / "_toc.yml"
+    if not contents.is_file():
+        return sorted(folder.glob(NUMBERED))
+    listed = re.findall(r"^\s*- file: notebooks/(\S+)\s*$", contents.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return [folder / f"{name.removesuffix('.ipynb')}.ipynb" for name in listed]
+
+
+def strays(folder: Path = NOTEBOOKS) -> list[Path]:
+    """Notebooks that are numbered as chapters and are none, such as a copy that an editor made."""
+    return sorted(set(Path(folder).glob(NUMBERED)) - set(chapters(folder)))
 
 
 def stored_records(folder: Path = NOTEBOOKS, before: int | None = None) -> list[dict]:
@@ -553,7 +600,7 @@ def stored_records(folder: Path = NOTEBOOKS, before: int | None = None) -> list[
 
 
 def effects(folder: Path = NOTEBOOKS, before: int | None = None) -> pd.DataFrame:
-    """Every estimate of an effect that the chapters put on record, right or wrong, with its level of evidence.
+    """Every claim of effect that the chapters put on record, right or wrong, with its level of evidence.
 
     Parameters
     ----------
@@ -565,7 +612,8 @@ def effects(folder: Path = NOTEBOOKS, before: int | None = None) -> pd.DataFrame
     Returns
     -------
     pandas.DataFrame
-        Indexed by result id: ``shown``, ``meaning``, ``level`` (Maryland scale), ``identification``, ``chapter``.
+        Indexed by result id: ``shown``, ``meaning``, ``level`` (Maryland scale), ``identification``, ``role``
+        (an estimate, or a placebo, a robustness check, a repeat), ``void`` (what is broken in its data), ``chapter``.
 
     Raises
     ------
@@ -578,10 +626,12 @@ def effects(folder: Path = NOTEBOOKS, before: int | None = None) -> pd.DataFrame
             record["meaning"],
             record["level"],
             record["identification"],
+            record["role"],
+            record["void"],
             int(record["notebook"][:2]),
         ]
         for record in stored_records(folder, before)
         if record["kind"] == "result" and record["level"] is not None
     }
-    columns = ["shown", "meaning", "level", "identification", "chapter"]
+    columns = ["shown", "meaning", "level", "identification", "role", "void", "chapter"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .evidence import NOTEBOOKS
+from .evidence import NOTEBOOKS, chapters
 from .tables import DATA
 
 __all__ = ["characters_in_use", "renew"]
@@ -19,7 +19,7 @@ SIGNS = "–—‘’“”…·•′″‰−×÷≈≠≤≥±→←↑↓∞
 def characters_in_use() -> set[str]:
     """Latin letters, signs, and every character of the data, the notebooks and the pages."""
     root = NOTEBOOKS.parent
-    texts = [*DATA.glob("*.csv"), *NOTEBOOKS.glob("*.ipynb"), *(root / "book").glob("*.md")]
+    texts = [*DATA.glob("*.csv"), *chapters(), *(root / "book").glob("*.md")]
     used = set(LATIN + SIGNS)
     for path in texts:
         used |= {c for c in path.read_text(encoding="utf-8") if "\u3000" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef"}

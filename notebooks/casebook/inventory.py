@@ -10,12 +10,11 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 from pathlib import Path
 
-from .evidence import NOTEBOOKS, chapters
+from .evidence import NOTEBOOKS, chapters, load
 
-__all__ = ["GROUPS", "changes", "digests", "inventory_page", "parts", "recorded"]
+__all__ = ["GROUPS", "changes", "digests", "files", "inventory_page", "parts", "recorded"]
 
 ROOT = NOTEBOOKS.parent
 FILE = "book/inventory.csv"
@@ -24,6 +23,15 @@ GROUPS = {
     "code": ("notebooks/casebook/**/*.py", "notebooks/casebook/fonts/*.otf"),
     "lock": ("requirements.txt",),
 }
+
+
+def files(root: Path = ROOT, groups: tuple[str, ...] = tuple(GROUPS)) -> dict[str, str]:
+    """The files of some groups by path, with the SHA-256 of their bytes."""
+    found = {}
+    for group in groups:
+        for path in sorted(path for pattern in GROUPS[group] for path in root.glob(pattern)):
+            found[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
 
 
 def parts(root: Path = ROOT) -> dict[str, str]:
@@ -39,12 +47,9 @@ def parts(root: Path = ROOT) -> dict[str, str]:
     dict of str to str
         Files are named by their path, cells of chapters as ``notebooks/NN_topic.ipynb#cell-id``, in order.
     """
-    found = {}
-    for patterns in GROUPS.values():
-        for path in sorted(path for pattern in patterns for path in root.glob(pattern)):
-            found[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+    found = files(root)
     for path in chapters(root / "notebooks"):
-        for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"], start=1):
+        for number, cell in enumerate(load(path)["cells"], start=1):
             text = f"{cell['cell_type']}\n{''.join(cell['source'])}"
             name = f"{path.relative_to(root).as_posix()}#{cell.get('id', number)}"
             found[name] = hashlib.sha256(text.encode()).hexdigest()

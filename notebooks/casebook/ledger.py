@@ -18,7 +18,8 @@ from . import tables
 from .appendix import chronicle_page, places_page, series_page, sources_page
 from .audit import BOOK, Audit, audit
 from .checked import checked_page
-from .evidence import GRADES, LEVELS, chapters, claim, english_date, source, stored_records, unit_after, written
+from .evidence import GRADES, LEVELS, chapters, claim, english_date, load, source, stored_records, unit_after, written
+from .files import write_whole
 from .inventory import inventory_page
 from .markup import address, code, plain
 
@@ -28,7 +29,9 @@ __all__ = [
 ]  # fmt: skip
 
 CHAPTER_OF_SYSTEMS = "07_what_did_28_august_set_off.ipynb"
-VERDICTS = ("agrees", "differs", "cannot be checked", "rule, not a result", "plan, not a result", "no figure")
+VERDICTS = (
+    "agrees", "differs", "cannot be checked", "rule, not a result", "plan, not a result", "rule or report", "no figure",
+)  # fmt: skip
 
 
 def verdicts(records: list[dict] | None = None) -> dict[str, str]:
@@ -43,7 +46,7 @@ def verdicts(records: list[dict] | None = None) -> dict[str, str]:
     -------
     dict
         Claim id to one of ``agrees``, ``differs``, ``cannot be checked``, ``rule, not a result``,
-        ``plan, not a result``, ``no figure``.  A claim that was checked more than once differs if any check differs.
+        ``plan, not a result``, ``rule or report``, ``no figure``.  A claim that was checked more than once differs if any check differs.
     """
     checks = defaultdict(set)
     for record in stored_records() if records is None else records:
@@ -58,6 +61,8 @@ def verdicts(records: list[dict] | None = None) -> dict[str, str]:
             found[claim_id] = "no figure"
         elif entry.status in ("rule", "plan"):
             found[claim_id] = f"{entry.status}, not a result"
+        elif entry.status == "open":
+            found[claim_id] = "rule or report"
         else:
             found[claim_id] = "cannot be checked"
     return found
@@ -67,7 +72,7 @@ def chapter_titles() -> dict[str, str]:
     """Notebook file name to ``Chapter 2 · What can a printed number mean?``."""
     titles = {}
     for path in chapters():
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        cells = load(path)["cells"]
         title = re.sub(r"^#\s*", "", "".join(cells[0]["source"]).splitlines()[0]).strip()
         titles[path.name] = f"Chapter {int(path.name[:2])} · {title}"
     return titles
@@ -274,8 +279,11 @@ def _result_entry(record: dict, used: dict, titles: dict) -> list[str]:
     if record["assumption"]:
         lines.append(f"- Assumption: {plain(record['assumption'])}")
     if record["level"] is not None:
+        form = " in form, and void: " + plain(record["void"]) if record["void"] else ""
+        role = "" if record["role"] == "estimate" else f" A {plain(record['role'])}, and no answer of its own."
         lines.append(
-            f"- Level of evidence: {LEVELS[record['level']]} (Maryland scale). Identification: {plain(record['identification'])}"
+            f"- Level of evidence: {LEVELS[record['level']]} (Maryland scale){form}.{role} "
+            f"Identification: {plain(record['identification'])}"
         )
     lines.append(f"- Used in: {_uses(record['id'], used, titles)}")
     return [*lines, ""]
@@ -474,7 +482,7 @@ def generated() -> dict[Path, str]:
 def landing_figure() -> dict[Path, str]:
     """The figure of the landing page, taken from the output of the chapter that draws it."""
     for path in chapters():
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        for cell in load(path)["cells"]:
             for output in cell.get("outputs", []):
                 record = output.get("metadata", {}).get("casebook", {})
                 if record.get("id") == "reform-timeline":
@@ -498,8 +506,8 @@ def write_pages() -> list[Path]:
     changed = []
     for path, text in generated().items():
         path.parent.mkdir(exist_ok=True)
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8", newline="\n")
+        if not path.exists() or path.read_text(encoding="utf-8", errors="replace") != text:
+            write_whole(path, text)
             changed.append(path)
     return changed
 
@@ -512,7 +520,7 @@ def stale_pages() -> list[str]:
         if not path.exists():
             stale.append(f"{name}: found no such file, expected the generated page (run make rerun)")
             continue
-        found = path.read_text(encoding="utf-8").splitlines()
+        found = path.read_text(encoding="utf-8", errors="replace").splitlines()
         expected = text.splitlines()
         for number in range(max(len(found), len(expected))):
             one = found[number] if number < len(found) else "the end of the file"

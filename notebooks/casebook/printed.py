@@ -31,7 +31,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Rational
@@ -235,7 +235,8 @@ class Printed:
     qualifier : str
         ``exact``, ``about``, ``more_than``, ``less_than``, ``at_least``, ``at_most``, ``range`` or ``multiple``.
     unit : str
-        ``%``, ``: 1``, ``days``, ``years``, ``times``, ``x`` (a multiple in words, such as "doubled") or empty.
+        ``%``, ``: 1``, ``days``, ``months``, ``years``, ``times``, ``x`` (a multiple in words, such as "doubled"), a unit of
+        measure such as ``km2`` or ``yuan``, or empty for what is counted.
     numbers : tuple of str
         The numerals as printed, in plain digits; ``2002e2`` for 20.02万, which was rounded to the last digit shown.
     """
@@ -254,8 +255,24 @@ class Printed:
         return f"{in_english(self)} {self.interval}"
 
 
-_NUMBER = r"\d+(?:\.\d+)?"
-_DASH = r"(?:—+|–|-|~|至|到|to)"
+@dataclass(frozen=True)
+class _Amount:
+    """One number with its unit: `digits` times ten to the `power`, the last of the digits being the last place shown.
+
+    `scale` is the power of ten of what is written after the digits (万, million), which a number before it may share.
+    """
+
+    digits: str
+    power: int
+    unit: str
+    scale: int = 0
+
+    @property
+    def value(self) -> Fraction:
+        return Fraction(self.digits) * 10**self.power
+
+
+_DASH = r"(?:—+|–|-|~|至|到|(?<=[\d%])to(?=\d))"
 _BEFORE = {
     "more_than": r"超过|突破|逾|多于|超|morethan|over|above",
     "at_least": r"至少|不少于|不低于|atleast|≥",
@@ -264,8 +281,8 @@ _BEFORE = {
     "nearly": r"将?近|接近|nearly|almost",
     "about": r"大?约|大概|about|around|roughly",
 }
-_AFTER = {
-    "more_than": r"多|余|几",
+_BEHIND_NUMBER = {"more_than": r"多|余|几"}
+_BEHIND_UNIT = {
     "at_least": r"及?以上|ormore",
     "at_most": r"及?以下|orless|orfewer",
     "about": r"左右|上下|orso",
@@ -282,73 +299,129 @@ _DOUBLED = {
     "quadrupled": 4,
 }
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_ZH_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_PLACES = {"亿": 8, "万": 4, "千": 3, "百": 2, "十": 1}  # largest first: a numeral is split at its largest
 _ROUND_WORDS = {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
-_SCALES = {"百": 2, "千": 3, "万": 4, "亿": 8} | {word: power for power, word in _ROUND_WORDS.items()}
+_SCALES = {"百": 2, "千": 3, "万": 4, "亿": 8, "百万": 6, "千万": 7, "百亿": 10, "千亿": 11, "万亿": 12} | {
+    word: power for power, word in _ROUND_WORDS.items()
+}
 _SIMPLE_FRACTIONS = tuple(Fraction(n) for n in ("0", "1/4", "1/3", "1/2", "2/3", "3/4", "1"))
-_MEASURES = {"岁": "years", "yearsold": "years", "years": "years", "周": "weeks", "weeks": "weeks", "week": "weeks"}
-_COUNTERS = r"个|人|名|家|位|只|项|条|次|类|岗|座|平方公里|公顷|亿元|万元|美元|亿美元|元|个月"
+_COUNTERS = ("个", "人", "名", "家", "位", "只", "项", "条", "次", "类", "岗", "座")
+_MEASURES = {
+    "%": "%", "倍": "times", "times": "times", "岁": "years", "yearsold": "years", "年": "years", "years": "years",
+    "year": "years", "个月": "months", "months": "months", "month": "months", "周": "weeks", "周时间": "weeks",
+    "weeks": "weeks", "week": "weeks", "平方公里": "km2", "km2": "km2", "公顷": "hectares", "hectares": "hectares",
+    "平方米": "m2", "m2": "m2", "公里": "km", "km": "km", "亩": "mu", "mu": "mu", "吨": "tonnes", "tonnes": "tonnes",
+    "元": "yuan", "yuan": "yuan", "美元": "US dollars", "usdollars": "US dollars",
+}  # fmt: skip
+_UNIT = "|".join(sorted((*_MEASURES, *_COUNTERS, "成"), key=len, reverse=True))
+_NUMERAL = r"[\d.零〇一二两三四五六七八九十百千万亿点]+(?:thousand|million|billion|trillion)?"
 
 
 def _normalise(text: str) -> str:
+    """Lower case, ASCII signs, digits for number words, no blanks; a blank or a comma between digits must group them."""
     text = unicodedata.normalize("NFKC", text).strip().lower()
-    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+    text = re.sub(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])", lambda m: m.group(0).replace(",", ""), text)
+    text = re.sub(r"(?<![\d ])\d{1,3}(?: \d{3})+(?! ?\d)", lambda m: m.group(0).replace(" ", ""), text)
     text = re.sub(r"\s*per\s*cent|\s*percent", "%", text)
-    text = re.sub(r"(?<=\d)\s*(?:to|and)\s*(?=\d)", "-", text)
-    text = text.replace("a week", "1week").replace("−", "-").replace("∶", ":")
+    text = re.sub(r"\ba (week|month|year)\b", r"1\1", text)
+    text = text.replace("−", "-").replace("∶", ":")
     text = re.sub(r"\b(" + "|".join(_WORDS) + r")\b", lambda m: str(_WORDS[m.group(1)]), text)
+    text = re.sub(r"\b(\d)\s*(?:in|out of)\s*10\b", r"\1成", text)
     text = re.sub(r"(\d)\s*thirds?", r"\1/3", text)
     text = re.sub(r"(\d)\s*quarters?", r"\1/4", text)
-    text = re.sub(rf"(\d+)(?:\.(\d+))?\s*({'|'.join(_ROUND_WORDS.values())})", _scaled, text)
+    if re.search(r"[\d.]\s+[\d.]", text):
+        raise UnreadableFigure(f"cannot read {text!r}: two numbers with nothing between them")
     return re.sub(r"\s+", "", text)
 
 
-def _arabic(text: str) -> str:
-    """Chinese numerals to digits: 四十二 to 42, 三分之二 to 2/3, 七成 to 70%, 百分之五 to 5%."""
-    if not re.search(r"[零〇一二两三四五六七八九十百千万亿半成]", text):
-        return text
+def _numeral(text: str) -> tuple[str, int, int]:
+    """A number as written: its digits, the power of ten of their last place, and the power of a scale that follows.
 
-    def digits(match: re.Match) -> str:
-        run = match.group(0)
-        if re.fullmatch(_NUMBER, run):
-            return run
-        if run in "零〇一二三四五六七八九":
-            return run.translate(_ZH_DIGITS)  # a lone digit need not load the library
-        if re.fullmatch(r"[一二两三四五六七八九]{2}", run):
-            raise UnreadableFigure(f"cannot read {run!r}: two numerals in a row may mean either, or all between them")
-        import cn2an  # its patterns take a tenth of a second to compile, and few figures need it
+    4200 gives ("4200", 0); 20.02万 gives ("2002", 2), for it was rounded to hundreds; 3万5千 gives ("35", 3).
 
-        try:
-            return str(int(cn2an.cn2an(run.replace("两", "二").replace("〇", "零"), "smart")))
-        except ValueError:
-            raise UnreadableFigure(f"cannot read the Chinese numeral {run!r}") from None
-
-    def decimal(match: re.Match) -> str:
-        whole, decimals = match.groups()
-        return f"{re.sub('.+', digits, whole)}.{decimals.translate(_ZH_DIGITS)}"
-
-    numeral = r"[零〇一二两三四五六七八九十百千万亿\d][零〇一二两三四五六七八九十百千万亿\d.]*"
-    text = text.replace("一半", "1/2").replace("半数", "1/2")
-    text = re.sub(r"([零〇一二两三四五六七八九十百千万]+)点([零〇一二三四五六七八九]+)", decimal, text)
-    text = re.sub(rf"百分之({numeral})", lambda m: re.sub(numeral, digits, m.group(1)) + "%", text)
-    text = re.sub(
-        rf"({numeral})分之({numeral})",
-        lambda m: f"{re.sub(numeral, digits, m.group(2))}/{re.sub(numeral, digits, m.group(1))}",
-        text,
-    )
-    text = re.sub(r"([一二两三四五六七八九])成", lambda m: re.sub(numeral, digits, m.group(1)) + "0%", text)
-    text = re.sub(r"(\d+)\.(\d+)([百千万亿]+)", _scaled, text)
-    return re.sub(r"\d+[百千万亿]+|[零〇一二两三四五六七八九十百千万亿]+", digits, text)
+    Raises
+    ------
+    UnreadableFigure
+        If the signs make no number, or may make more than one.
+    """
+    if match := re.fullmatch(rf"(\d+)(?:\.(\d+))?({'|'.join(_SCALES)})?", text):
+        whole, decimals, word = match.groups()
+        return *_shifted(whole, decimals or "", _SCALES.get(word, 0)), _SCALES.get(word, 0)
+    if match := re.fullmatch(rf"(.+)点([零〇一二三四五六七八九]+)({'|'.join(_SCALES)})?", text):
+        whole, decimals, word = match.groups()
+        decimals = "".join(str(_DIGITS[sign]) for sign in decimals)
+        return *_shifted(str(_whole(whole)[0]), decimals, _SCALES.get(word, 0)), _SCALES.get(word, 0)
+    value, place = _whole(text)
+    scale = sum(_PLACES[sign] for sign in re.search(r"[百千万亿]*$", text).group(0))
+    return str(value // 10**place), place, scale
 
 
-def _scaled(match: re.Match) -> str:
-    """20.02万 or 200.2 thousand to 2002e2: the place of the last digit shown is kept, the figure was rounded there."""
-    whole, decimals, unit = match.groups()
-    decimals = decimals or ""
-    scale = _SCALES[unit] if unit in _SCALES else sum(_SCALES[sign] for sign in unit)
-    if scale > len(decimals):
-        return f"{int(whole + decimals)}e{scale - len(decimals)}"
-    return f"{int(whole + decimals[:scale])}.{decimals[scale:]}".rstrip(".")
+def _shifted(whole: str, decimals: str, scale: int) -> tuple[str, int]:
+    """Digits and power of a number with decimals and a scale: 20, 02 and 4 give 2002 and 2."""
+    if scale >= len(decimals):
+        return str(int(whole + decimals)) if decimals or scale else whole, scale - len(decimals)
+    return f"{int(whole + decimals[:scale])}.{decimals[scale:]}", 0
+
+
+def _whole(text: str) -> tuple[int, int]:
+    """A whole number in Chinese signs, digits among them or not, and the power of ten of the last place written.
+
+    It is split at its largest place: 三万五千 is 三 times 万 and 五千.  One sign behind a place stands for the next place
+    down (三万五 is 35,000); lower places that are left out are marked (三万零五).
+    """
+    if re.search(r"[一二两三四五六七八九]{2}", text):
+        raise UnreadableFigure(f"cannot read {text!r}: two numerals in a row may mean either, or all between them")
+    for sign, power in _PLACES.items():
+        head, found, tail = text.rpartition(sign) if sign == "亿" else text.partition(sign)
+        if not found:
+            continue
+        if not head and sign != "十":
+            raise UnreadableFigure(f"cannot read the Chinese numeral {text!r}: nothing says how many {sign}")
+        times, place = _whole(head) if head else (1, 0)
+        if not 0 < times < (10**8 if sign == "亿" else 10**4 if sign == "万" else 10):
+            raise UnreadableFigure(f"cannot read the Chinese numeral {text!r}: {head} is no number of {sign}")
+        if not tail:
+            return times * 10**power, power + place
+        rest, place = _behind_place(text, tail, power)
+        return times * 10**power + rest, place
+    if text in _DIGITS:
+        return _DIGITS[text], 0
+    if text.isascii() and text.isdigit():
+        return int(text), 0
+    raise UnreadableFigure(f"cannot read the Chinese numeral {text!r}")
+
+
+def _behind_place(text: str, tail: str, power: int) -> tuple[int, int]:
+    """What stands behind a place of ten to the `power`, and the power of its own last place."""
+    if tail[0] in "零〇":
+        rest, place = _whole(tail[1:])
+        if not 0 < rest < 10 ** (power - 1):
+            raise UnreadableFigure(f"cannot read the Chinese numeral {text!r}: {tail} skips no place")
+        return rest, place
+    rest, place = _whole(tail)
+    if len(tail) == 1:
+        return rest * 10 ** (power - 1), power - 1
+    if tail.isascii() and len(tail) != power or not 0 < rest < 10**power:
+        raise UnreadableFigure(f"cannot read the Chinese numeral {text!r}: {tail} may be counted in more than one way")
+    return rest, place
+
+
+def _amount(text: str) -> _Amount:
+    """One number with or without a unit, no hedge."""
+    if match := re.fullmatch(rf"百分之({_NUMERAL})", text):
+        return _Amount(*_numeral(match.group(1))[:2], "%")
+    match = re.fullmatch(rf"({_NUMERAL})({_UNIT})?", text)
+    if not match:
+        raise UnreadableFigure(f"cannot read {text!r} as a number: expected a form listed in casebook.printed")
+    digits, power, scale = _numeral(match.group(1))
+    unit = match.group(2) or ""
+    if unit == "成":  # a tenth, in per cent
+        whole, _, decimals = digits.partition(".")
+        return _Amount(*_shifted(whole, decimals, power + 1), "%")
+    if unit == "年" and power == 0 and len(digits) == 4:
+        raise UnreadableFigure(f"cannot read {text!r} as a quantity: it is a calendar year, see read_date")
+    return _Amount(digits, power, _MEASURES.get(unit, unit), scale)
 
 
 def _significant(digits: str) -> tuple[Fraction, Fraction]:
@@ -404,7 +477,7 @@ def read(text: str, *, count: bool | None = None, rounding: str = "nearest") -> 
     Raises
     ------
     UnreadableFigure
-        If the form is not known.
+        If the form is not known, or may mean more than one thing; the message says why.
     """
     plain = _normalise(text)
     if plain in _DOUBLED:
@@ -412,95 +485,135 @@ def read(text: str, *, count: bool | None = None, rounding: str = "nearest") -> 
         return Printed(text, _rounded(multiple, rounding), Fraction(multiple), "multiple", "x", (multiple,))
     if plain in ("全部", "all"):
         return Printed(text, Interval(100, 100), Fraction(100), "exact", "%", ("100",))
-    plain = _arabic(plain)
+    hedge, plain = _hedge(text, plain)
+    ends = re.split(_DASH, plain)
+    if len(ends) == 2 and all(ends):
+        return _range(text, hedge, *ends)
+    if match := re.fullmatch(rf"({_NUMERAL}):1", plain):
+        digits, power, _ = _numeral(match.group(1))
+        return _hedged(text, _Amount(digits, power, ": 1"), hedge, False if count is None else count, rounding)
+    if (fraction := _fraction_of(plain)) is not None:
+        return _fraction(text, fraction, hedge)
+    amount = _amount(plain)
+    counted = amount.unit in ("", *_COUNTERS) and "." not in amount.digits
+    if amount.power and re.search(rf"[.点]|{'|'.join(_ROUND_WORDS.values())}", plain):
+        counted = False  # 1.2万 and 2 million were rounded, 3万 and 35,000 were not
+    return _hedged(text, amount, hedge, counted if count is None else count and counted, rounding)
 
-    hedge = "exact"
+
+def _hedge(text: str, plain: str) -> tuple[str, str]:
+    """The hedge of a figure and the figure without it; a figure with two is refused.
+
+    "1人以上" and "30多家": the hedge may stand before the number, behind it, or behind the unit.
+    """
+    found = []
     for name, pattern in _BEFORE.items():
         if match := re.match(pattern, plain):
-            hedge, plain = name, plain[match.end() :]
+            found.append(name)
+            plain = plain[match.end() :]
             break
-    # 1人以上, 30多家: the hedge may stand before or after the counter
-    for name, pattern in _AFTER.items():
-        if hedge == "exact" and (match := re.fullmatch(rf"(.*?)(?:{pattern})((?:{_COUNTERS}|%)*)", plain)):
-            if re.match(r"[\d.]", match.group(1)):
-                hedge, plain = name, match.group(1) + match.group(2)
-    plain = re.sub(rf"(?<=[\d%])(?:{_COUNTERS})+$", "", plain)
-
-    if match := re.fullmatch(rf"({_NUMBER})(%?){_DASH}({_NUMBER})(%?)(年|years)?", plain):
-        low, _, high, percent, years = match.groups()
-        if Fraction(low) > Fraction(high):
-            raise UnreadableFigure(f"cannot read the range {text!r}: it runs from {low} down to {high}")
-        interval = Interval(Fraction(low), Fraction(high))
-        unit = "%" if percent else "years" if years else ""
-        return Printed(text, interval, None, "range", unit, (low, high))
-    if match := re.fullmatch(rf"({_NUMBER}):1", plain):
-        digits = match.group(1)
-        return _hedged(text, digits, ": 1", hedge, False if count is None else count, rounding)
-    if match := re.fullmatch(r"(\d+)/(0*[1-9]\d*)", plain):
-        return _fraction(text, Fraction(int(match.group(1)), int(match.group(2))), hedge, plain)
-    if match := re.fullmatch(rf"({_NUMBER})(?:倍|times)", plain):
-        printed = _hedged(text, match.group(1), "times", hedge, False, rounding)
-        return replace(printed, qualifier="multiple") if hedge == "exact" else printed
-    if match := re.fullmatch(rf"({_NUMBER})({'|'.join(_MEASURES)})(?:时间)?", plain):
-        unit = _MEASURES[match.group(2)]
-        printed = _hedged(text, match.group(1), unit, hedge, False, rounding)
-        if unit != "weeks":
-            return printed
-        days = printed.interval * 7
-        return replace(printed, interval=days, value=printed.value and printed.value * 7, unit="days")
-    if match := re.fullmatch(r"(\d+)e(\d+)", plain):
-        scale = 10 ** int(match.group(2))
-        printed = _hedged(text, match.group(1), "", hedge, False, rounding)
-        return replace(
-            printed, interval=printed.interval * scale, value=printed.value and printed.value * scale, numbers=(plain,)
-        )
-    if match := re.fullmatch(rf"({_NUMBER})(%?)", plain):
-        digits, percent = match.groups()
-        whole = "." not in digits and not percent
-        return _hedged(text, digits, percent, hedge, whole if count is None else count and whole, rounding)
-    raise UnreadableFigure(f"cannot read the printed figure {text!r}: expected a form listed in casebook.printed")
+    for name, pattern in _BEHIND_UNIT.items():
+        if match := re.search(rf"(?<=.)(?:{pattern})$", plain):
+            found.append(name)
+            plain = plain[: match.start()]
+            break
+    for name, pattern in _BEHIND_NUMBER.items():
+        if match := re.fullmatch(rf"({_NUMERAL})(?:{pattern})({_UNIT})?", plain):
+            found.append(name)
+            plain = match.group(1) + (match.group(2) or "")
+    if len(found) > 1:
+        raise UnreadableFigure(f"cannot read {text!r}: it is hedged twice")
+    return found[0] if found else "exact", plain
 
 
-def _hedged(text: str, digits: str, unit: str, hedge: str, count: bool, rounding: str) -> Printed:
+def _range(text: str, hedge: str, first: str, second: str) -> Printed:
+    """A range, both ends in it; the first number shares the scale and the unit that stand behind the second."""
+    if hedge != "exact":
+        raise UnreadableFigure(f"cannot read {text!r}: a hedge does not go with a range")
+    if first.startswith("百分之") and not second.startswith("百分之"):
+        second = f"百分之{second}"
+    if (unit := re.search(rf"(?:{_UNIT})$", second)) and not re.search(rf"(?:{_UNIT})$", first):
+        first += unit.group(0)
+    low, high = _amount(first), _amount(second)
+    if low.unit != high.unit:
+        raise UnreadableFigure(f"cannot read the range {text!r}: its ends have two units")
+    if high.scale and not low.scale:
+        low = replace(low, power=low.power + high.scale)  # 20—30万: both in ten thousands
+        if low.value > high.value:
+            raise UnreadableFigure(
+                f"cannot read the range {text!r}: the scale of {first} may or may not be that of {second}"
+            )
+    if low.value > high.value:
+        ends = f"{float(low.value):g} down to {float(high.value):g}"
+        raise UnreadableFigure(f"cannot read the range {text!r}: it runs from {ends}")
+    if all(re.fullmatch(r"19\d\d|20\d\d", end) for end in (first, second)):
+        raise UnreadableFigure(f"cannot read {text!r} as a quantity: the ends look like calendar years, see read_date")
+    numbers = tuple(end.digits if end.power == 0 else str(end.value) for end in (low, high))
+    interval, unit = Interval(low.value, high.value), "" if high.unit in _COUNTERS else high.unit
+    if unit == "weeks":
+        return Printed(text, interval * 7, None, "range", "days", numbers)
+    return Printed(text, interval, None, "range", unit, numbers)
+
+
+def _hedged(text: str, amount: _Amount, hedge: str, count: bool, rounding: str) -> Printed:
+    """A single number with its hedge; a count is written out, so that its last place is the last that is not nought."""
+    digits, power, unit = amount.digits, amount.power, amount.unit
+    unit = "" if unit in _COUNTERS else unit
+    if power and (count or hedge != "exact"):  # the steps of a hedge follow from the number written out
+        digits, power = str(amount.value), 0
+    interval, value, qualifier = _admitted(text, digits, hedge, count, rounding)
+    scale = 10**power
+    if unit == "weeks":
+        scale, unit = 7 * scale, "days"
+    if unit == "times" and qualifier == "exact":
+        qualifier = "multiple"
+    number = f"{digits}e{power}" if power else digits
+    return Printed(text, interval * scale, None if value is None else value * scale, qualifier, unit, (number,))
+
+
+def _admitted(text: str, digits: str, hedge: str, count: bool, rounding: str) -> tuple[Interval, Fraction | None, str]:
+    """What a number with its hedge admits, the number where it is one, and the qualifier."""
     value = Fraction(digits)
     below, above = _significant(digits)
     if value == 0 and hedge in ("nearly", "less_than"):
         raise UnreadableFigure(f"cannot read {text!r}: nothing that is counted or measured here lies below zero")
-    numbers = (digits,)
     if hedge == "exact":
-        interval = Interval(value, value) if count else _rounded(digits, rounding)
-        return Printed(text, interval, value, "exact", unit, numbers)
+        return Interval(value, value) if count else _rounded(digits, rounding), value, "exact"
+    if hedge == "at_least":
+        return Interval(value, INFINITY), None, "at_least"
+    if hedge == "at_most":
+        return Interval(0, value), None, "at_most"
+    if hedge == "less_than":
+        return Interval(0, value - 1) if count else Interval(0, value, True, False), None, "less_than"
+    if count and (below if hedge == "nearly" else above) == 1:
+        raise UnreadableFigure(f"cannot read {text!r}: a hedge on a count that is not round leaves no room by the rule")
     if hedge == "about":
         interval = Interval(value - below / 2, value + above / 2, True, False)
-        if count:
-            whole = interval.integers()
-            interval = Interval(whole[0], whole[-1])
-        return Printed(text, interval, value, "about", unit, numbers)
+        return (Interval(*[interval.integers()[end] for end in (0, -1)]) if count else interval), value, "about"
     if hedge == "more_than":
-        interval = (
-            Interval(value + 1, max(value + 1, value + above - 1))
-            if count
-            else Interval(value, value + above, False, False)
-        )
-        return Printed(text, interval, None, "more_than", unit, numbers)
-    if hedge == "nearly":
-        interval = (
-            Interval(min(value - 1, value - below + 1), value - 1)
-            if count
-            else Interval(value - below, value, False, False)
-        )
-        return Printed(text, interval, None, "less_than", unit, numbers)
-    if hedge == "less_than":
-        interval = Interval(0, value - 1) if count else Interval(0, value, True, False)
-        return Printed(text, interval, None, "less_than", unit, numbers)
-    if hedge == "at_least":
-        return Printed(text, Interval(value, INFINITY), None, "at_least", unit, numbers)
-    return Printed(text, Interval(0, value), None, "at_most", unit, numbers)
+        interval = Interval(value + 1, value + above - 1) if count else Interval(value, value + above, False, False)
+        return interval, None, "more_than"
+    interval = Interval(value - below + 1, value - 1) if count else Interval(value - below, value, False, False)
+    return interval, None, "less_than"
 
 
-def _fraction(text: str, value: Fraction, hedge: str, plain: str) -> Printed:
+def _fraction_of(plain: str) -> Fraction | None:
+    """The fraction that is written, such as 2/3, 三分之二 or 一半; None if none is."""
+    if plain in ("一半", "半数", "half"):
+        return Fraction(1, 2)
+    if match := re.fullmatch(r"(\d+)/(0*[1-9]\d*)", plain):
+        return Fraction(int(match.group(1)), int(match.group(2)))
+    if (match := re.fullmatch(rf"({_NUMERAL})分之({_NUMERAL})", plain)) and match.group(1) != "百":
+        parts = [_numeral(part) for part in match.groups()]
+        bottom, top = (Fraction(digits) * 10**power for digits, power, _ in parts)
+        return top / bottom if bottom else None
+    return None
+
+
+def _fraction(text: str, value: Fraction, hedge: str) -> Printed:
+    shown = f"{value.numerator}/{value.denominator}"
     if hedge == "exact":
-        return Printed(text, Interval(value, value), value, "exact", "", (plain,))
+        return Printed(text, Interval(value, value), value, "exact", "", (shown,))
     if hedge != "about":
         raise UnreadableFigure(f"cannot read {text!r}: a fraction stands alone or with 'about'")
     if value not in _SIMPLE_FRACTIONS[1:-1]:
@@ -508,7 +621,7 @@ def _fraction(text: str, value: Fraction, hedge: str, plain: str) -> Printed:
     at = _SIMPLE_FRACTIONS.index(value)
     low = (value + _SIMPLE_FRACTIONS[at - 1]) / 2
     high = (value + _SIMPLE_FRACTIONS[at + 1]) / 2
-    return Printed(text, Interval(low, high, True, False), value, "about", "", (plain,))
+    return Printed(text, Interval(low, high, True, False), value, "about", "", (shown,))
 
 
 def in_english(printed: Printed | str, *, count: bool | None = None) -> str:
@@ -527,7 +640,11 @@ def in_english(printed: Printed | str, *, count: bool | None = None) -> str:
         return "one week"
     if printed.text in ("全部", "all"):
         return "all"
-    unit = {"%": " %", ": 1": " : 1", "times": " times", "years": " years", "days": " weeks"}.get(printed.unit, "")
+    if printed.unit == "%" and printed.numbers[0].endswith("e1"):
+        return f"{printed.numbers[0][:-2]} in 10"
+    unit = {"": "", "%": " %", "days": " weeks"}.get(printed.unit, f" {printed.unit}")
+    if printed.unit in ("months", "years") and printed.numbers[-1] == "1":
+        unit = unit.removesuffix("s")
     numbers = [_grouped(n) for n in printed.numbers]
     if printed.qualifier == "range":
         return f"{numbers[0]}–{numbers[1]}{unit}"
@@ -584,7 +701,7 @@ def read_date(text: str, *, year: int | None = None) -> PrintedDate:
     ----------
     text : str
         ``"8月28日"``, ``"10月中旬"``, ``"截至10月底"``, ``"2020年10月"``, ``"28 August 2020"``,
-        ``"mid-October 2020"``, ``"by the end of October 2020"``, ``"2019年"``.
+        ``"mid-October 2020"``, ``"by the end of October 2020"``, ``"before 2020"``, ``"2019年"``, ``"2019—2020年"``.
     year : int, optional
         Year to assume where the text prints none.
 
@@ -597,11 +714,17 @@ def read_date(text: str, *, year: int | None = None) -> PrintedDate:
     -----
     上旬, 中旬 and 下旬 are days 1–10, 11–20 and 21 to the end of a month; "early", "mid" and "late" likewise.
     """
-    plain = _arabic(_normalise(text))
-    until = bool(re.match(r"截至|截止到?|by|before", plain)) or plain.endswith("前")
-    plain = re.sub(r"^(截至|截止到?|by|before)", "", plain)
+    plain = _date_digits(_normalise(text))
+    if match := re.fullmatch(rf"(\d{{4}})年?{_DASH}(\d{{4}})年?", plain):
+        first, last = (_year(text, int(end)) for end in match.groups())
+        if first > last:
+            raise UnreadableFigure(f"cannot read the date {text!r}: it runs from {first} down to {last}")
+        return PrintedDate(text, date(first, 1, 1), date(last, 12, 31))
+    before = re.search(r"^before|(?:以前|之前|前)$", plain)
+    until = before or re.match(r"截至|截止到?|by", plain)
+    plain = re.sub(r"^(截至|截止到?|by|before)|(以前|之前|前)$", "", plain)
     pattern_zh = (
-        r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<part>上旬|中旬|下旬|底|初)?)前?)?"
+        r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<part>上旬|中旬|下旬|底|初)?))?"
     )
     names = "|".join(_MONTHS)
     pattern_en = (
@@ -618,28 +741,52 @@ def read_date(text: str, *, year: int | None = None) -> PrintedDate:
     stated = match.group("year")
     if not stated and year is None:
         raise UnreadableFigure(f"the printed date {text!r} has no year: say which year to assume")
-    in_year = int(stated or year)
-    if not date.min.year <= in_year <= date.max.year:
-        raise UnreadableFigure(f"impossible date {text!r}: there is no year {in_year}")
+    in_year = _year(text, int(stated or year))
+    day, part = match.group("day"), (match.group("part") or "").rstrip("-")
     if not match.group("month"):
         first, last = date(in_year, 1, 1), date(in_year, 12, 31)
-        return PrintedDate(text, None if until else first, last)
-    month = _MONTHS.get(match.group("month")) or int(match.group("month"))
+    else:
+        first, last = _days_of(text, in_year, match.group("month"), day, part)
+    # "before 2020" ends with 2019; "10月31日前" takes the 31st in, as deadlines of Chinese offices do
+    if before and (before.group(0) == "before" or not (day or part)):
+        return PrintedDate(text, None, first - timedelta(days=1))
+    return PrintedDate(text, None if until else first, last)
+
+
+def _date_digits(text: str) -> str:
+    """Chinese numerals of a date in digits: years sign by sign (二〇二〇), months and days as numbers (二十八)."""
+
+    def digits(match: re.Match) -> str:
+        run = match.group(0)
+        if len(run) == 4 and "十" not in run:
+            return "".join(str(_DIGITS[sign]) for sign in run)
+        return str(_whole(run)[0])
+
+    return re.sub(r"[零〇一二两三四五六七八九十]+", digits, text)
+
+
+def _year(text: str, year: int) -> int:
+    if not date.min.year < year <= date.max.year:
+        raise UnreadableFigure(f"impossible date {text!r}: there is no year {year}")
+    return year
+
+
+def _days_of(text: str, year: int, name: str, day: str | None, part: str) -> tuple[date, date]:
+    """First and last day of a day, a third or the whole of a month."""
+    month = _MONTHS.get(name) or int(name)
     if not 1 <= month <= 12:
         raise UnreadableFigure(f"impossible date {text!r}: there is no month {month}")
-    length = calendar.monthrange(in_year, month)[1]
-    day, part = match.group("day"), (match.group("part") or "").rstrip("-")
+    length = calendar.monthrange(year, month)[1]
     if day:
         if not 1 <= int(day) <= length:
-            raise UnreadableFigure(f"impossible date {text!r}: month {month} of {in_year} has {length} days")
+            raise UnreadableFigure(f"impossible date {text!r}: month {month} of {year} has {length} days")
         days = (int(day), int(day))
     elif part in ("底", "endof", "theendof"):
         days = (length, length)
     else:
         third = {"上旬": (1, 10), "early": (1, 10), "初": (1, 10), "中旬": (11, 20), "mid": (11, 20)}
         days = third.get(part, (21, length) if part else (1, length))
-    first, last = date(in_year, month, days[0]), date(in_year, month, days[1])
-    return PrintedDate(text, None if until else first, last)
+    return date(year, month, days[0]), date(year, month, days[1])
 
 
 # ---------------------------------------------------------------------------------------------------- recomputing

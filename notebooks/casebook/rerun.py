@@ -6,21 +6,31 @@ they were, so that a rerun on another machine gives the same file.
 
 from __future__ import annotations
 
-import os
 import sys
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator
+from concurrent.futures import as_completed
 from pathlib import Path
 
-from .evidence import RECORD, NotebookError, chapters
+from .evidence import RECORD, NotebookError, chapters, load
+from .files import write_whole
+from .workers import workers
 
 __all__ = ["execute", "in_parallel", "rerun", "settle", "within"]
 
 PROCESSES = 2
 STARTS = 3  # of a kernel, before giving up
+LIMIT = 600  # seconds that a cell may take, and of all chapters each
 
 
-def execute(path: Path):
-    """A fresh execution of a notebook, in memory.
+def execute(path: Path, said: dict | None = None):
+    """A fresh execution of a notebook, in memory, in a kernel of the Python that runs now.
+
+    Parameters
+    ----------
+    path : Path
+        The notebook.
+    said : dict, optional
+        Filled with what the kernel says about itself before the first cell (:func:`casebook.kernel.surroundings`).
 
     Returns
     -------
@@ -29,27 +39,47 @@ def execute(path: Path):
     Raises
     ------
     NotebookError
-        If a cell fails, naming notebook and cell.
+        If the file is no notebook, if no kernel starts, or if a cell fails, does not end or ends the kernel; names notebook
+        and cell.
     """
     import nbformat
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+    from . import kernel
+
+    load(path)  # says what is wrong with it
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
             cell.metadata.pop("execution", None)
+    number = 0
+
+    def at(cell, cell_index: int) -> None:
+        nonlocal number
+        number = cell_index + 1
+
+    def broken(found: str) -> NotebookError:
+        return NotebookError(f"notebooks/{Path(path).name}, cell {number}: found {found}, expected a cell that runs")
+
     client = NotebookClient(
         notebook,
-        timeout=600,
-        kernel_name="python3",
+        timeout=LIMIT,
+        kernel_manager_class=kernel.OwnKernelManager,
         record_timing=False,
         shutdown_kernel="immediate",  # nothing is left to save, and one in fifty takes seconds to go when asked
         # Errors only, and no pause after a cell.
         extra_arguments=["--IPKernelApp.log_level=40", "--Kernel._execute_sleep=0"],
         resources={"metadata": {"path": str(Path(path).parent)}},
+        on_cell_start=at,
     )
+    if said is not None:
+
+        async def ask(notebook) -> None:
+            said.update(await kernel.surroundings(client))
+
+        client.on_notebook_start = ask
     if sys.platform == "win32":
         import asyncio
 
@@ -57,12 +87,13 @@ def execute(path: Path):
     try:
         _start_and_run(client)
     except CellExecutionError as error:
-        cell = next(
-            i for i, c in enumerate(notebook.cells, 1) if any(o.output_type == "error" for o in c.get("outputs", []))
-        )
-        raise NotebookError(
-            f"notebooks/{Path(path).name}, cell {cell}: found {error.ename}: {error.evalue}, expected a cell that runs"
-        ) from None
+        raise broken(f"{error.ename}: {error.evalue}") from None
+    except CellTimeoutError:
+        raise broken(f"no end after {LIMIT} seconds") from None
+    except DeadKernelError:
+        raise broken("that the kernel ended") from None
+    except RuntimeError as error:
+        raise NotebookError(f"notebooks/{Path(path).name}: found {error}, expected a kernel that starts") from None
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -95,14 +126,13 @@ def _start_and_run(client) -> None:
 def _rerun_one(path: Path) -> tuple[str, bool]:
     import nbformat
 
+    stored = load(path)
     before = path.read_text(encoding="utf-8")
     fresh = execute(path)
-    settle(fresh, nbformat.reads(before, as_version=4))
+    settle(fresh, stored)
     text = nbformat.writes(fresh, version=4) + "\n"
     if text != before:
-        temporary = path.with_suffix(".ipynb.part")
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(temporary, path)
+        write_whole(path, text)
     return path.name, text != before
 
 
@@ -110,12 +140,19 @@ def settle(fresh, stored) -> None:
     """Put the stored value of a result back where the fresh one is within its tolerance.
 
     Below the tolerance, digits belong to the processor and not to the data: a rerun elsewhere must not rewrite them.
+    Where both are the same number, the fresh form stays: an editor may have written 72 for 72.0.
     The cells of `fresh` are changed in place; `stored` is the same notebook as it was before.
     """
     kept = {record["id"]: record["value"] for record in results_of(stored)}
     for record in results_of(fresh):
         if record["id"] in kept and within(record["value"], kept[record["id"]], record["tolerance"]):
-            record["value"] = kept[record["id"]]
+            record["value"] = _settled(record["value"], kept[record["id"]])
+
+
+def _settled(fresh: float | list[float], stored: float | list[float]) -> float | list[float]:
+    if isinstance(fresh, list):
+        return [_settled(one, two) for one, two in zip(fresh, stored, strict=True)]
+    return fresh if fresh == stored else stored
 
 
 def results_of(notebook) -> list[dict]:
@@ -133,13 +170,22 @@ def within(one: float | list[float], two: float | list[float], tolerance: float)
     )
 
 
-def in_parallel(function, paths: list[Path]):
-    """Results of a function of a notebook, two notebooks at a time, as they come; says which is done."""
-    with ProcessPoolExecutor(min(PROCESSES, len(paths) or 1)) as pool:
+def in_parallel(function: Callable, paths: list[Path]) -> Iterator:
+    """Results of a function of a notebook, two notebooks at a time, as they come; says which is done.
+
+    If one fails or the reader interrupts, the others are stopped.
+    """
+    with workers(min(PROCESSES, len(paths) or 1)) as pool:
         waiting = {pool.submit(function, path): path for path in paths}
-        for done, future in enumerate(as_completed(waiting), start=1):
+        done = as_completed(waiting, LIMIT * len(paths))
+        for number in range(1, len(paths) + 1):
+            try:
+                future = next(done)
+            except TimeoutError:
+                left = sorted(path.name for future, path in waiting.items() if not future.done())
+                raise NotebookError(f"no end after {LIMIT * len(paths)} seconds: {', '.join(left)}") from None
             result = future.result()
-            print(f"  {done}/{len(paths)} {waiting[future].name}", flush=True)
+            print(f"  {number}/{len(paths)} {waiting[future].name}", flush=True)
             yield result
 
 

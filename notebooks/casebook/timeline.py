@@ -22,6 +22,15 @@ __all__ = ["Days", "days", "events", "order", "lag"]
 
 ISO_DATE = re.compile(r"([1-9][0-9]{3}(-[0-9]{2}){0,2})[~?%]?")  # a doubt admits the same days
 
+# What the library parses and bounds by other days than the standard's: refused, since nobody would notice
+NOT_READ = {
+    re.compile(r"\dS\d"): "significant digits are not read here: write the interval, such as 1900/1999",
+    re.compile(
+        r"^[^T]*\d{4}-(2[1-9]|3[0-9]|4[01])(?![0-9])"
+    ): "a season has no fixed days: write the months, as an interval",
+    re.compile(r"[\[{][^\]}]*\.\."): "open sets are not read here: write an interval, such as 2020/..",
+}
+
 
 @dataclass(frozen=True)
 class Days:
@@ -50,14 +59,18 @@ def days(text: str) -> Days:
     Parameters
     ----------
     text : str
-        EDTF, levels 0 to 2.  Approximate years (``~``) admit the year itself: how far off they may be is not stated by
+        EDTF, levels 0 and 1, and of level 2 masks, doubts within a date and closed sets.  Approximate years (``~``) admit the year itself: how far off they may be is not stated by
         the source and so is not invented here.
 
     Raises
     ------
     ValueError
-        If the text is no EDTF or names a day that does not exist.
+        If the text is no EDTF, names a day that does not exist, or is of a kind that is not read here (seasons,
+        significant digits, open sets); the message says which.
     """
+    for pattern, reason in NOT_READ.items():
+        if pattern.search(text):
+            raise ValueError(f"{text!r}: {reason}")
     earliest, latest = _plain(text) or _parsed(text)
     if earliest and latest and earliest > latest:
         raise ValueError(f"{text!r} ends before it begins")

@@ -11,15 +11,17 @@ from __future__ import annotations
 import hashlib
 import platform
 import re
+import sys
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 from . import inventory
-from .evidence import NOTEBOOKS, RECORD, NotebookError, chapters
+from .evidence import NOTEBOOKS, RECORD, NotebookError, chapters, load
+from .files import write_whole
 from .rerun import execute, in_parallel, within
 
-__all__ = ["Comparison", "Difference", "compare", "other_versions", "receipt", "verify"]
+__all__ = ["Comparison", "Difference", "compare", "keep", "other_versions", "receipt", "verify"]
 
 ROOT = NOTEBOOKS.parent
 RECEIPT = ROOT / "_build" / "receipt.md"
@@ -145,21 +147,34 @@ def _size(one: str | None, two: str | None) -> str:
     return f"{max(len(before), len(after)) - same} of {len(before)} lines differ"
 
 
-def other_versions(lock: Path = ROOT / LOCK) -> list[str]:
-    """Packages of the lock that are installed in another version here, or not at all, a line each."""
-    from packaging.requirements import Requirement
+def here() -> dict:
+    """This Python, as a kernel would say it (:func:`casebook.kernel.surroundings`)."""
+    packages = {found.name: found.version for found in reversed([*metadata.distributions()])}
+    return {"python": platform.python_version(), "prefix": sys.prefix, "packages": packages}
 
+
+def other_versions(lock: Path = ROOT / LOCK, packages: dict[str, str] | None = None) -> list[str]:
+    """Packages of the lock that are installed in another version, or not at all, a line each.
+
+    Parameters
+    ----------
+    lock : Path
+        The lock.
+    packages : dict of str to str, optional
+        Name to version of what is installed where the chapters ran; by default what is installed here.
+    """
+    from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name
+
+    installed = {canonicalize_name(n): v for n, v in (here()["packages"] if packages is None else packages).items()}
     found = []
     for line in re.findall(r"^([A-Za-z0-9][^\s#].*?)\s*\\?$", lock.read_text(encoding="utf-8"), flags=re.MULTILINE):
         wanted = Requirement(line)
         if wanted.marker and not wanted.marker.evaluate():
             continue
-        try:
-            installed = metadata.version(wanted.name)
-        except metadata.PackageNotFoundError:
-            installed = "none"
-        if not wanted.specifier.contains(installed, prereleases=True) if installed != "none" else True:
-            found.append(f"{wanted.name}: found {installed}, expected {str(wanted.specifier).lstrip('=')}")
+        version = installed.get(canonicalize_name(wanted.name), "none")
+        if version == "none" or not wanted.specifier.contains(version, prereleases=True):
+            found.append(f"{wanted.name}: found {version}, expected {str(wanted.specifier).lstrip('=')}")
     return found
 
 
@@ -180,7 +195,7 @@ def cause(changed: dict[str, list[str]], versions: list[str]) -> str:
 
 
 def verify(paths: list[Path] | None = None) -> tuple[bool, str]:
-    """Rerun all chapters in memory, compare, and write the receipt.
+    """Rerun all chapters in memory and compare.
 
     Parameters
     ----------
@@ -190,40 +205,63 @@ def verify(paths: list[Path] | None = None) -> tuple[bool, str]:
     Returns
     -------
     tuple of (bool, str)
-        Whether everything agrees, and the receipt in Markdown, which is also written to ``_build/receipt.md``.
+        Whether everything agrees, and the receipt in Markdown.
     """
     from .audit import audit
     from .tables import check_package
 
     before = inventory.parts()
-    found = Comparison()
-    for _, comparison in sorted(in_parallel(_compare_one, paths or chapters()), key=lambda pair: pair[0]):
+    found, told = Comparison(), {}
+    for name, comparison, said in sorted(in_parallel(_compare_one, paths or chapters()), key=lambda three: three[0]):
         found.add(comparison)
+        told |= {name: said} if said else {}
     touched = sorted(part for part, checksum in inventory.parts().items() if before.get(part) != checksum)
     problems = [str(problem) for problem in check_package()]
     problems += [] if problems else [str(finding) for finding in audit().findings]
     problems += [f"{part}: changed while the chapters ran" for part in touched]
-    changed, versions = inventory.changes(), other_versions()
-    text = receipt(found, changed, versions, problems, inventory.digests(before))
-    RECEIPT.parent.mkdir(exist_ok=True)
-    RECEIPT.write_text(text, encoding="utf-8", newline="\n")
+    own = here()
+    problems += [
+        f"notebooks/{name}: ran in another Python, {said['python']}, expected the one that was asked, {own['python']}"
+        for name, said in told.items()
+        if said["prefix"] != own["prefix"]
+    ]
+    ran = next(iter(told.values()), own)
+    changed, versions = inventory.changes(), other_versions(packages=ran["packages"])
+    text = receipt(found, changed, versions, problems, inventory.digests(before), ran)
     return not (found.differences or changed or problems), text
 
 
-def _compare_one(path: Path) -> tuple[str, Comparison]:
-    import nbformat
+def keep(text: str) -> Path:
+    """Write the receipt to ``_build/receipt.md``.
 
+    Raises
+    ------
+    OSError
+        If it cannot be written, naming the file.
+    """
+    RECEIPT.parent.mkdir(exist_ok=True)
+    write_whole(RECEIPT, text)
+    return RECEIPT
+
+
+def _compare_one(path: Path) -> tuple[str, Comparison, dict]:
+    said: dict = {}
     try:
-        return path.name, compare(path.name, nbformat.read(path, as_version=4), execute(path))
+        return path.name, compare(path.name, load(path), execute(path, said)), said
     except NotebookError as error:  # a cell that fails is a difference like others, not the end of the receipt
         place, _, what = str(error).partition(": ")
-        return path.name, Comparison(differences=[Difference(place, "execution", what)])
+        return path.name, Comparison(differences=[Difference(place, "execution", what)]), said
 
 
 def receipt(
-    found: Comparison, changed: dict[str, list[str]], versions: list[str], problems: list[str], sums: dict[str, str]
+    found: Comparison,
+    changed: dict[str, list[str]],
+    versions: list[str],
+    problems: list[str],
+    sums: dict[str, str],
+    ran: dict,
 ) -> str:
-    """The receipt as Markdown; its last line is a checksum of all lines above."""
+    """The receipt as Markdown, with the versions of what `ran`; its last line is a checksum of all lines above."""
     altered = sum(map(len, changed.values()))
     if found.differences or problems:
         verdict = f"{len(found.differences)} outputs or results differ; {len(problems)} other problems."
@@ -252,8 +290,8 @@ def receipt(
     lines += [f"- {group}: sha256 {digest}" for group, digest in sums.items()]
     lines += [f"- {line}" for group in changed.values() for line in group]
     lines += ["", "## Versions", ""]
-    lines += [f"- Python {platform.python_version()} on {platform.system()}, {platform.machine()}"]
-    lines += [f"- {name} {metadata.version(name)}" for name in SHOWN]
+    lines += [f"- Python {ran['python']} on {platform.system()}, {platform.machine()}"]
+    lines += [f"- {name} {ran['packages'].get(name, 'none')}" for name in SHOWN]
     lines += [f"- not as in {LOCK}: {line}" for line in versions]
     lines += [f"- all packages as in {LOCK}"] if not versions else []
     text = "\n".join(lines) + "\n"

@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 
-RUNGS = ["input", "activity", "output", "outcome"]
+RUNGS = ["input", "activity", "output", "response", "outcome"]
 
 
 def paragraph_strip(ax, paragraphs: pd.DataFrame) -> None:
@@ -45,7 +45,7 @@ def paragraph_strip(ax, paragraphs: pd.DataFrame) -> None:
 
 
 def ladder(ax, claims: pd.DataFrame) -> None:
-    """Claims as marks on the rungs input, activity, output, outcome; filled if reported as a result.
+    """Claims as marks on the rungs input, activity, output, response, outcome; filled if reported as a result.
 
     Parameters
     ----------

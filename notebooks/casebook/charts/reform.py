@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import matplotlib.dates as mdates
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.patches import Rectangle
 
@@ -21,10 +20,8 @@ __all__ = [
     "evidence_matrix",
     "exposure",
     "lists_against_band",
-    "logic_model",
     "named_bars",
     "precursor_matrix",
-    "scope_grid",
     "second_count",
     "zone_steps",
 ]
@@ -147,88 +144,6 @@ def exposure(ax, units: pd.DataFrame, first: str, last: str, mark: str, mark_lab
     ax.set_axisbelow(True)
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
-
-
-def scope_grid(ax, counts: pd.DataFrame, accent: str = "") -> None:
-    """A table of counts as shaded squares, with the sums of the columns beneath; an empty cell stays empty.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    counts : pandas.DataFrame
-        Whole numbers; the index names the rows, the columns the columns (line breaks allowed).
-    accent : str
-        Column drawn in the accent colour.
-    """
-    most = counts.to_numpy().max()
-    for place, column in enumerate(counts.columns):
-        colour = JINAN if column == accent else PALETTE[0]
-        for row, number in enumerate(counts[column]):
-            if number == 0:
-                ax.text(place, row, "–", ha="center", va="center", color=GREY)
-                continue
-            share = 0.12 + 0.55 * number / most
-            ax.add_patch(plt.Rectangle((place - 0.47, row - 0.44), 0.94, 0.88, color=colour, alpha=share, lw=0))
-            ax.text(place, row, f"{number}", ha="center", va="center", fontweight="bold", color=INK)
-        ax.text(place, len(counts) - 0.15, f"{counts[column].sum()}", ha="center", va="center", fontweight="bold")
-        ax.text(place, -0.62, column, ha="center", va="bottom", fontsize=8.5, color=colour, linespacing=1.05)
-    for row, name in enumerate([*counts.index, "all"]):
-        ax.text(-0.58, row - (0.15 if name == "all" else 0), name, ha="right", va="center")
-    ax.set_xlim(-2.3, len(counts.columns) - 0.45)
-    ax.set_ylim(len(counts) + 0.25, -1.75)
-    ax.axhline(len(counts) - 0.5, xmin=0.02, color=GREY, lw=0.7)
-    ax.axis("off")
-
-
-def logic_model(ax, start: str, rows: pd.DataFrame, chain: pd.DataFrame) -> None:
-    """A logic model from top to bottom: an order, its instruments with their outputs, then a chain of steps.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    start : str
-        Text of the first box.
-    rows : pandas.DataFrame
-        One instrument a row: ``instrument``, ``name_zh``, ``stated`` (bool: told of the order itself, drawn with a
-        firm outline), ``output`` and ``counted`` (bool: a solid arrow leads to it).
-    chain : pandas.DataFrame
-        The steps below, in order: ``step``, ``detail``, ``arrow``, what is written beside the arrow that leads to it, and
-        ``heading``, written before it, or empty.
-    """
-
-    def box(left, right, top, height, text, firm=True, colour=INK):
-        style = {"ec": colour if firm else GREY, "ls": "-" if firm else (0, (3, 2)), "lw": 1.4 if firm else 1.1}
-        ax.add_patch(plt.Rectangle((left, top), right - left, height, fc="white", **style))
-        ax.text((left + right) / 2, top + height / 2, text, ha="center", va="center", fontsize=9, linespacing=1.15)
-
-    def arrow(tail, head, firm):
-        colour, down = INK if firm else GREY, tail[0] == head[0]
-        ax.plot(*zip(tail, head, strict=True), color=colour, lw=1.6, ls="-" if firm else (0, (1, 2)))
-        tip = (head[0], head[1] - 0.1) if down else (head[0] - 0.13, head[1])
-        ax.plot(*tip, marker="v" if down else ">", ms=6.5, mec=colour, mfc=colour if firm else "white")
-
-    def heading(left, top, text):
-        ax.text(left, top, text, fontsize=8.5, color="#5c6470", va="bottom")
-
-    box(0, 10, 0, 0.8, start)
-    arrow((2.4, 0.8), (2.4, 1.62), True)
-    heading(2.7, 1.45, "activities 活动")
-    heading(6.1, 1.45, "outputs 产出")
-    top = 1.65
-    for row in rows.itertuples():
-        box(0, 4.8, top, 0.88, f"{row.instrument}\n{row.name_zh}", row.stated)
-        box(6, 10, top, 0.88, row.output, row.counted)
-        arrow((4.82, top + 0.44), (5.98, top + 0.44), row.counted)
-        top += 1.0
-    for row in chain.itertuples():
-        arrow((5, top - 0.08), (5, top + 0.62), False)
-        ax.text(5.25, top + 0.24, row.arrow, fontsize=8.5, color="#5c6470", va="center")
-        heading(0.05, top + 0.55, row.heading)
-        box(0, 10, top + 0.64, 0.88, f"{row.step}\n{row.detail}", False)
-        top += 1.6
-    ax.set_xlim(-0.1, 10.1)
-    ax.set_ylim(top + 0.05, -0.1)
-    ax.axis("off")
 
 
 def count_bands(ax, bands: pd.DataFrame, points: pd.DataFrame, beneath: str = "") -> None:
@@ -524,7 +439,7 @@ def lists_against_band(ax, lists: pd.DataFrame, low: float, high: float, band: s
     ax.spines["left"].set_visible(False)
 
 
-def named_bars(ax, frame: pd.DataFrame, name: str, value: str, accent: str = "") -> None:
+def named_bars(ax, frame: pd.DataFrame, name: str, value: str, accent: str = "", form: str = ",.0f") -> None:
     """Horizontal bars from the first row down, the name above each and the value at its end.
 
     Parameters
@@ -534,18 +449,20 @@ def named_bars(ax, frame: pd.DataFrame, name: str, value: str, accent: str = "")
         Columns `name` (texts) and `value` (numbers, in one unit).
     accent : str
         Name of the row drawn in the accent colour.
+    form : str
+        Format specification of the values.
     """
     for row, (text, number) in enumerate(zip(frame[name], frame[value], strict=True)):
         colour = JINAN if text == accent else GREY
         ax.barh(row, number, height=0.5, color=colour)
         ax.text(0, row - 0.3, text, va="bottom", fontsize=9, color=JINAN if text == accent else INK)
         ax.annotate(
-            f"{number:,.0f}", (number, row), (4, 0), textcoords="offset points", va="center", fontweight="bold",
+            f"{number:{form}}", (number, row), (4, 0), textcoords="offset points", va="center", fontweight="bold",
             color=JINAN if text == accent else INK,
         )  # fmt: skip
     ax.set_ylim(len(frame) - 0.5, -0.85)
     ax.set_xlim(0, frame[value].max() * 1.15)
-    ax.xaxis.set_major_formatter("{x:,.0f}")
+    ax.xaxis.set_major_formatter(f"{{x:{form}}}")
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
 

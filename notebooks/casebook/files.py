@@ -1,0 +1,27 @@
+"""Write a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+__all__ = ["write_whole"]
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text beside its place, then put it there: whatever happens, the old file or the new one is whole.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written, naming the file; the old one is as it was.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(part, path)
+    except OSError as error:
+        with suppress(OSError):  # where nothing can be written, nothing is left over
+            part.unlink(missing_ok=True)
+        raise OSError(f"{path.parent.name}/{path.name}: not written, {error.strerror or error}") from None

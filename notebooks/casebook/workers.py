@@ -1,0 +1,57 @@
+"""Processes that do a part of the work and end with the one that started them."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+
+__all__ = ["workers"]
+
+
+def _begin(start: Callable | None, given: tuple) -> None:
+    """In a new worker: leave an interrupt to the parent, end when the parent is gone, then do what was asked."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if start is not None:
+        start(*given)
+
+
+def _end_with_parent() -> None:
+    multiprocessing.parent_process().join()  # returns when the parent has ended, in whatever way
+    os._exit(1)
+
+
+@contextmanager
+def workers(
+    processes: int, start: Callable | None = None, given: tuple = (), method: str | None = None
+) -> Iterator[ProcessPoolExecutor]:
+    """A pool of processes for the block.
+
+    If the block is left by an error, an interrupt or a time limit, what waits is dropped and what runs is ended: nothing
+    goes on unseen.
+
+    Parameters
+    ----------
+    processes : int
+        How many.
+    start, given : callable, tuple
+        What each does first, with these arguments.
+    method : str, optional
+        How processes are started (see :mod:`multiprocessing`); as the system does by default.
+    """
+    context = multiprocessing.get_context(method)
+    others = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(processes, context, _begin, (start, given))
+    try:
+        yield pool
+    except BaseException:
+        for process in set(multiprocessing.active_children()) - others:
+            process.kill()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
