@@ -81,10 +81,11 @@ def one_letter(text: str, chance: random.Random) -> str:
     return text[:at] + chance.choice([other for other in script if other != sign]) + text[at + 1 :]
 
 
-def last_digit(text: str) -> str:
-    """The number with its last digit one higher, nine falling to eight."""
+def last_digit(text: str, step: int = 1) -> str:
+    """The number with its last digit one higher, nine falling to eight; or one lower, nought rising to one."""
     at = max(place for place, sign in enumerate(text) if sign.isdigit())
-    return text[:at] + ("8" if text[at] == "9" else str(int(text[at]) + 1)) + text[at + 1 :]
+    digit = int(text[at]) + step
+    return text[:at] + str(digit if 0 <= digit <= 9 else digit - 2 * step) + text[at + 1 :]
 
 
 def step_on(date: str) -> str:
@@ -102,6 +103,14 @@ def step_on(date: str) -> str:
     raise ValueError(date)
 
 
+def fits(text: str, field: dict) -> bool:
+    """Whether a column could hold a text or a number, by its pattern and its bounds."""
+    rules = field.get("constraints", {})
+    if field["type"] in ("number", "integer"):
+        return rules.get("minimum", float(text)) <= float(text) <= rules.get("maximum", float(text))
+    return re.fullmatch(rules.get("pattern", ".*"), text) is not None
+
+
 def changed(text: str, field: dict, others: list[str], targets: list[str], chance: random.Random) -> str:
     """Another value that the cell could hold."""
     if targets:
@@ -114,10 +123,12 @@ def changed(text: str, field: dict, others: list[str], targets: list[str], chanc
         filled = [other for other in others if other]
         return chance.choice(filled) if filled else "1"
     if field["type"] in ("number", "integer"):
-        return last_digit(text)
+        higher = last_digit(text)
+        return higher if fits(higher, field) else last_digit(text, -1)
     if field.get("edtf"):
         return step_on(text)
-    return one_letter(text, chance)
+    drawn = (one_letter(text, chance) for _ in range(100))
+    return next(other for other in drawn if fits(other, field))
 
 
 def mutants(folder: Path, seed: int = SEED) -> list[Mutant]:

@@ -78,3 +78,64 @@ def unmarked_chinese(html: str) -> list[str]:
 def evidence_links(html: str) -> list[dict]:
     """The links to the ledger, as attributes."""
     return [link for link in _read(html).links if "ledger.html#" in (link.get("href") or "")]
+
+
+# What the theme itself runs.
+_OWN_FILES = r"(\.\./)*(_static/[\w./-]+\.js|searchindex\.js)(\?[\w=&.-]*)?"
+_OWN_SCRIPTS = (
+    r"DOCUMENTATION_OPTIONS\.pagename = '[\w/-]+';",
+    r"document\.documentElement\.dataset\.mode = .*",
+    r"let toggle(HintShow|HintHide|OpenOnPrint) = '[\w ]+';",
+    r"var togglebuttonSelector = '[\w., -]+';",
+    r"kernelName = 'python3'",
+    r"\{\s+requestKernel: true,.*",
+)
+_OWN_HANDLERS = {"toggleFullScreen()", "window.print()"}
+
+
+class _Live(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found: list[str] = []
+        self.script: list[str] | None = None
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        if tag == "script":
+            source = attributes.get("src")
+            if source is not None and not re.fullmatch(_OWN_FILES, source):
+                self.found.append(f"<script> loads {source}")
+            self.script = []
+        elif tag in ("iframe", "object", "embed", "base", "applet"):
+            self.found.append(f"<{tag}>")
+        for name, value in attrs:
+            if name.startswith("on") and value not in _OWN_HANDLERS:
+                self.found.append(f"<{tag} {name}={value!r}>")
+            if re.match(r"[\s\0-\x20]*(javascript|vbscript|data:text/html)", value or "", re.IGNORECASE):
+                self.found.append(f"<{tag} {name}={value!r}>")
+
+    def handle_data(self, data):
+        if self.script is not None:
+            self.script.append(data)
+
+    def handle_endtag(self, tag):
+        if tag == "script":
+            self._script_ends()
+
+    def close(self):
+        super().close()
+        if self.script is not None:
+            self.found.append("<script> that does not end")
+
+    def _script_ends(self):
+        body, self.script = "".join(self.script or []).strip(), None
+        if body and not any(re.fullmatch(own, body, flags=re.DOTALL) for own in _OWN_SCRIPTS):
+            self.found.append(f"<script> runs {body[:80]}")
+
+
+def live_code(html: str) -> list[str]:
+    """What a browser would run on the page that is not the theme's own: scripts, handlers, addresses that are scripts."""
+    page = _Live()
+    page.feed(html)
+    page.close()
+    return page.found

@@ -54,11 +54,6 @@ def test_every_value_of_the_panel_is_shown(monkeypatch):
     assert values_shown(appendix.series_page().split(before)[0]) == len(panel) - 1
 
 
-def test_a_sign_of_markdown_in_a_cell_stays_a_sign():
-    """A title with an asterisk or a bar must not turn into emphasis or a table."""
-    assert appendix._plain("a*b_[c]|$5~<d>") == r"a\*b\_\[c\]\|\$5\~\<d\>"
-
-
 def test_the_years_of_a_note_stand_before_it():
     """A note that holds for some years only must not seem to hold for all."""
     rows = [{"year": year, "note": note} for year, note in ((2018, ""), (2019, "revised"), (2020, "revised"))]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from casebook.evidence import chapters
-from pages import evidence_links, images_without_text, requests_elsewhere, unmarked_chinese
+from pages import evidence_links, images_without_text, live_code, requests_elsewhere, unmarked_chinese
 
 CHAPTERS = "notebooks/[0-9][0-9]_*.html"
 
@@ -75,6 +75,32 @@ def test_no_page_asks_another_host(book):
 def test_a_request_to_another_host_is_found(html):
     """The check must be able to fail."""
     assert requests_elsewhere(html)
+
+
+def test_no_page_runs_a_script_but_the_themes(book):
+    """A script in a cell of a table or in an output would run for every reader."""
+    found = {path.name: live_code(path.read_text(encoding="utf-8")) for path in pages(book)}
+    assert not {name: lines for name, lines in found.items() if lines}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p><script>alert(1)</script></p>",
+        "<script>alert(1)",
+        '<script src="x.js"></script>',
+        '<script src="https://example.org/_static/x.js"></script>',
+        "<img src=x onerror=alert(1)>",
+        '<a href="javascript:alert(1)">x</a>',
+        '<a href=" JavaScript:alert(1)">x</a>',
+        '<a href="data:text/html,x">x</a>',
+        '<iframe src="x"></iframe>',
+        "<script>kernelName = 'python3'; alert(1)</script>",
+    ],
+)
+def test_a_script_on_a_page_is_found(html):
+    """The check must be able to fail."""
+    assert live_code(html)
 
 
 def test_every_image_has_a_text(book):

@@ -317,19 +317,56 @@ def test_facts_may_not_list_an_unknown_claim(shown):
 @pytest.mark.parametrize(
     ("claim_id", "expected"),
     [
-        ("art-jobs", " posts"),
-        ("art-dept-cut", ""),  # the figure has its per cent
-        ("art-lead-degree", ""),  # "doubled"
-        ("art-lead-age", ""),  # "5 years"
-        ("art-ratio", ""),  # "34 : 1"
-        ("art-mobil", ""),  # a date
-        ("jibei-contract", " hundred million yuan"),
-        ("art-elim", " % a year"),
+        ("art-jobs", "125 posts"),
+        ("art-dept-cut", "42 %"),
+        ("art-lead-degree", "doubled"),
+        ("art-lead-age", "5 years"),
+        ("art-ratio", "34 : 1"),
+        ("art-mobil", "28 August 2020"),
+        ("art-elim", "3–5 % a year"),
+        ("art-invest-staff", "26.3 % or points"),
+        ("art-masks-week", "one week"),
+        ("art-lingang-degree", "all"),
+        ("prov-paycap", "at most 2 times"),
+        ("rz-open", "about 2/3"),
+        ("sd-38-other", "1 zone"),
+        ("xcl-build21", "50 ten thousand m2"),
+        ("jng-rank", "65 in the ranking"),
+        ("gx16-firms", "35 firms a day"),
+        ("xcl-out24", "147 hundred million yuan"),
     ],
 )
-def test_a_unit_is_written_where_the_figure_has_none(claim_id, expected):
-    """A figure with its unit twice, or with none, cannot be read."""
+def test_a_figure_is_written_with_its_unit(claim_id, expected):
+    """Once, in words, where the figure does not carry it."""
+    assert evidence.written(claim(claim_id)) == expected
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "expected"),
+    [
+        ("art-jobs", "posts"),
+        ("art-elim", "% a year"),
+        ("art-masks-week", "days"),
+        ("art-lead-age", "years"),
+        ("art-lead-degree", "times"),
+        ("art-ratio", ""),
+        ("rz-open", ""),
+        ("sd-38-other", "zones"),
+        ("jy-fdi24", "ten thousand USD"),
+        ("jibei-contract", "hundred million yuan"),
+        ("art-mobil", ""),
+    ],
+)
+def test_an_interval_is_written_with_the_whole_unit(claim_id, expected):
+    """It carries none itself."""
     assert evidence.unit_after(claim(claim_id)) == expected
+
+
+def test_one_is_written_in_the_singular():
+    """A plural after one reads as a slip."""
+    assert evidence._singular("posts or zones") == "post or zone"
+    assert evidence._singular("bodies") == "body"
+    assert evidence._singular("km2") == "km2"
 
 
 def test_a_comparison_sets_printed_beside_recomputed():

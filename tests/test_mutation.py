@@ -42,6 +42,19 @@ def test_every_cell_has_its_mutant_and_none_is_as_before(made):
     assert mutate_data.mutants(tables.DATA, seed=1) != made
 
 
+def test_no_mutant_is_refused_for_its_form(made):
+    """A sign that no table may hold, a number out of bounds, an id of another form would be noticed for that alone."""
+    columns = {(name, field["name"]): field for name, r in tables.schema().items() for field in r["schema"]["fields"]}
+    filled = [m for m in made if m.new]
+    assert len(filled) > 0.99 * len(made)
+    assert [str(m) for m in filled if tables._unfit(m.new)] == []
+    assert [
+        str(m)
+        for m in filled
+        if columns[m.table, m.column]["type"] != "boolean" and not mutate_data.fits(m.new, columns[m.table, m.column])
+    ] == []
+
+
 @pytest.mark.parametrize(
     ("text", "field", "others", "targets", "expected"),
     [
@@ -57,6 +70,9 @@ def test_every_cell_has_its_mutant_and_none_is_as_before(made):
         ("", {"type": "string"}, ["", "mu"], [], {"mu"}),
         ("", {"type": "number"}, [""], [], {"1"}),
         ("7", {"type": "string"}, [], [], set("012345689")),
+        ("2026", {"type": "integer", "constraints": {"minimum": 2000, "maximum": 2026}}, [], [], {"2025"}),
+        ("-2", {"type": "number", "constraints": {"minimum": -2}}, [], [], {"-1"}),
+        ("ab", {"type": "string", "constraints": {"pattern": "[a-c]+"}}, [], [], {"bb", "cb", "aa", "ac"}),
         ("--", {"type": "string"}, [], [], {"---"}),
     ],
 )

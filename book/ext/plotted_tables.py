@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+from html import escape
 from pathlib import Path
 
 from docutils import nodes
@@ -36,7 +37,7 @@ def add_downloads(app: Sphinx, doctree: nodes.document) -> None:
             figure_id, csv = tables[name]
             address = "data:text/csv;base64," + base64.b64encode(("\ufeff" + csv).encode()).decode()
             rows = csv.count("\n") - 1
-            html = f'<p><a class="plotted-table" download="{figure_id}.csv" href="{address}">Download the plotted table ({rows} rows, CSV)</a></p>'
+            html = f'<p><a class="plotted-table" download="{escape(figure_id)}.csv" href="{address}">Download the plotted table ({rows} rows, CSV)</a></p>'
             figure += nodes.legend("", nodes.raw("", html, format="html"))
 
 

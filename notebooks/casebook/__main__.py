@@ -17,15 +17,18 @@ import sys
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+MOST = 50  # problems of the tables that are worth reading at once
 STOPPED = {
     "rerun": "The chapters named above are new, the others and all pages are as they were: run it again.",
     "verify": "No receipt was written.",
 }
 
 
-def _report(problems: list[str], passed: str) -> int:
-    for problem in problems:
+def _report(problems: list[str], passed: str, most: int | None = None) -> int:
+    for problem in problems[:most]:
         print(problem, file=sys.stderr)
+    if most is not None and len(problems) > most:
+        print(f"… and {len(problems) - most:,} more", file=sys.stderr)
     if problems:
         print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''} found.", file=sys.stderr)
         return 1
@@ -110,7 +113,7 @@ def _run(given: argparse.Namespace) -> int:
 
         problems = [str(problem) for problem in check_package()]
         rows = sum(len(read_table(name)) for name in schema()) if not problems else 0
-        return _report(problems, f"{len(schema())} tables, {rows:,} rows, as their schema says.")
+        return _report(problems, f"{len(schema())} tables, {rows:,} rows, as their schema says.", MOST)
     if given.command == "verify-source":
         from .article import verify_source
 

@@ -11,7 +11,8 @@ from operator import itemgetter
 import pandas as pd
 
 from . import tables
-from .evidence import GRADES, claim, english_date, unit_after
+from .evidence import GRADES, claim, english_date, written
+from .markup import address, code, plain
 
 __all__ = ["chronicle_page", "places_page", "series_page", "sources_page"]
 
@@ -23,22 +24,15 @@ def _opening(title: str, tables_read: str, *lines: str) -> list[str]:
     return [f"# {title}", "", stamp, "", *lines, ""]
 
 
-def _plain(text: str) -> str:
-    """Text of a cell for Markdown: what is a sign there stays a sign."""
-    for sign in "\\`*_[]<>|$~":
-        text = text.replace(sign, f"\\{sign}")
-    return text
-
-
-def _words(code: str) -> str:
-    return code.replace("_", " ")
+def _words(listed: str) -> str:
+    """A value of a list in words."""
+    return plain(listed.replace("_", " "))
 
 
 def _named(english: str, chinese: str) -> str:
     """Both names, or the one there is."""
-    return " ".join(
-        part for part in (_plain(english), f"({_plain(chinese)})" if english and chinese else chinese) if part
-    )
+    both = f"({plain(chinese)})" if english else plain(chinese)
+    return " ".join(part for part in (plain(english), both if chinese else "") if part)
 
 
 def _rows(name: str) -> list[dict]:
@@ -64,8 +58,8 @@ def _source(source_id: str) -> str:
 def _claim(claim_id: str) -> str:
     """A claim's figure, linked to its entry; its statement where it prints none."""
     entry = claim(claim_id)
-    words = entry.statement if entry.qualifier == "text" else entry.shown + unit_after(entry)
-    return f"[{words}](ledger.md#{claim_id})"
+    words = entry.statement if entry.qualifier == "text" else written(entry)
+    return f"[{plain(words)}](ledger.md#{claim_id})"
 
 
 def _number(value: float) -> str:
@@ -88,17 +82,17 @@ def sources_page() -> str:
     )
     for row in _rows("sources"):
         title = _named(row["title_en"], row["title"])
-        linked = f"[{title}](<{row['url']}>)" if row["url"] else title
+        linked = f"[{title}](<{address(row['url'])}>)" if address(row["url"]) else title
         dated = english_date(row["published"]) if row["published"] else "undated"
         lines += [
             f"(source-{row['source_id']})=",
             f"**{linked}**",
-            f": {_named(row['publisher_en'], row['publisher'])}, {dated}. `{row['source_id']}`",
+            f": {_named(row['publisher_en'], row['publisher'])}, {dated}. {code(row['source_id'])}",
             f": {_words(row['kind']).capitalize()}; grade: {GRADES[row['grade']]}; read {READ_AT[row['read_at']]}"
-            + (f"; licence: {_plain(row['licence'])}" if row["licence"] else "")
+            + (f"; licence: {plain(row['licence'])}" if row["licence"] else "")
             + ".",
         ]
-        lines += [f": {_plain(row['note'])}"] if row["note"] else []
+        lines += [f": {plain(row['note'])}"] if row["note"] else []
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
@@ -118,15 +112,15 @@ def places_page() -> str:
         dates = {"founded": "founded", "national_since": "national since", "first_treated": "reform first known"}
         facts = [f"{words} {english_date(row[key])}" for key, words in dates.items() if row[key]]
         area = "" if pd.isna(row["approved_area_ha"]) else f"{_number(row['approved_area_ha'])} hectares approved"
-        facts += [area, _plain(row["other_area"]), _plain(row["leading_industries"]), _plain(row["status_after_2020"])]
+        facts += [area, plain(row["other_area"]), plain(row["leading_industries"]), plain(row["status_after_2020"])]
         lines += [
             f"**{_named(names[row['entity_id']], chinese[row['entity_id']])}**",
-            f": {_words(row['level']).capitalize()}, {_plain(row['type'])}; {_plain(row['district']) or 'district not read'}"
+            f": {_words(row['level']).capitalize()}, {plain(row['type'])}; {plain(row['district']) or 'district not read'}"
             + (". One of the four pilots" if row["pilot_2019"] else "")
-            + f". `{row['entity_id']}`",
+            + f". {code(row['entity_id'])}",
         ]
         lines += [f": {_list(facts)[0].upper()}{_list(facts)[1:]}."] if _list(facts) else []
-        lines += [f": Source: {_source(row['source_id'])}, {row['reading']}. {_plain(row['note'])}".rstrip(), ""]
+        lines += [f": Source: {_source(row['source_id'])}, {plain(row['reading'])}. {plain(row['note'])}".rstrip(), ""]
     lines += ["## Cases elsewhere", ""]
     for row in _rows("peers"):
         told = {"before": row["before_claim"], "after": row["after_claim"], "cut": row["cut_claim"]}
@@ -134,16 +128,18 @@ def places_page() -> str:
             "before and after count the same" if row["like_for_like"] else "before and after do not count the same"
         )
         lines += [
-            f"**{_plain(names[row['entity_id']])}**: {row['what']}",
+            f"**{plain(names[row['entity_id']])}**: {plain(row['what'])}",
             f": {_words(row['group']).capitalize()}; {_list([f'{words}: {_claim(c)}' for words, c in told.items() if c])}."
-            f" `{row['peer_id']}`",
-            f": {_plain(row['how_chosen'])}; {counted}. {_plain(row['note'])}".rstrip(),
+            f" {code(row['peer_id'])}",
+            f": {plain(row['how_chosen'])}; {counted}. {plain(row['note'])}".rstrip(),
             "",
         ]
     lines += ["## Every place and body", ""]
     for row in _rows("entities"):
-        within = f" in {_plain(names[row['parent_id']])}" if row["parent_id"] else ""
-        lines.append(f"- {_named(row['name_en'], row['name_zh'])}: {_words(row['kind'])}{within}. `{row['entity_id']}`")
+        within = f" in {plain(names[row['parent_id']])}" if row["parent_id"] else ""
+        lines.append(
+            f"- {_named(row['name_en'], row['name_zh'])}: {_words(row['kind'])}{within}. {code(row['entity_id'])}"
+        )
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -162,27 +158,29 @@ def chronicle_page() -> str:
         who = _list(list(dict.fromkeys([names[row["actor"]], names[row["zone_id"]]])))
         stated = f"; stated: {_claim(row['claim_id'])}" if row["claim_id"] else ""
         lines.append(
-            f"- **{english_date(row['date'])}**: {_named(row['title_en'], row['title_zh'])}. {_plain(who)}; "
-            f"{row['lane']}; {row['part']}; source: {_source(row['source_id'])}{stated}. `{row['event_id']}`"
+            f"- **{english_date(row['date'])}**: {_named(row['title_en'], row['title_zh'])}. {plain(who)}; "
+            f"{plain(row['lane'])}; {plain(row['part'])}; source: {_source(row['source_id'])}{stated}. {code(row['event_id'])}"
         )
     lines += ["", "## Measures", ""]
     for row in _rows("measures"):
         stated = f"; stated: {_claim(row['claim_id'])}" if row["claim_id"] else ""
         system = (
-            f"; system: {systems[row['system_id']]}, {_words(families[row['system_id']])}" if row["system_id"] else ""
+            f"; system: {plain(systems[row['system_id']])}, {_words(families[row['system_id']])}"
+            if row["system_id"]
+            else ""
         )
         lines.append(
-            f"- **{_named(row['instrument_en'], row['instrument_zh'])}**: {_plain(row['what'])}. "
-            f"{_plain(names[row['entity_id']])}; {_words(row['family'])}; {_words(row['scope'])}; "
-            f"source: {_source(row['source_id'])}{stated}{system}. `{row['measure_id']}`"
+            f"- **{_named(row['instrument_en'], row['instrument_zh'])}**: {plain(row['what'])}. "
+            f"{plain(names[row['entity_id']])}; {_words(row['family'])}; {_words(row['scope'])}; "
+            f"source: {_source(row['source_id'])}{stated}{system}. {code(row['measure_id'])}"
         )
     lines += ["", "## The article, paragraph by paragraph", ""]
     for row in _rows("article"):
         repeats = "" if pd.isna(row["repeats"]) else f"; repeats paragraph {row['repeats']}"
-        speakers = f" Quoted: {_plain(row['speakers'])}." if row["speakers"] else ""
+        speakers = f" Quoted: {plain(row['speakers'])}." if row["speakers"] else ""
         lines.append(
-            f"{row['paragraph']}. {_plain(row['summary_en'])} "
-            f"({row['role']}, {row['characters']} characters{repeats}).{speakers}"
+            f"{row['paragraph']}. {plain(row['summary_en'])} "
+            f"({plain(row['role'])}, {row['characters']} characters{repeats}).{speakers}"
         )
     return "\n".join(lines).rstrip() + "\n"
 
@@ -202,13 +200,13 @@ def series_page() -> str:
         about = indicators[indicator_id]
         units = dict.fromkeys(row["unit"] for row in values)
         lines += [
-            f"## {about['name_en']}",
+            f"## {plain(about['name_en'])}",
             "",
-            f"{about['definition'].rstrip('.')}. In {' or '.join(units)}. `{indicator_id}`",
+            f"{plain(about['definition'].rstrip('.'))}. In {plain(' or '.join(units))}. {code(indicator_id)}",
             "",
         ]
         for entity_id, own in _by(values, "entity_id"):
-            lines.append(f"**{_plain(names[entity_id])}**")
+            lines.append(f"**{plain(names[entity_id])}**")
             for (vintage, territory, source_id), rows in _by(own, "vintage", "territory", "source_id"):
                 told = ", ".join(f"{row['year']}: {_number(row['value'])}" for row in rows)
                 lines.append(
@@ -235,8 +233,8 @@ def series_page() -> str:
     for row in _rows("breaks"):
         which = indicators[row["indicator_id"]]["name_en"] if row["indicator_id"] else "all series"
         lines.append(
-            f"- **{_plain(names[row['entity_id']])}, {row['first_year']}**: {_plain(row['label'])} ({row['kind']}; {which}). "
-            f"{_plain(row['description'])} Source: {_source(row['source_id'])}. `{row['break_id']}`"
+            f"- **{plain(names[row['entity_id']])}, {row['first_year']}**: {plain(row['label'])} ({plain(row['kind'])}; {plain(which)}). "
+            f"{plain(row['description'])} Source: {_source(row['source_id'])}. {code(row['break_id'])}"
         )
     return "\n".join(lines).rstrip() + "\n"
 
@@ -244,4 +242,4 @@ def series_page() -> str:
 def _notes(rows: list[dict]) -> str:
     """The notes of some rows, each with the years it holds for."""
     noted = _by([row for row in rows if row["note"]], "note")
-    return "".join(f". *{', '.join(str(row['year']) for row in own)}: {_plain(note)}*" for note, own in noted)
+    return "".join(f". *{', '.join(str(row['year']) for row in own)}: {plain(note)}*" for note, own in noted)

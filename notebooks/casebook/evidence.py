@@ -20,6 +20,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import tables
+from .markup import plain
 from .printed import Interval, Printed, agreement, as_interval, in_english, read
 
 __all__ = [
@@ -126,7 +127,7 @@ class Claim:
 
     def _repr_markdown_(self) -> str:
         admits = f" It admits {self.interval}." if self.figure is not None else ""
-        return f"**{self.shown}** · {self.statement}.{admits} [{self.claim_id}]({LEDGER}#{self.claim_id})"
+        return f"**{plain(self.shown)}** · {plain(self.statement)}.{admits} [{self.claim_id}]({LEDGER}#{self.claim_id})"
 
     def __repr__(self) -> str:
         admits = f" {self.interval}" if self.figure is not None else ""
@@ -331,7 +332,7 @@ def result(
     if earlier and earlier["value"] != record["value"]:
         raise ValueError(f"result {result_id!r} is on record as {earlier['shown']}: choose another id")
     _on_record[result_id] = {**record, "exact": exact}
-    text = f"**{record['shown']}** · {meaning} [{result_id}]({LEDGER}#{result_id})"
+    text = f"**{plain(record['shown'])}** · {plain(meaning)} [{result_id}]({LEDGER}#{result_id})"
     display(Markdown(text), metadata={RECORD: record})
 
 
@@ -376,8 +377,8 @@ def check(claim_id: str, result_id: str, how: str) -> None:
     verdict = agreement(stated.interval, found["exact"])  # the stored value does not say whether its ends are in
     record = {"kind": "check", "id": claim_id, "result": result_id, "verdict": verdict, "how": how}
     text = (
-        f"Printed: [{stated.shown}]({LEDGER}#{claim_id}), which admits {stated.interval}. "
-        f"Recomputed: [{found['shown']}]({LEDGER}#{result_id}), from {how}. **It {verdict}.**"
+        f"Printed: [{plain(stated.shown)}]({LEDGER}#{claim_id}), which admits {stated.interval}. "
+        f"Recomputed: [{plain(found['shown'])}]({LEDGER}#{result_id}), from {plain(how)}. **It {verdict}.**"
     )
     display(Markdown(text), metadata={RECORD: record})
 
@@ -412,25 +413,49 @@ def facts(claim_ids: list[str]) -> None:
         entry = claim(claim_id)
         where = source(entry.source_id)
         when = f", {english_date(entry.period)}" if entry.period and entry.qualifier != "date" else ""
-        shown = entry.statement if entry.qualifier == "text" else f"{entry.shown}{unit_after(entry)}"
-        said = when if entry.qualifier == "text" else f" · {entry.statement}{when}"
+        shown = entry.statement if entry.qualifier == "text" else written(entry)
+        said = when if entry.qualifier == "text" else f" · {plain(entry.statement)}{when}"
         grade = GRADES[where["grade"]].partition(":")[0]
-        lines.append(f"- [{shown}]({LEDGER}#{claim_id}){said}. *{where['publisher_en']} ({grade})*")
+        lines.append(f"- [{plain(shown)}]({LEDGER}#{claim_id}){said}. *{plain(where['publisher_en'])} ({grade})*")
     display(Markdown("\n".join(lines)), metadata={RECORD: {"kind": "table", "id": "", "claims": list(claim_ids)}})
 
 
-def unit_after(entry: Claim) -> str:
-    """The unit to write after a claim's figure, where the figure does not carry it already."""
-    unit = entry.unit
-    if (
-        entry.figure is None
-        or not unit
-        or unit in ("%", "x")
-        or unit in entry.shown
-        or unit.startswith("applicants per")
-    ):
+# Units that are written otherwise than the column gives them; a share is a number.
+UNIT_WORDS = {"x": "times", "share": "", "rank": "in the ranking", "applicants per post": ""}
+ROUND_NUMBERS = {"100 million": "hundred million", "10,000": "ten thousand"}
+
+
+def written(entry: Claim) -> str:
+    """A claim's figure with its unit, such as ``125 posts``, ``3–5 % a year``, ``one week``; a date as it is."""
+    return f"{entry.shown} {unit_after(entry, entry.shown)}".rstrip()
+
+
+def unit_after(entry: Claim, shown: str = "") -> str:
+    """What is left to write of a claim's unit after a form of its figure, or after its interval, which carries none.
+
+    Parameters
+    ----------
+    entry : Claim
+        The claim.
+    shown : str
+        What is written before: ``entry.shown``, which may carry the unit or a part of it; empty for an interval.
+
+    Returns
+    -------
+    str
+        Words that begin without a blank; empty if nothing is left.
+    """
+    if entry.figure is None or not entry.unit:
         return ""
-    return f" {unit.replace('100 million', 'hundred million')}"
+    unit = entry.unit.removeprefix(entry.figure.unit).lstrip() if shown else entry.unit
+    unit = UNIT_WORDS.get(unit, unit)
+    for digits, words in ROUND_NUMBERS.items():
+        unit = unit.replace(digits, words)
+    return _singular(unit) if shown == "1" else unit
+
+
+def _singular(unit: str) -> str:
+    return re.sub(r"s\b", "", re.sub(r"ies\b", "y", unit))
 
 
 def comparison(triples: list[tuple[str, str, Interval]]) -> pd.DataFrame:

@@ -18,9 +18,10 @@ from . import tables
 from .appendix import chronicle_page, places_page, series_page, sources_page
 from .audit import BOOK, Audit, audit
 from .checked import checked_page
-from .evidence import GRADES, LEVELS, Claim, chapters, claim, english_date, load, source, stored_records, unit_after
+from .evidence import GRADES, LEVELS, chapters, claim, english_date, load, source, stored_records, unit_after, written
 from .files import write_whole
 from .inventory import inventory_page
+from .markup import address, code, plain
 
 __all__ = [
     "claims_in_use", "data_dictionary", "glossary_page", "ledger_page", "ledger_table", "stale_pages", "verdicts",
@@ -199,7 +200,7 @@ def ledger_table() -> str:
     for record in records:
         if record["kind"] == "result":
             assumes = f" Assumes: {record['assumption']}." if record["assumption"] else ""
-            rows[record["id"]] = ("computed", f"Computed here: {record['shown']} {record['meaning']}.{assumes}")
+            rows[record["id"]] = ("computed", f"Computed here: {record['shown']} · {record['meaning']}.{assumes}")
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["entry", "verdict", "evidence"])
@@ -213,27 +214,35 @@ def _claim_entry(
     entry = claim(row["claim_id"])
     where = source(entry.source_id)
     who, what = (names[column][row[column]] for column in ("entity_id", "indicator_id"))
-    title = f"[{where['title_en']}]({where['url']})" if where["url"] else where["title_en"]
+    title = plain(where["title_en"])
+    title = f"[{title}]({address(where['url'])})" if address(where["url"]) else title
     read_in = {"original": "", "mirror": ", read in a copy", "text_in_hand": ", text in hand"}[where["read_at"]]
     dated = f", {english_date(where['published'])}" if where["published"] else ", undated"
-    locator = f", paragraph {entry.locator[1:]}" if entry.locator else ""
-    lines = [f"### {entry.claim_id}", "", f"**{entry.shown}**{unit_after(entry)} · {entry.statement}.", ""]
+    locator = f", paragraph {plain(entry.locator[1:])}" if entry.locator else ""
+    unit = plain(unit_after(entry, entry.shown))
+    lines = [
+        f"### {entry.claim_id}",
+        "",
+        f"**{plain(entry.shown)}**{unit and ' '}{unit} · {plain(entry.statement)}.",
+        "",
+    ]
     if entry.figure is not None:
         hedge = "" if row["qualifier"] == "exact" else f" ({row['qualifier'].replace('_', ' ')})"
-        admits = f"{entry.interval}{_interval_unit(entry)}" if entry.interval.width else "this number alone"
-        lines.append(f"- Printed: `{row['printed']}`{hedge}, which admits {admits}")
-    words = f"「{entry.fragment}」{locator}" if entry.fragment else "not kept"
+        unit = plain(unit_after(entry))
+        admits = f"{entry.interval}{unit and ' '}{unit}" if entry.interval.width else "this number alone"
+        lines.append(f"- Printed: {code(row['printed'])}{hedge}, which admits {admits}")
+    words = f"「{plain(entry.fragment)}」{locator}" if entry.fragment else "not kept"
     lines.append(f"- In the words: {words}")
     lines.append(
-        f"- Said by: {title}; {where['publisher_en']}{dated}; grade: {GRADES[where['grade']]}{read_in}; read {entry_reading(row)}"
+        f"- Said by: {title}; {plain(where['publisher_en'])}{dated}; grade: {GRADES[where['grade']]}{read_in}; read {entry_reading(row)}"
     )
     period = f"; {english_date(entry.period)}" if entry.period and entry.qualifier != "date" else ""
-    lines.append(f"- About: {who}; {what.lower()}; {entry.stage}; {entry.status}{period}")
+    lines.append(f"- About: {plain(who)}; {plain(what.lower())}; {plain(entry.stage)}; {plain(entry.status)}{period}")
     for record in checks:
         shown = results[record["result"]]["shown"]
         chapter = f"[{titles[record['notebook']].split(' · ')[0]}](../notebooks/{record['notebook']})"
         lines.append(
-            f"- Recomputed: [{shown}](#{record['result']}) from {record['how']}: **{record['verdict']}** ({chapter})"
+            f"- Recomputed: [{plain(shown)}](#{record['result']}) from {plain(record['how'])}: **{record['verdict']}** ({chapter})"
         )
     if not checks:
         reason = {
@@ -242,7 +251,7 @@ def _claim_entry(
         }.get(verdict, verdict)
         lines.append(f"- Recomputed: {reason}")
     if entry.note:
-        lines.append(f"- Note: {entry.note}")
+        lines.append(f"- Note: {plain(entry.note)}")
     if shown_in:
         lines.append(f"- Computed with, or drawn, in: {'; '.join(shown_in)}")
     lines.append(f"- Used in: {_uses(entry.claim_id, used, titles)}")
@@ -256,17 +265,10 @@ def entry_reading(row) -> str:
     ]
 
 
-def _interval_unit(entry: Claim) -> str:
-    """The unit to write after an interval."""
-    if entry.unit == "x" or not entry.unit or entry.unit.startswith("applicants per"):
-        return " times" if entry.unit == "x" else ""
-    return f" {entry.unit.replace('100 million', 'hundred million')}"
-
-
 def _result_entry(record: dict, used: dict, titles: dict) -> list[str]:
     value = record["value"]
     exact = " to ".join(f"{v:.10g}" for v in value) if isinstance(value, list) else f"{value:.10g}"
-    lines = [f"### {record['id']}", "", f"**{record['shown']}** · {record['meaning']}.", ""]
+    lines = [f"### {record['id']}", "", f"**{plain(record['shown'])}** · {plain(record['meaning'])}.", ""]
     lines.append(
         f"- Computed: {exact}, in [{titles[record['notebook']]}](../notebooks/{record['notebook']}), cell {record['cell']}"
     )
@@ -275,24 +277,24 @@ def _result_entry(record: dict, used: dict, titles: dict) -> list[str]:
     if record["claims"]:
         lines.append("- From: " + ", ".join(f"[{c}](#{c})" for c in record["claims"]))
     if record["assumption"]:
-        lines.append(f"- Assumption: {record['assumption']}")
+        lines.append(f"- Assumption: {plain(record['assumption'])}")
     if record["level"] is not None:
-        form = " in form, and void: " + record["void"] if record["void"] else ""
-        role = "" if record["role"] == "estimate" else f" A {record['role']}, and no answer of its own."
+        form = " in form, and void: " + plain(record["void"]) if record["void"] else ""
+        role = "" if record["role"] == "estimate" else f" A {plain(record['role'])}, and no answer of its own."
         lines.append(
             f"- Level of evidence: {LEVELS[record['level']]} (Maryland scale){form}.{role} "
-            f"Identification: {record['identification']}"
+            f"Identification: {plain(record['identification'])}"
         )
     lines.append(f"- Used in: {_uses(record['id'], used, titles)}")
     return [*lines, ""]
 
 
 def _figure_entry(record: dict, used: dict, titles: dict) -> list[str]:
-    named = "; ".join(source(s)["title_en"] for s in record["sources"])
+    named = "; ".join(plain(source(s)["title_en"]) for s in record["sources"])
     return [
         f"### {record['id']}",
         "",
-        f"{record['title']}",
+        plain(record["title"]),
         "",
         f"- Drawn in: [{titles[record['notebook']]}](../notebooks/{record['notebook']}), cell {record['cell']}",
         f"- Sources: {named}",
@@ -320,11 +322,16 @@ def glossary_page() -> str:
     for row in sorted(frame.to_dict("records"), key=lambda row: row["en"].lower()):
         english = row["en"] if row["en"].lower() not in seen else f"{row['en']} ({row['term_zh']})"
         seen.add(row["en"].lower())
-        lines += [english, f"  {row['term_zh']} *{row['pinyin']}*. {row['definition']}"]
+        lines += [plain(english), f"  {plain(row['term_zh'])} *{plain(row['pinyin'])}*. {plain(row['definition'])}"]
         if row["not_to_confuse"]:
-            lines.append(f"  Not to be confused with: {row['not_to_confuse']}")
+            lines.append(f"  Not to be confused with: {plain(row['not_to_confuse'])}")
         lines.append("")
     return "\n".join([*lines[:-1], "```"]) + "\n"
+
+
+def _lower(sentence: str) -> str:
+    """A sentence that goes on after a colon."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def systems_page() -> str:
@@ -345,14 +352,14 @@ def systems_page() -> str:
         told = []
         for claim_id in dict.fromkeys(own["claim_id"][own["claim_id"] != ""]):
             entry = claim(claim_id)
-            words = entry.shown + unit_after(entry) if entry.figure is not None else "said without a figure"
+            words = written(entry) if entry.figure is not None else "said without a figure"
             hedge = f", {found[claim_id]}" if found[claim_id] not in ("no figure", "cannot be checked") else ""
-            told.append(f"{entry.statement[0].lower()}{entry.statement[1:]} ([{words}](ledger.md#{claim_id}){hedge})")
+            told.append(f"{plain(_lower(entry.statement))} ([{plain(words)}](ledger.md#{claim_id}){hedge})")
         address = f"../notebooks/{CHAPTER_OF_SYSTEMS}#{row['heading']}"
         lines += [
-            f"**{row['name_en']}** ({row['name_zh']})",
+            f"**{plain(row['name_en'])}** ({plain(row['name_zh'])})",
             f": Claimed: {'; '.join(told)}.",
-            f": Missing: {row['missing'][0].lower()}{row['missing'][1:]}.",
+            f": Missing: {plain(_lower(row['missing']))}.",
             f": Treated in [chapter {int(CHAPTER_OF_SYSTEMS[:2])}]({address}).",
             "",
         ]
@@ -378,9 +385,9 @@ def glance_page() -> str:
             continue
         lines += [f"## {verdict[0].upper()}{verdict[1:]} ({len(held)})", ""]
         for entry in held:
-            figure = f"{entry.shown}{unit_after(entry)}" if entry.qualifier != "text" else entry.statement
-            said = f" · {entry.statement}" if entry.qualifier != "text" else ""
-            lines.append(f"- [{figure}](ledger.md#{entry.claim_id}){said}")
+            figure = written(entry) if entry.qualifier != "text" else entry.statement
+            said = f" · {plain(entry.statement)}" if entry.qualifier != "text" else ""
+            lines.append(f"- [{plain(figure)}](ledger.md#{entry.claim_id}){said}")
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
@@ -423,7 +430,7 @@ def data_dictionary() -> str:
             meaning = column["description"] or "Identifier"
             rules = column.get("constraints", {})
             if "enum" in rules:
-                meaning += ". One of: " + ", ".join(f"`{value}`" for value in rules["enum"])
+                meaning += ". One of: " + ", ".join(code(value) for value in rules["enum"])
             if column["name"] in references:
                 target = references[column["name"]]
                 meaning += f". Refers to `{target['resource'] or resource['name']}.{target['fields']}`"
@@ -435,15 +442,14 @@ def data_dictionary() -> str:
             lines.append(f"| `{column['name']}` | {kind} | {meaning} |")
     lines += ["", "## Claims not used", ""]
     unused = tables.table("not_used").to_dict("records")
-    lines += [f"- `{row['claim_id']}` {claim(row['claim_id']).statement}: {row['reason']}" for row in unused] or [
-        "None."
+    lines += [
+        f"- {code(row['claim_id'])} {plain(claim(row['claim_id']).statement)}: {plain(row['reason'])}" for row in unused
     ]
     lines += ["", "## Codebook", "", "| indicator | what it measures | unit | rung |", "| --- | --- | --- | --- |"]
     for row in tables.table("indicators").to_dict("records"):
-        chinese = f" ({row['name_zh']})" if row["name_zh"] else ""
-        lines.append(
-            f"| `{row['indicator_id']}` {row['name_en']}{chinese} | {row['definition']} | {row['unit']} | {row['stage']} |"
-        )
+        chinese = f" ({plain(row['name_zh'])})" if row["name_zh"] else ""
+        measured = " | ".join(plain(row[column]) for column in ("definition", "unit", "stage"))
+        lines.append(f"| {code(row['indicator_id'])} {plain(row['name_en'])}{chinese} | {measured} |")
     return "\n".join(lines) + "\n"
 
 

@@ -8,18 +8,35 @@ validated in full with the frictionless library by the tests.  This reader exist
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import json
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
-__all__ = ["DATA", "DataError", "Problem", "check_package", "read_table", "schema", "table"]
+__all__ = ["DATA", "TEXT", "DataError", "Problem", "check_package", "read_table", "schema", "table"]
 
 DATA = Path(__file__).resolve().parents[2] / "data"
+
+# Signs that show nothing, or turn the text round: controls, blanks other than the plain one, marks of direction, joiners,
+# fillers, selectors, tags, signs without a meaning of their own.
+_UNSEEN = (
+    r"\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    r"\u2800\u3000\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U0010ffff"
+)
+_MARKUP = "<[A-Za-z/!?]"
+_FORMULA = r"(?:.*[;,])?[=+\-@\uff0b\uff0d\uff1d\uff20]"  # of Excel, which also parts cells at a semicolon
+_OTHER_DIGIT = r"[^\D0-9]"
+# What free text may be: the pattern of its columns in datapackage.json, so that any reader of the package refuses the rest.
+TEXT = rf"(?! |.* $|{_FORMULA}|.*{_MARKUP}|.*{_OTHER_DIGIT})[^{_UNSEEN}]*"
+_is_unseen = re.compile(f"[{_UNSEEN}]").search
+_CONTROLS = {0: "NULL", 9: "TAB", 10: "LINE FEED", 13: "CARRIAGE RETURN", 27: "ESCAPE"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +58,27 @@ class Problem:
             place += f", row {self.row}"
         if self.column:
             place += f", column {self.column}"
-        return f"{place}: found {self.found}, expected {self.expected}"
+        return _visible(f"{place}: found {self.found}, expected {self.expected}")
+
+
+def _hides(sign: str) -> bool:
+    return not sign.isprintable() or bool(_is_unseen(sign))
+
+
+def _named(sign: str) -> str:
+    """A sign by its name and number, such as ``ZERO WIDTH SPACE (U+200B)``."""
+    name = unicodedata.name(sign, "") or _CONTROLS.get(ord(sign), "a sign without a name")
+    return f"{name} (U+{ord(sign):04X})"
+
+
+def _visible(text: str) -> str:
+    """The text with what cannot be seen given by name: a message must not hide what it speaks of."""
+    return "".join(f"[{_named(sign)}]" if _hides(sign) else sign for sign in text)
+
+
+def _quoted(text: str) -> str:
+    """The text in quotes, cut off where it is long."""
+    return repr(text) if len(text) <= 200 else f"{text[:200]!r}… of {len(text):,} characters"
 
 
 class DataError(ValueError):
@@ -79,6 +116,12 @@ def schema(folder: Path = DATA) -> dict[str, dict]:
     for resource in resources:
         if lacking := [key for key in ("name", "path", "schema") if key not in resource]:
             found = f"a resource without {' and '.join(lacking)}"
+            raise DataError([Problem("data/datapackage.json", None, None, found, expected)])
+        if not re.fullmatch(r"[a-z0-9_]+\.csv", str(resource["path"])):
+            found, expected = (
+                f"the path {resource['path']!r}",
+                "the name of a CSV file in data/ itself, such as claims.csv",
+            )
             raise DataError([Problem("data/datapackage.json", None, None, found, expected)])
     return {resource["name"]: resource for resource in resources}
 
@@ -121,8 +164,11 @@ def _read_once(name: str) -> pd.DataFrame:
 
 
 def check_package(folder: Path = DATA) -> list[Problem]:
-    """Every problem in every table of `folder`: types, constraints, keys and foreign keys."""
+    """Every problem in every table of `folder`: types, constraints, keys and foreign keys; and in the words of the schema."""
     problems, frames = [], {}
+    for text in _strings(schema(folder)):
+        if why := _unfit(text):
+            problems.append(Problem("data/datapackage.json", None, None, *why))
     for name in schema(folder):
         try:
             frames[name] = read_table(name, folder)
@@ -131,6 +177,15 @@ def check_package(folder: Path = DATA) -> list[Problem]:
     for name, frame in frames.items():
         problems += _foreign_key_problems(name, frame, folder, lambda other: frames.get(other))
     return problems
+
+
+def _strings(part) -> Iterator[str]:
+    """Every text in some JSON."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict | list):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from _strings(inner)
 
 
 def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
@@ -147,6 +202,8 @@ def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
     resource = resources[name]
     file = f"data/{resource['path']}"
     rows = _rows(Path(folder) / resource["path"], file)
+    if len(rows) < 2:
+        raise DataError([Problem(file, None, None, "a header and no rows", "at least one row")])
     fields = resource["schema"]["fields"]
     header = [field["name"] for field in fields]
     problems = _header_problems(file, rows[0], header)
@@ -176,10 +233,14 @@ def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
 
 
 def _rows(path: Path, file: str) -> list[list[str]]:
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise DataError([Problem(file, None, None, "no such file", "a CSV table named in datapackage.json")]) from None
+    if path.is_symlink() or not path.is_file():
+        found = "a link" if path.is_symlink() else "no plain file" if path.exists() else "no such file"
+        raise DataError([Problem(file, None, None, found, "a CSV table named in datapackage.json")])
+    raw = path.read_bytes()
+    if raw.startswith(b"\xef\xbb\xbf"):
+        found = "a byte order mark before the first column, as Excel's 'CSV UTF-8' writes it"
+        expected = "plain UTF-8: open the file in a text editor and save it as 'UTF-8', not as 'UTF-8 with BOM'"
+        raise DataError([Problem(file, 1, None, found, expected)])
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -202,21 +263,46 @@ def _rows(path: Path, file: str) -> list[list[str]]:
 def _header_problems(file: str, found: list[str], expected: list[str]) -> list[Problem]:
     missing = [name for name in expected if name not in found]
     extra = [name for name in found if name not in expected]
-    problems = [Problem(file, 1, name, "no such column", "the column, as in datapackage.json") for name in missing]
+    problems = []
+    for name in list(extra):
+        if near := difflib.get_close_matches(name.lower(), missing, n=1):
+            problems.append(Problem(file, 1, name, "an unknown column", f"{near[0]}, which is missing: renamed?"))
+            missing.remove(near[0])
+            extra.remove(name)
+    problems += [Problem(file, 1, name, "no such column", "the column, as in datapackage.json") for name in missing]
     problems += [Problem(file, 1, name, "an extra column", "only the columns of datapackage.json") for name in extra]
     if not problems and found != expected:
         problems.append(Problem(file, 1, None, f"columns {', '.join(found)}", f"this order: {', '.join(expected)}"))
     return problems
 
 
+def _unfit(text: str) -> tuple[str, str] | None:
+    """What is found in a cell that no table may hold, and what is expected instead; None if there is nothing."""
+    shown = _quoted(text)
+    if not text.isascii() or not text.isprintable():
+        for place, sign in enumerate(text, start=1):
+            if _hides(sign):
+                return f"{_named(sign)} at sign {place} of {shown}", "signs that can be seen, and plain blanks"
+            if re.fullmatch(_OTHER_DIGIT, sign):
+                return f"{_named(sign)} at sign {place} of {shown}", "digits from 0 to 9"
+    if text[:1] == " " or text[-1:] == " ":
+        return shown, "no blank at either end"
+    if re.search(_MARKUP, text):
+        return shown, "no '<' before a letter, '/', '!' or '?': a browser would take it for markup"
+    return None
+
+
 def _number(text: str) -> float:
-    if not re.fullmatch(r"-?\d+(\.\d+)?([eE]-?\d+)?|INF", text):
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
         raise ValueError
-    return float(text)
+    value = float(text)
+    if value == float("inf") or (value == 0 and text.startswith("-")):
+        raise ValueError
+    return value
 
 
 def _integer(text: str) -> int:
-    if not re.fullmatch(r"-?\d+", text):
+    if not re.fullmatch(r"-?[0-9]+", text) or re.fullmatch("-0+", text):
         raise ValueError
     return int(text)
 
@@ -227,47 +313,56 @@ def _boolean(text: str) -> bool:
 
 _READERS = {"number": _number, "integer": _integer, "boolean": _boolean, "string": str}
 _TYPES = {"number": "float64", "integer": "Int64", "boolean": "boolean", "string": "str"}
-_EXPECTED = {"number": "a number", "integer": "a whole number", "boolean": "true or false", "string": "text"}
+_EXPECTED = {
+    "number": "a number in plain decimals",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "string": "text",
+}
+
+
+def _broken_rule(text: str, value, field: dict) -> tuple[str, str] | None:
+    """What is found in a filled cell and what its column expects instead; None if it is as expected."""
+    rules, found = field.get("constraints", {}), _quoted(text)
+    if "enum" in rules and text not in rules["enum"]:
+        return found, "one of " + ", ".join(rules["enum"])
+    if field["type"] == "string" and re.match(_FORMULA, text):
+        return found, "text that does not begin with = + - or @: a spreadsheet would compute it"
+    if field.get("edtf") and not _is_edtf(text):
+        return found, "a possible date in EDTF, such as 2020-08-28 or ../2020-10-31"
+    if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
+        return found, f"text of the form {rules['pattern']}"
+    if field["type"] in ("number", "integer"):
+        if value < rules.get("minimum", value):
+            return found, f"at least {rules['minimum']}"
+        if value > rules.get("maximum", value):
+            return found, f"at most {rules['maximum']}"
+    if "maxLength" in rules and len(text) > rules["maxLength"]:
+        return found, f"at most {rules['maxLength']} characters"
+    return None
 
 
 def _column(file: str, field: dict, cells: list[tuple[int, str]]) -> tuple[pd.Series, list[Problem]]:
+    """The cells of a column as values, and at most one problem a cell, the first."""
     kind, rules = field["type"], field.get("constraints", {})
-    pattern = re.compile(rules["pattern"]) if "pattern" in rules else None
     values, problems, seen = [], [], {}
-
-    def problem(row, text, expected):
-        problems.append(Problem(file, row, field["name"], repr(text), expected))
-
     for row, text in cells:
+        value, why = "" if kind == "string" else None, None
         if text == "":
             if rules.get("required"):
-                problem(row, text, "a value: the column may not be empty")
-            values.append("" if kind == "string" else None)
-            continue
-        try:
-            value = _READERS[kind](text)
-        except (ValueError, KeyError):
-            problem(row, text, _EXPECTED[kind])
-            values.append(None)
-            continue
-        values.append(value)
-        if "enum" in rules and text not in rules["enum"]:
-            problem(row, text, "one of " + ", ".join(rules["enum"]))
-        if pattern and not pattern.fullmatch(text):
-            problem(row, text, f"text of the form {rules['pattern']}")
-        if kind in ("number", "integer"):
-            if value < rules.get("minimum", value):
-                problem(row, text, f"at least {rules['minimum']}")
-            if value > rules.get("maximum", value):
-                problem(row, text, f"at most {rules['maximum']}")
-        if "maxLength" in rules and len(text) > rules["maxLength"]:
-            problem(row, text, f"at most {rules['maxLength']} characters")
-        if rules.get("unique"):
-            if text in seen:
-                problem(row, text, f"a value of its own: row {seen[text]} has it too")
+                why = repr(text), "a value: the column may not be empty"
+        elif not (why := _unfit(text)):
+            try:
+                value = _READERS[kind](text)
+                why = _broken_rule(text, value, field)
+            except (ValueError, KeyError):
+                why = _quoted(text), _EXPECTED[kind]
+            if rules.get("unique") and not why and text in seen:
+                why = _quoted(text), f"a value of its own: row {seen[text]} has it too"
             seen.setdefault(text, row)
-        if field.get("edtf") and not _is_edtf(text):
-            problem(row, text, "a possible date in EDTF, such as 2020-08-28 or ../2020-10-31")
+        values.append(value)
+        if why:
+            problems.append(Problem(file, row, field["name"], *why))
     return pd.Series(values, dtype=_TYPES[kind] if not problems else object), problems
 
 
@@ -286,11 +381,11 @@ def _key_problems(file: str, frame: pd.DataFrame, key) -> list[Problem]:
     columns = [key] if isinstance(key, str) else key
     if len(columns) < 2:
         return []
-    doubled = frame[frame.duplicated(columns)]
+    doubled = frame.loc[frame.duplicated(columns), columns].astype(object)
     shown = "+".join(columns)
     return [
-        Problem(file, index + 2, shown, repr(tuple(row[columns])), "a key of its own: an earlier row has it too")
-        for index, row in doubled.iterrows()
+        Problem(file, index + 2, shown, repr(tuple(key)), "a key of its own: an earlier row has it too")
+        for index, *key in doubled.itertuples(name=None)
     ]
 
 
