@@ -513,7 +513,7 @@ def test_sphinx_makes_no_script_of_a_cell(plant, tmp_path, root):
         path.write_text(make().replace("../book/", ""), encoding="utf-8")
     (tmp_path / "index.md").write_text("# Book\n\n```{toctree}\n:glob:\nbook/*\n```\n", encoding="utf-8")
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(tmp_path), str(tmp_path / "html")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=300)
     assert done.returncode == 0, done.stderr[-3000:]
     made = sorted((tmp_path / "html" / "book").glob("*.html"))
     assert len(made) == len(PAGES)

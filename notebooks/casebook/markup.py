@@ -7,11 +7,11 @@ link, a formula, a role or an element of HTML.
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 __all__ = ["address", "code", "plain"]
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>|$~{}&]")
+_NOT_IN_ADDRESS = re.compile(r"[^A-Za-z0-9_.~:/?#@!&+,;=%-]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 # What would open a heading, a list, a break, a directive, a comment or a target if the text began a line.
 _OPENING = re.compile(r"#|[+-](?=\s|$)|\+{3}|-{3}|=+$|:(?=[\s:])|%(?=.)|\((?=.*\)=$)|(?P<number>\d+)(?=[.)](?:\s|$))")
@@ -36,4 +36,6 @@ def code(text: str) -> str:
 
 def address(url: str) -> str:
     """The address of a page as the target of a link; empty if it is none of the web."""
-    return quote(url, safe=":/?#@!&+,;=%~") if re.match(r"https?://", url) else ""
+    if not re.match(r"https?://", url):
+        return ""
+    return _NOT_IN_ADDRESS.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign.group(0).encode()), url)
