@@ -316,6 +316,8 @@ def test_unreadable_form_is_refused(printed):
         ("约23个", "leaves no room by the rule"),
         ("4213多", "leaves no room by the rule"),
         ("800—1万", "may or may not be that of"),
+        ("1—1万", "may or may not be that of"),
+        ("不足1", "less than one is none"),
         ("3万25", "may be counted in more than one way"),
         ("3%—5", "its ends have two units"),
         ("3 5", "two numbers with nothing between them"),
@@ -885,7 +887,7 @@ def admitted(value: Fraction, place: Fraction, hedge: str, counted: bool) -> Int
     if hedge in ("at_least", "at_most"):
         return Interval(value, INFINITY) if hedge == "at_least" else Interval(0, value)
     if hedge == "less_than":
-        return Interval(0, value - 1) if counted else half_open(0, value)
+        return None if counted and value == 1 else Interval(0, value - 1) if counted else half_open(0, value)
     if counted and (below if hedge == "nearly" else above) == 1:
         return None
     if hedge == "about":

@@ -543,7 +543,7 @@ def _range(text: str, hedge: str, first: str, second: str) -> Printed:
         raise UnreadableFigure(f"cannot read the range {text!r}: its ends have two units")
     if high.scale and not low.scale:
         low = replace(low, power=low.power + high.scale)  # 20—30万: both in ten thousands
-        if low.value > high.value:
+        if low.value >= high.value:
             raise UnreadableFigure(
                 f"cannot read the range {text!r}: the scale of {first} may or may not be that of {second}"
             )
@@ -587,6 +587,8 @@ def _admitted(text: str, digits: str, hedge: str, count: bool, rounding: str) ->
         return Interval(value, INFINITY), None, "at_least"
     if hedge == "at_most":
         return Interval(0, value), None, "at_most"
+    if hedge == "less_than" and count and value == 1:
+        raise UnreadableFigure(f"cannot read {text!r}: of what is counted, less than one is none")
     if hedge == "less_than":
         return Interval(0, value - 1) if count else Interval(0, value, True, False), None, "less_than"
     if count and (below if hedge == "nearly" else above) == 1:
