@@ -58,7 +58,7 @@ def seconds(call, rounds: int = 1) -> float:
 def empty_notebook() -> Path:
     """An empty notebook with the imports of a chapter, where the chapters are; whoever asked removes it."""
     import nbformat
-    from casebook.evidence import NOTEBOOKS
+    from casebook.evidence.record import NOTEBOOKS
 
     place = NOTEBOOKS / ".empty.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(IMPORTS)]), place)
@@ -66,7 +66,7 @@ def empty_notebook() -> Path:
 
 
 def _execute(path: Path) -> None:
-    from casebook.rerun import execute
+    from casebook.press.rerun import execute
 
     execute(path)
 
@@ -120,7 +120,7 @@ class Memory:
 
 def rerun_on_two(paths: list[Path]) -> tuple[float, float]:
     """Seconds of all chapters, two at a time, the median of some reruns; peak memory of them all."""
-    from casebook.rerun import in_parallel
+    from casebook.press.rerun import in_parallel
 
     with Memory() as memory:
         taken = seconds(lambda: list(in_parallel(_execute, paths)), RERUNS)
@@ -243,7 +243,7 @@ def table(measures: dict[str, float]) -> list[dict]:
 
 def missed(measures: dict[str, float]) -> list[str]:
     """The targets that are not met, a line each."""
-    from casebook.checked import measured
+    from casebook.press.checked import measured
 
     return [
         f"{row['what']}: found {measured(row['found'], row['most'])} {row['unit']}, expected at most {row['most']:g}"
@@ -263,7 +263,7 @@ def moved(measures: dict[str, float], last: dict[str, float]) -> list[str]:
 
 def lines_of(found: dict, measures: dict[str, float]) -> list[str]:
     """The table for the terminal."""
-    from casebook.checked import measured
+    from casebook.press.checked import measured
 
     lines = [f"Empty notebook: {found['empty']:.2f} s. Each chapter, of it:"]
     lines += [f"  {name:46} {taken / found['empty']:6.2f} ×" for name, taken in found["chapters"].items()]
@@ -280,7 +280,7 @@ def lines_of(found: dict, measures: dict[str, float]) -> list[str]:
 
 def main() -> int:
     """Measure, print, compare, keep; returns the exit status."""
-    from casebook.evidence import chapters
+    from casebook.evidence.record import chapters
 
     stamp, last = reports.stamp(), reports.last("bench").get("measures", {})
     found = measure(chapters())

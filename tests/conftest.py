@@ -39,7 +39,7 @@ DATA_BEFORE = pytest.StashKey[dict]()
 
 def data_parts() -> dict[str, str]:
     """The tables of ``data/`` with their checksums."""
-    from casebook.inventory import files
+    from casebook.press.inventory import files
 
     return files(ROOT, ("data",))
 
@@ -80,8 +80,8 @@ def pytest_terminal_summary(terminalreporter, exitstatus, config):
         terminalreporter.write_line(line, red=True)
     terminalreporter.write_line(f"cells that nbval executed and compared: {len(cells)} ({len(failed)} failed)")
     try:
-        from casebook.audit import audit
-        from casebook.evidence import stored_records
+        from casebook.evidence.record import stored_records
+        from casebook.press.audit import audit
 
         records = stored_records()
         checks = [r for r in records if r["kind"] == "check"]

@@ -4,7 +4,7 @@ A mutant is one cell of one table, changed to another value that could stand the
 of the table that is referred to, another value of the list, a date one step on, one letter.  The checks are run on it in
 the order of their cost, and the first that notices is its kind:
 
-``schema``    types, constraints, keys and the rules across tables (:mod:`casebook.tables`)
+``schema``    types, constraints, keys and the rules across tables (:mod:`casebook.evidence.tables`)
 ``rules``     the tests of the data that need nothing but the data
 ``pages``     a page that is made from the data, against the one in the book
 ``chapters``  a chapter that reads the table, run again: its outputs, its results in full precision, its record
@@ -90,7 +90,7 @@ def last_digit(text: str, step: int = 1) -> str:
 
 def step_on(date: str) -> str:
     """The date with its last number one higher or, where there is no such day, one lower."""
-    from casebook.timeline import days
+    from casebook.reading.dates import days
 
     *_, last = re.finditer(r"\d+", date)
     for step in (1, -1):
@@ -133,7 +133,7 @@ def changed(text: str, field: dict, others: list[str], targets: list[str], chanc
 
 def mutants(folder: Path, seed: int = SEED) -> list[Mutant]:
     """A mutant of each cell of each table of `folder`, the same for the same seed."""
-    from casebook import tables
+    from casebook.evidence import tables
 
     resources = tables.schema(folder)
     cells = {name: rows_of(folder / resource["path"]) for name, resource in resources.items()}
@@ -228,8 +228,11 @@ class Book:
         import matplotlib
 
         matplotlib.use("agg")
-        from casebook import audit, evidence, figures, ledger, tables
-        from casebook.article import verify_source
+        from casebook.drawing import figures
+        from casebook.evidence import record as evidence
+        from casebook.evidence import tables
+        from casebook.press import audit, ledger
+        from casebook.press.article import verify_source
         from IPython.core.interactiveshell import InteractiveShell
 
         self.tables, self.evidence, self.ledger = tables, evidence, ledger
@@ -410,7 +413,7 @@ def run(
     NoAnswer
         If the checks find something though nothing was changed, with its words, or if no answer comes for `longest` seconds.
     """
-    from casebook.workers import workers
+    from casebook.press.workers import workers
 
     started, answers = time.monotonic(), []
     with workers(processes, _start, (kinds,), "spawn") as pool:
@@ -513,7 +516,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--without-pages", action="store_true", help="ask no page that is made from the data")
     given = parser.parse_args(arguments)
     kinds = tuple(kind for kind in KINDS if not (given.without_pages and kind == "pages"))
-    from casebook.tables import check_package
+    from casebook.evidence.tables import check_package
 
     if problems := check_package(ROOT / "data"):
         print("\n".join(map(str, problems[:20])), file=sys.stderr)

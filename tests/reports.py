@@ -19,7 +19,7 @@ KEPT = ROOT / "book" / "checks"
 
 def stamp() -> dict:
     """The day, the Python, the cores, a digest of what is checked, and the time: taken when a check begins."""
-    from casebook.inventory import digests, parts
+    from casebook.press.inventory import digests, parts
 
     return {
         "day": date.today().isoformat(),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from casebook import appendix, tables
+from casebook.evidence import tables
+from casebook.press import appendix
 
 KEYED = [
     ("sources_page", "sources", "source_id"),

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from casebook import tables
-from casebook.article import _repeat_problems, paragraphs, verify_source
+from casebook.evidence import tables
+from casebook.press.article import _repeat_problems, paragraphs, verify_source
 
 TEXT = [
     "某市开发区改革",

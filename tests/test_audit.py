@@ -4,8 +4,8 @@ import json
 import shutil
 
 import pytest
-from casebook.audit import audit, audit_markdown, audit_notebook, minutes_to_read, pages
-from casebook.evidence import NOTEBOOKS, chapters, claim
+from casebook.evidence.record import NOTEBOOKS, chapters, claim
+from casebook.press.audit import audit, audit_markdown, audit_notebook, minutes_to_read, pages
 
 LEDGER = "../book/ledger.md#"
 

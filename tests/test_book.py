@@ -15,7 +15,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from casebook.evidence import chapters
+from casebook.evidence.record import chapters
 from pages import evidence_links, images_without_text, live_code, requests_elsewhere, unmarked_chinese
 
 CHAPTERS = "notebooks/[0-9][0-9]_*.html"
@@ -188,7 +188,7 @@ def test_notebooks_and_tables_can_be_downloaded(book):
         "data/claims.csv",
         "requirements.txt",
         "Makefile",
-        "notebooks/casebook/fonts/OFL.txt",
+        "notebooks/casebook/drawing/fonts/OFL.txt",
     ]
     assert {f"reading-a-reform/{name}" for name in wanted} <= names
     assert not any("__pycache__" in name or name.endswith(".pyc") for name in names)

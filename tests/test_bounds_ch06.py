@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from casebook import bounds
+from casebook.methods import bounds
 
 
 def test_known_expectations_of_order_statistics():

@@ -5,7 +5,9 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from casebook import bounds, evidence, tables
+from casebook.evidence import record as evidence
+from casebook.evidence import tables
+from casebook.methods import bounds
 from scipy.stats import betabinom, binom
 
 CHAPTER = "09_how_deep_was_the_cut.ipynb"

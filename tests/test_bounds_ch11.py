@@ -4,8 +4,9 @@ from fractions import Fraction
 from itertools import combinations, combinations_with_replacement, product
 
 import pytest
-from casebook import bounds, evidence
-from casebook.printed import Interval, read
+from casebook.evidence import record as evidence
+from casebook.methods import bounds
+from casebook.reading.printed import Interval, read
 
 CHAPTER = "11_how_fierce_was_the_competition.ipynb"
 SMALL = [

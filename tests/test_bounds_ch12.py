@@ -6,9 +6,9 @@ import itertools
 import statistics
 
 import pytest
-from casebook import evidence
-from casebook.bounds import best_slope, median_given_known, two_task_gain
-from casebook.printed import Interval
+from casebook.evidence import record as evidence
+from casebook.methods.bounds import best_slope, median_given_known, two_task_gain
+from casebook.reading.printed import Interval
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

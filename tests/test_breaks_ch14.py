@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from casebook import charts
+from casebook.drawing import charts
 
 
 def test_breaks_come_from_the_entity_and_from_the_places_that_hold_it():

@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from casebook import designs, evidence, tables
+from casebook.evidence import record as evidence
+from casebook.evidence import tables
+from casebook.methods import designs
 from scipy.optimize import minimize
 
 FIT, READ = list(range(2010, 2020)), list(range(2020, 2024))

@@ -14,7 +14,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from casebook import charts, evidence, figures, tables
+from casebook.drawing import charts, figures
+from casebook.evidence import record as evidence
+from casebook.evidence import tables
 from scipy import integrate, stats
 from scipy.special import gammaincinv
 

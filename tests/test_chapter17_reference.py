@@ -13,7 +13,7 @@ import casebook
 import IPython.display
 import pandas as pd
 import pytest
-from casebook import evidence
+from casebook.evidence import record as evidence
 
 CHAPTER = evidence.NOTEBOOKS / "17_the_verdict.ipynb"
 

@@ -7,7 +7,8 @@ from itertools import combinations, product
 import numpy as np
 import pandas as pd
 import pytest
-from casebook import designs, tables
+from casebook.evidence import tables
+from casebook.methods import designs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -1,25 +1,21 @@
 """Claims, sources, dates in English, results on record, and reading the record back."""
 
-import json
-import math
-
 import IPython.display
 import nbformat
 import pytest
-from casebook import evidence, tables
-from casebook.evidence import (
+from casebook.evidence import record as evidence
+from casebook.evidence import tables
+from casebook.evidence.record import (
     NotebookError,
-    check,
     claim,
     claims,
     english_date,
     read_notebook,
     records,
-    result,
     source,
     stored_records,
 )
-from casebook.printed import Interval
+from casebook.reading.printed import Interval
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 
@@ -161,129 +157,6 @@ def test_every_date_of_the_data_keeps_its_doubt():
         assert all(word in words for mark, word in marks.items() if mark in edtf), (edtf, words)
         assert words.startswith("by ") == edtf.startswith("../"), (edtf, words)
         assert words.startswith("from ") == edtf.endswith("/.."), (edtf, words)
-
-
-# ------------------------------------------------------------------------------------------------- results and checks
-
-
-def test_a_result_is_shown_and_put_on_record(shown):
-    """The ledger is made from the record: what it lacks, no reader can find."""
-    result(
-        "cut-recomputed", 100 * 45 / 109, ".1f", "of the departments cut", unit="%",
-        claims=["art-dept-before", "art-dept-after"], assumption="same zones", tolerance=1e-9,
-        level=1, identification="before and after",
-    )  # fmt: skip
-    text, record = shown[0]
-    assert text == "**41.3 %** · of the departments cut [cut-recomputed](../book/ledger.md#cut-recomputed)"
-    assert record == {
-        "kind": "result", "id": "cut-recomputed", "value": 4500 / 109, "shown": "41.3 %", "form": ".1f", "unit": "%",
-        "meaning": "of the departments cut", "claims": ["art-dept-before", "art-dept-after"],
-        "assumption": "same zones", "tolerance": 1e-9, "level": 1, "identification": "before and after",
-        "role": "estimate", "void": "",
-    }  # fmt: skip
-    assert json.loads(json.dumps(record)) == record
-
-
-@pytest.mark.parametrize(
-    ("value", "form", "unit", "expected", "stored"),
-    [
-        (-3.25, ".1f", "", "−3.2", -3.25),
-        (4220, ",d", "", "4,220", 4220.0),
-        (Interval(44, 53), "d", "days", "44 to 53 days", [44.0, 53.0]),
-        (Interval(44.1, 44.2), ".0f", "%", "44 %", [44.1, 44.2]),
-    ],
-)
-def test_a_result_is_shown_in_its_form(shown, value, form, unit, expected, stored):
-    """A wrong sign, separator or unit would be printed in every sentence that links to it."""
-    result("shape", value, form, "a shape", unit=unit)
-    assert (shown[0][1]["shown"], shown[0][1]["value"]) == (expected, stored)
-
-
-@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, Interval(0, math.inf)])
-def test_a_result_must_be_finite(shown, value):
-    """A division by nothing must not reach the page."""
-    with pytest.raises(ValueError, match="result 'shape' is not finite"):
-        result("shape", value, ".1f", "a shape")
-    assert not shown
-
-
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"level": 2}, "result 'shape': a level of evidence and its identification go together"),
-        ({"identification": "a border"}, "result 'shape': a level of evidence and its identification go together"),
-        ({"level": 6, "identification": "luck"}, "result 'shape': level 6 is none of 1, 2, 3, 4, 5"),
-        ({"void": "two territories"}, "result 'shape': only a claim of effect, with its level, has a role or is void"),
-        ({"role": "placebo"}, "result 'shape': only a claim of effect, with its level, has a role or is void"),
-        (
-            {"level": 2, "identification": "a border", "role": "guess"},
-            "result 'shape': role 'guess' is none of estimate",
-        ),
-    ],
-)
-def test_a_level_needs_its_identification(shown, options, message):
-    """A level with no word on what identifies the effect is only a badge."""
-    with pytest.raises(ValueError, match=message):
-        result("shape", 1, "d", "a shape", **options)
-    assert not shown
-
-
-def test_a_result_may_not_take_a_claims_id(shown):
-    """Two entries of the ledger would share an address."""
-    with pytest.raises(ValueError, match="result id 'art-dept-cut' is the id of a claim: choose another"):
-        result("art-dept-cut", 42, "d", "a cut")
-    assert not shown
-
-
-def test_a_result_may_not_change_under_its_id(shown):
-    """A link would lead to one of two numbers, depending on the cell."""
-    result("shape", 1, "d", "a shape", unit="days")
-    result("shape", 1, "d", "a shape", unit="days")
-    with pytest.raises(ValueError, match="result 'shape' is on record as 1 days: choose another id"):
-        result("shape", 2, "d", "a shape", unit="days")
-    assert len(shown) == 2
-
-
-def test_a_result_may_not_rest_on_an_unknown_claim(shown):
-    """A result would cite evidence that nobody can look up."""
-    with pytest.raises(KeyError, match="no claim 'art-dept-befor' in data/claims.csv; nearest: art-dept-before"):
-        result("shape", 1, "d", "a shape", claims=["art-dept-befor"])
-    assert not shown
-
-
-@pytest.mark.parametrize(
-    ("value", "verdict"),
-    [
-        (41.5, "agrees"),
-        (42.4999, "agrees"),
-        (42.5, "differs"),
-        (100 * 45 / 109, "differs"),
-        (Interval(41, 41.5), "agrees"),
-        (Interval(41, 41.5, True, False), "differs"),
-    ],
-)
-def test_a_check_says_whether_both_can_hold(shown, value, verdict):
-    """An open end taken for a closed one, or a rounding forgiven, would turn a difference into agreement."""
-    result("cut", value, ".2f", "a cut", unit="%")
-    check("art-dept-cut", "cut", "two printed counts")
-    text, record = shown[1]
-    assert record == {
-        "kind": "check", "id": "art-dept-cut", "result": "cut", "verdict": verdict, "how": "two printed counts"
-    }  # fmt: skip
-    assert text.startswith("Printed: [42 %](../book/ledger.md#art-dept-cut), which admits [41.5, 42.5). Recomputed: [")
-    assert text.endswith(f"from two printed counts. **It {verdict}.**")
-
-
-def test_a_check_needs_both_sides(shown):
-    """A check against nothing would pass in silence."""
-    with pytest.raises(KeyError, match=r"no result 'cut' on record in this notebook: call result\(\) first"):
-        check("art-dept-cut", "cut", "nothing")
-    result("cut", 1, "d", "a cut")
-    with pytest.raises(KeyError, match="no claim 'zzzzzz' in data/claims.csv"):
-        check("zzzzzz", "cut", "nothing")
-    with pytest.raises(ValueError, match="claim art-mobil prints no figure: it has no interval"):
-        check("art-mobil", "cut", "a date")
-    assert len(shown) == 1
 
 
 # ------------------------------------------------------------------------------------------------- lists and tables

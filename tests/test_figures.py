@@ -12,8 +12,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from casebook import figures, tables
-from casebook.figures import MissingGlyph, canvas, glyphs, publish, require_glyphs, source_line, svg
+from casebook.drawing import figures
+from casebook.drawing.figures import MissingGlyph, canvas, cited, glyphs, publish, require_glyphs, svg
+from casebook.evidence import tables
 from matplotlib import ft2font
 from matplotlib.scale import LogTransform
 
@@ -37,7 +38,9 @@ def shown(monkeypatch) -> list:
     """What is displayed, as (data, metadata)."""
     displayed = []
     monkeypatch.setattr(
-        IPython.display, "display", lambda data, raw, metadata: displayed.append((data, metadata["casebook"]))
+        IPython.display,
+        "display",
+        lambda data, raw, metadata: displayed.append((data, metadata["casebook"])),
     )
     return displayed
 
@@ -47,10 +50,11 @@ def shown(monkeypatch) -> list:
 
 def test_a_character_without_a_glyph_is_named(fig, shown):
     """Matplotlib would draw a box, and a reader of English would not see that it is wrong."""
+    fig.axes[0].set_ylabel(f"The zone {RARE}区")
     with pytest.raises(MissingGlyph) as error:
-        publish(fig, "spoiled", f"The zone {RARE}区 grew", TABLE, ["article"])
+        publish(fig, "spoiled", "The zone grew", TABLE, ["article"])
     assert str(error.value) == (
-        f"figure text 'The zone {RARE}区 grew': found {RARE} (U+9F98), "
+        f"figure text 'The zone {RARE}区': found {RARE} (U+9F98), "
         "expected characters of the bundled font: renew it with `python -m casebook font FULL_FONT`"
     )
     assert not shown
@@ -107,7 +111,8 @@ def test_a_published_figure_carries_its_table_and_its_record(fig, shown):
     publish(fig, "small", "Two dates, one line", TABLE, ["article", "jibei-2018"])
     [(data, record)] = shown
     assert record == {
-        "kind": "figure", "id": "small", "title": "Two dates, one line", "sources": ["article", "jibei-2018"], "claims": []
+        "kind": "figure", "id": "small", "title": "Two dates, one line", "note": "", "claims": [],
+        "sources": ["article", "jibei-2018"], "cited": cited(["article", "jibei-2018"]),
     }  # fmt: skip
     assert data["text/plain"] == "Two dates, one line"
     assert data["text/csv"] == 'year,name\n2019,开发区\n2020,"a, b"\n'
@@ -130,19 +135,24 @@ def test_a_figure_with_an_unknown_source_is_refused(fig, shown):
     assert not shown
 
 
-def test_the_source_line_says_when_a_copy_was_read():
-    """A mirror may differ from the original: the reader must know which was read."""
-    assert source_line(["jntc-2019"]) == "Source: Jinan Investment Promotion Bureau, 2019."
-    assert source_line(["jibei-2018"]) == "Source: Jinan Daily (Shunwang), 2018 (read in a copy)."
-    assert source_line(["jibei-2018", "jntc-2019"]) == (
-        "Sources: Jinan Daily (Shunwang), 2018 (read in a copy); Jinan Investment Promotion Bureau, 2019."
-    )
+def test_a_reader_is_told_when_a_copy_was_read():
+    """A mirror may differ from the original: the reader must know which was read, and can go there."""
+    assert cited(["jibei-2018", "jntc-2019"]) == [
+        ["Jinan Daily (Shunwang), 2018 (read in a copy)", "jibei-2018"],
+        ["Jinan Investment Promotion Bureau, 2019", "jntc-2019"],
+    ]
 
 
-def test_the_source_line_says_a_thing_once():
+def test_a_source_is_cited_once():
     """Two texts of one publisher and year make one entry."""
-    line = source_line(["jibei-2018", "jibei-2018", "jntc-2019"])
-    assert line.count("Jinan Daily") == 1
+    assert len(cited(["jibei-2018", "jibei-2018", "jntc-2019"])) == 2
+
+
+def test_a_title_is_text_and_not_drawn(fig, shown):
+    """A finding in a picture is found by no search, translated by no reader and spoken by no machine."""
+    publish(fig, "small", "Two dates, one line", TABLE, ["article"], note="Made up.")
+    assert fig.get_suptitle() == fig.get_supxlabel() == ""
+    assert shown[0][1]["note"] == "Made up."
 
 
 # ------------------------------------------------------------------------------------------------------ same bytes
@@ -152,8 +162,8 @@ import hashlib, locale
 from datetime import date
 locale.setlocale(locale.LC_ALL, "")
 import pandas as pd
-from casebook import tables
-from casebook.figures import canvas, svg
+from casebook.evidence import tables
+from casebook.drawing.figures import canvas, svg
 fig, ax = canvas(3.0)
 ax.plot([date(2020, 8, 28), date(2020, 10, 31)], [-0.5, 1234.5], marker="o", label="济南 Jinan")
 ax.fill_between([date(2020, 8, 28), date(2020, 10, 31)], [0, 1], hatch="//")

@@ -9,7 +9,9 @@ import re
 import shutil
 
 import pytest
-from casebook import audit, evidence, ledger, tables, verify
+from casebook.evidence import record as evidence
+from casebook.evidence import tables
+from casebook.press import audit, ledger, verify
 
 
 def test_generated_pages_are_current():

@@ -21,10 +21,12 @@ from html.parser import HTMLParser
 
 import pytest
 from casebook import __main__ as commands
-from casebook import evidence, ledger, tables
-from casebook.audit import Audit, _parser
-from casebook.markup import address, code, plain
-from casebook.tables import DataError, check_package, read_table
+from casebook.evidence import record as evidence
+from casebook.evidence import tables
+from casebook.evidence.markup import address, code, plain
+from casebook.evidence.tables import DataError, check_package, read_table
+from casebook.press import ledger
+from casebook.press.audit import Audit, _parser
 from frictionless import Package
 from pages import evidence_links, live_code
 
@@ -474,7 +476,7 @@ def test_pages_write_their_cells_as_text(plant, before, turn):
 @pytest.mark.parametrize("name", PAGES)
 def test_bait_would_be_found(plant, monkeypatch, name):
     """The test above must be able to fail, on every page."""
-    from casebook import appendix
+    from casebook.press import appendix
 
     for module in (ledger, appendix, evidence):
         monkeypatch.setattr(module, "plain", lambda text: text)
@@ -484,7 +486,7 @@ def test_bait_would_be_found(plant, monkeypatch, name):
 
 def test_bait_in_an_address_would_be_found(plant, monkeypatch):
     """An address that ends early lets the rest of it out onto the page."""
-    from casebook import appendix
+    from casebook.press import appendix
 
     plant(0)
     kept = html_of(appendix.sources_page())

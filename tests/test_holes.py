@@ -15,7 +15,7 @@ from pathlib import Path
 import checks
 import nbformat
 import pytest
-from casebook import audit, rerun, verify
+from casebook.press import audit, rerun, verify
 
 HOLES = Path(__file__).parent / "fixtures" / "holes"
 NBVAL = ["--nbval", "--nbval-current-env", "--color=no", "-v", "-p", "no:cacheprovider", "-o", "addopts="]

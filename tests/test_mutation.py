@@ -13,7 +13,7 @@ import time
 import mutate_code
 import mutate_data
 import pytest
-from casebook import tables
+from casebook.evidence import tables
 from mutate_data import Mutant
 
 

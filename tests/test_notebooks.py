@@ -8,8 +8,8 @@ import sys
 
 import checks
 import pytest
-from casebook import rerun
-from casebook.evidence import chapters
+from casebook.evidence.record import chapters
+from casebook.press import rerun
 
 # ------------------------------------------------------------------------------------------------- the chapters
 

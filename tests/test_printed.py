@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import cn2an
 import pytest
-from casebook.printed import (
+from casebook.reading.printed import (
     Interval,
     UnreadableFigure,
     agreement,

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 import yaml
 from casebook import __main__ as commands
-from casebook import audit, evidence, files, inventory, kernel, ledger, rerun, verify, workers
-from casebook.evidence import NotebookError
+from casebook.evidence import record as evidence
+from casebook.evidence.record import NotebookError
+from casebook.press import audit, files, inventory, kernel, ledger, rerun, verify, workers
 
 TESTS = Path(__file__).parent
 
@@ -274,7 +275,7 @@ SLEEPERS = """
 import os, sys, time
 from pathlib import Path
 sys.path.insert(0, {notebooks!r})
-from casebook.rerun import in_parallel
+from casebook.press.rerun import in_parallel
 def sleep(path):
     path.write_text(str(os.getpid()))
     time.sleep(120)

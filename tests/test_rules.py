@@ -9,7 +9,7 @@ import itertools
 import re
 
 import pytest
-from casebook import tables
+from casebook.evidence import tables
 
 SERIES = ["source_id", "indicator_id", "vintage", "territory"]
 TABLE_OF_A_SOURCE = 12  # rows from which a series of a source is one of its tables, not a single figure

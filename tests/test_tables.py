@@ -9,10 +9,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from casebook import tables
-from casebook.evidence import figure_of
-from casebook.tables import DataError, check_package, read_table
-from casebook.timeline import order
+from casebook.evidence import tables
+from casebook.evidence.record import figure_of
+from casebook.evidence.tables import DataError, check_package, read_table
+from casebook.reading.dates import order
 from frictionless import Package
 
 # ---------------------------------------------------------------------------------------------------- valid as it is

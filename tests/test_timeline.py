@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
-from casebook import tables, timeline
-from casebook.timeline import Days, days, events, lag, order
+from casebook.evidence import tables
+from casebook.evidence.events import events
+from casebook.reading import dates as timeline
+from casebook.reading.dates import Days, days, lag, order
 
 
 def day(text: str) -> date | None:

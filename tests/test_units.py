@@ -6,8 +6,10 @@ import json
 import re
 
 import pytest
-from casebook import evidence, ledger, tables
-from casebook.evidence import claim, written
+from casebook.evidence import record as evidence
+from casebook.evidence import tables
+from casebook.evidence.record import claim, written
+from casebook.press import ledger
 
 # Units of one dimension: of two side by side, the second adds nothing or contradicts the first.
 DIMENSIONS = (

@@ -10,8 +10,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from casebook import inventory, rerun, verify
-from casebook.verify import Comparison, Difference, cause, compare, other_versions, receipt
+from casebook.press import inventory, rerun, verify
+from casebook.press.verify import Comparison, Difference, cause, compare, other_versions, receipt
 
 
 def record(result_id: str, value, tolerance: float = 0.0) -> dict:
@@ -193,13 +193,13 @@ def test_one_changed_byte_is_named(project):
     path, chapter = first_chapter(project)
     chapter["cells"][1]["source"] = [*chapter["cells"][1]["source"], " "]
     path.write_text(json.dumps(chapter), encoding="utf-8")
-    for name in ("data/panel.csv", "notebooks/casebook/charts/reading.py", "requirements.txt"):
+    for name in ("data/panel.csv", "notebooks/casebook/drawing/charts/reading.py", "requirements.txt"):
         with (project / name).open("a", encoding="utf-8") as file:
             file.write("\n")
     (project / "data" / "extra.csv").write_text("a\n", encoding="utf-8")
     found = inventory.changes(project)
     assert [line.partition(",")[0] for lines in found.values() for line in lines] == [
-        "data/panel.csv: changed", "data/extra.csv: found", "notebooks/casebook/charts/reading.py: changed",
+        "data/panel.csv: changed", "data/extra.csv: found", "notebooks/casebook/drawing/charts/reading.py: changed",
         "requirements.txt: changed", f"notebooks/{path.name}#{chapter['cells'][1]['id']}: changed",
     ]  # fmt: skip
     after = inventory.digests(inventory.parts(project))

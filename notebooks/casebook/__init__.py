@@ -12,18 +12,20 @@ import gc
 
 import pandas as pd
 
-from . import bounds, charts, designs
-from .evidence import check, claim, claims, comparison, effects, facts, result, source
-from .figures import GREY, INK, JINAN, PALETTE, canvas, publish
-from .printed import Interval, in_english, read, read_date, relative_cut, roundings_that_fit
-from .tables import table
-from .timeline import days, events, lag, order
+from .drawing import charts
+from .drawing.figures import ACCENT, GREY, INK, PALETTE, canvas, publish
+from .evidence.events import events
+from .evidence.record import check, claim, claims, comparison, effects, facts, result, source
+from .evidence.tables import table
+from .methods import bounds, designs
+from .reading.dates import days, lag, order
+from .reading.printed import Interval, in_english, read, read_date, relative_cut, roundings_that_fit
 
 gc.freeze()  # what is imported stays: a search for cycles in it takes as long as a figure and finds nothing
 pd.set_option("display.max_colwidth", None)  # a text that is cut is neither read nor compared
 
 __all__ = [
-    "GREY", "INK", "JINAN", "PALETTE", "Interval", "bounds", "canvas", "charts", "check", "claim", "claims", "comparison", "days", "designs", "effects", "events", "facts",
+    "GREY", "INK", "ACCENT", "PALETTE", "Interval", "bounds", "canvas", "charts", "check", "claim", "claims", "comparison", "days", "designs", "effects", "events", "facts",
     "in_english", "lag", "order", "publish", "read", "read_date", "relative_cut", "result", "roundings_that_fit", "source",
     "table",
 ]  # fmt: skip

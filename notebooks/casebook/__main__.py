@@ -71,7 +71,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _name_strays() -> None:
-    from .audit import stray_chapters
+    from .press.audit import stray_chapters
 
     for finding in stray_chapters():
         print(f"Left alone: {finding}", file=sys.stderr)
@@ -79,7 +79,7 @@ def _name_strays() -> None:
 
 def _run(given: argparse.Namespace) -> int:
     if given.command == "rerun":
-        from . import ledger, rerun
+        from .press import ledger, rerun
 
         paths = [path.resolve() for path in given.notebooks] or None
         _name_strays()
@@ -90,8 +90,8 @@ def _run(given: argparse.Namespace) -> int:
         print("Pages renewed: " + (", ".join(pages) or "none") + ". Now read `git diff`, then run `make test`.")
         return 0
     if given.command == "ledger":
-        from . import ledger
-        from .audit import stray_chapters
+        from .press import ledger
+        from .press.audit import stray_chapters
 
         if given.check:
             return _report([*map(str, stray_chapters()), *ledger.stale_pages()], "The generated pages are current.")
@@ -99,7 +99,7 @@ def _run(given: argparse.Namespace) -> int:
         print("Renewed: " + (", ".join(path.name for path in ledger.write_pages()) or "none, all were current"))
         return 0
     if given.command == "audit":
-        from .audit import audit
+        from .press.audit import audit
 
         found = audit()
         traced = found.traced
@@ -109,19 +109,19 @@ def _run(given: argparse.Namespace) -> int:
         )
         return _report([str(finding) for finding in found.findings], passed)
     if given.command == "data":
-        from .tables import check_package, read_table, schema
+        from .evidence.tables import check_package, read_table, schema
 
         problems = [str(problem) for problem in check_package()]
         rows = sum(len(read_table(name)) for name in schema()) if not problems else 0
         return _report(problems, f"{len(schema())} tables, {rows:,} rows, as their schema says.", MOST)
     if given.command == "verify-source":
-        from .article import verify_source
+        from .press.article import verify_source
 
         problems, held = verify_source(given.article)
         passed = f"{held['paragraphs']} paragraphs, {held['claims']} claims and {held['figures']} printed figures stand as recorded."
         return _report(problems, passed)
     if given.command == "verify":
-        from .verify import keep, verify
+        from .press.verify import keep, verify
 
         print("Executing the chapters, two at a time, and comparing every output and result.")
         agrees, text = verify()
@@ -130,12 +130,12 @@ def _run(given: argparse.Namespace) -> int:
         print(f"Written to {path.parent.name}/{path.name}.")
         return 0 if agrees else 1
     if given.command == "checked":
-        from . import checked, ledger
+        from .press import checked, ledger
 
         print("Taken in: " + (", ".join(checked.take_in()) or "none: run make mutate, make matrix, make bench first"))
         print("Renewed: " + (", ".join(path.name for path in ledger.write_pages()) or "none, all were current"))
         return 0
-    from .font import renew
+    from .drawing.font import renew
 
     print("Written: " + ", ".join(path.name for path in renew(given.regular, given.bold)))
     return 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .evidence import NOTEBOOKS, chapters
-from .tables import DATA
+from ..evidence.record import NOTEBOOKS, chapters
+from ..evidence.tables import DATA
 
 __all__ = ["characters_in_use", "renew"]
 

@@ -1,4 +1,4 @@
-"""Figures in the house style: the finding in the title, one source line, the plotted table to download.
+"""Figures in the house style: the finding and the sources as text, the picture between them, its table to download.
 
 Importing this module sets matplotlib's style for the notebook: a bundled font with the Chinese characters the book
 uses, SVG output that is the same bytes on every run, and a palette that can be told apart in grey and by colour-blind
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import re
-import textwrap
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,9 +18,9 @@ import pandas as pd
 from matplotlib import font_manager, ft2font
 from matplotlib.text import Text
 
-from .evidence import RECORD, source
+from ..evidence.record import RECORD, source
 
-__all__ = ["JINAN", "PALETTE", "GREY", "INK", "MissingGlyph", "canvas", "publish", "source_line"]
+__all__ = ["ACCENT", "PALETTE", "GREY", "INK", "MissingGlyph", "canvas", "publish", "cited"]
 
 FONTS = Path(__file__).with_name("fonts")
 FONT = "Reform Sans"
@@ -29,7 +28,7 @@ FONT = "Reform Sans"
 INK = "#22262b"
 GREY = "#8a9099"
 LIGHT = "#d9dce0"
-JINAN = "#b8321f"  # the one accent: Jinan, everywhere
+ACCENT = "#b8321f"  # the one accent, for the case under study and nothing else
 PALETTE = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#5c6470"]
 
 WIDTH = 4.8  # inches: text of 9.5 points is still 9 pixels high on a phone 360 pixels wide
@@ -127,21 +126,19 @@ def canvas(height: float = 3.2, rows: int = 1, **options):
     return plt.subplots(rows, 1, figsize=(WIDTH, height), layout="constrained", **options)
 
 
-def source_line(source_ids: list[str] | tuple[str, ...]) -> str:
-    """One line that names the sources: publisher and year, and that a mirror was read where one was."""
-    named = []
+def cited(source_ids: list[str] | tuple[str, ...]) -> list[list[str]]:
+    """The sources as a reader is told of them, each once: publisher and year, whether a copy was read, and the id."""
+    named = {}
     for source_id in source_ids:
         row = source(source_id)
         year = row["published"][:4]
         copy = " (read in a copy)" if row["read_at"] == "mirror" else ""
-        text = f"{row['publisher_en']}{', ' + year if year else ''}{copy}"
-        if text not in named:
-            named.append(text)
-    return f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named)}."
+        named.setdefault(f"{row['publisher_en']}{', ' + year if year else ''}{copy}", source_id)
+    return [[text, source_id] for text, source_id in named.items()]
 
 
 def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note: str = "", claims=()) -> None:
-    """Finish a figure and show it: title, source line, glyph check, SVG.
+    """Finish a figure and show it; its title and its sources are no part of the picture but text of its caption.
 
     The plotted table goes into the same output as CSV, so that it is compared with the figure and can be downloaded from
     the page.
@@ -159,7 +156,7 @@ def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note:
     sources : sequence of str
         Ids of the sources that the figure draws on.
     note : str
-        A sentence put before the source line.
+        A sentence put before the sources.
     claims : sequence of str
         Ids of the claims that are drawn, so that the ledger knows of their use.
 
@@ -174,11 +171,9 @@ def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note:
 
     if table.empty or not sources:
         raise ValueError(f"figure {figure_id!r} needs the table that it plots and at least one source")
-    fig.suptitle(_wrapped(title, 56), x=0.01, ha="left", fontsize=11.5, fontweight="bold", color=INK)
-    line = " ".join(part for part in (note, source_line(sources)) if part)
-    fig.supxlabel(_wrapped(line, 86), x=0.01, ha="left", fontsize=8, color="#5c6470")
     require_glyphs(fig)
-    record = {"kind": "figure", "id": figure_id, "title": title, "sources": list(sources), "claims": list(claims)}
+    record = {"kind": "figure", "id": figure_id, "title": title, "note": note, "cited": cited(sources)}
+    record |= {"sources": list(sources), "claims": list(claims)}
     csv = table.to_csv(index=False, lineterminator="\n", float_format="%.10g")  # below, digits belong to the processor
     display({"image/svg+xml": svg(fig), "text/csv": csv, "text/plain": title}, raw=True, metadata={RECORD: record})
     plt.close(fig)
@@ -206,10 +201,6 @@ def snap(ax) -> None:
     of all its digits.
     """
     ax.set_position(mpl.transforms.Bbox(ax.get_position().get_points().round(6)))
-
-
-def _wrapped(text: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(text, width, break_long_words=False))
 
 
 def require_glyphs(fig) -> None:

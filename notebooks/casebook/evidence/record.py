@@ -8,6 +8,7 @@ ledger is made from that.
 
 from __future__ import annotations
 
+import difflib
 import json
 import math
 import re
@@ -19,9 +20,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..reading.printed import Interval, Printed, agreement, as_interval, in_english, read
 from . import tables
 from .markup import plain
-from .printed import Interval, Printed, agreement, as_interval, in_english, read
 
 __all__ = [
     "Claim",
@@ -43,7 +44,7 @@ __all__ = [
     "NOTEBOOKS",
 ]
 
-NOTEBOOKS = Path(__file__).resolve().parents[1]
+NOTEBOOKS = Path(__file__).resolve().parents[2]
 LEDGER = "../book/ledger.md"
 RECORD = "casebook"
 NUMBERED = "[0-9][0-9]_*.ipynb"
@@ -143,7 +144,7 @@ def figure_of(printed: str, unit: str) -> Printed | None:
 
     Raises
     ------
-    casebook.printed.UnreadableFigure
+    casebook.reading.printed.UnreadableFigure
         If the form is not known.
     """
     if not printed:
@@ -205,7 +206,7 @@ def source(source_id: str) -> dict:
 
 def english_date(edtf: str) -> str:
     """An EDTF date in English: ``28 August 2020``, ``11–20 October 2020``, ``by 31 October 2020``, ``July 2019``."""
-    from .timeline import days
+    from ..reading.dates import days
 
     def day(moment: date) -> str:
         return f"{moment.day} {moment:%B %Y}"
@@ -246,69 +247,62 @@ def _next_month(moment: date) -> date:
 _on_record: dict[str, dict] = {}
 
 
-def result(
-    result_id: str,
-    value,
-    form: str,
-    meaning: str,
-    *,
-    unit: str = "",
-    claims: tuple[str, ...] | list[str] = (),
-    assumption: str = "",
-    tolerance: float = 0.0,
-    level: int | None = None,
-    identification: str = "",
-    role: str = "estimate",
-    void: str = "",
-) -> None:
+@cache
+def _register() -> dict[str, dict]:
+    return {row["result_id"]: row for row in tables.table("results").to_dict("records")}
+
+
+def registered(result_id: str) -> dict:
+    """What ``data/results.csv`` says of a result: everything but its value.
+
+    Returns
+    -------
+    dict
+        ``chapter``, ``kind``, ``meaning``, ``unit``, ``form`` (a format specification), ``tolerance``, ``level`` (or
+        None), ``identification``, ``void``, ``assumption``, ``claims`` and ``checks`` (lists of claim ids), ``sources``
+        (list of source ids), ``how``.
+
+    Raises
+    ------
+    KeyError
+        If there is no such row; the message names the nearest.
+    """
+    if result_id not in _register():
+        near = difflib.get_close_matches(result_id, _register(), n=3)
+        raise KeyError(
+            f"no result {result_id!r} in data/results.csv" + (f"; nearest: {', '.join(near)}" if near else "")
+        )
+    row = dict(_register()[result_id])
+    for column in ("claims", "sources", "checks"):
+        row[column] = row[column].split()
+    row["level"] = None if pd.isna(row["level"]) else int(row["level"])
+    row["tolerance"] = 0.0 if pd.isna(row["tolerance"]) else float(row["tolerance"])
+    row["form"] = row["form"].replace("signed ", "+")
+    return row
+
+
+def result(result_id: str, value) -> None:
     """Show a computed result and put it on record in the cell's output.
+
+    What it is, its unit, how it is printed, what it rests on and how sure it is stand in ``data/results.csv``.
 
     Parameters
     ----------
     result_id : str
-        Identifier in the ledger, kebab-case, of no other claim or result.
+        Its identifier there, written out, so that it can be searched.
     value : number or Interval
-        The result in full precision, in `unit`.
-    form : str
-        Format specification of what is shown, such as ``".1f"`` or ``",.0f"``.
-    meaning : str
-        What it is, as a phrase.
-    unit : str
-        Written after the number, such as ``"%"``.
-    claims : sequence of str
-        Claims that it is computed from.
-    assumption : str
-        What it rests on beyond the claims; empty if nothing.
-    tolerance : float
-        Greatest absolute difference that a rerun may show, for results of an optimiser or of floating-point sums
-        (scaled by nothing); 0 means the same number to the last bit.
-    level, identification : int, str
-        For a claim of effect: level on the Maryland scale (1–5) and one line on what identifies the effect.
-    role : {"estimate", "placebo", "robustness", "repeat"}
-        For a claim of effect: an answer, a run where no effect can be, a choice varied, or an answer given elsewhere.
-    void : str
-        For a claim of effect: what is broken in its data, so that the level of its form is worth nothing; else empty.
+        The result in full precision, in the unit on record.
 
     Raises
     ------
+    KeyError
+        If ``data/results.csv`` has no such row.
     ValueError
-        If the id is taken by a claim or by an earlier result with another value, if `value` is not finite, if a level
-        stands without its identification, or a role or a void without a level.
+        If an earlier cell put another value on record under the id, or if `value` is not finite.
     """
     from IPython.display import Markdown, display
 
-    if result_id in _claims():
-        raise ValueError(f"result id {result_id!r} is the id of a claim: choose another")
-    for claim_id in claims:
-        claim(claim_id)
-    if (level is None) != (not identification):
-        raise ValueError(f"result {result_id!r}: a level of evidence and its identification go together")
-    if level is not None and level not in LEVELS:
-        raise ValueError(f"result {result_id!r}: level {level!r} is none of {', '.join(map(str, LEVELS))}")
-    if role not in ROLES:
-        raise ValueError(f"result {result_id!r}: role {role!r} is none of {', '.join(ROLES)}")
-    if level is None and (void or role != "estimate"):
-        raise ValueError(f"result {result_id!r}: only a claim of effect, with its level, has a role or is void")
+    row = registered(result_id)
     ends = (value.low, value.high) if isinstance(value, Interval) else (value, value)
     if not all(math.isfinite(end) for end in ends):
         raise ValueError(f"result {result_id!r} is not finite: {value}")
@@ -317,22 +311,16 @@ def result(
         "kind": "result",
         "id": result_id,
         "value": [float(exact.low), float(exact.high)] if isinstance(value, Interval) else float(exact.low),
-        "shown": _shown(value, form, unit),
-        "form": form,
-        "unit": unit,
-        "meaning": meaning,
-        "claims": list(claims),
-        "assumption": assumption,
-        "tolerance": tolerance,
-        "level": level,
-        "identification": identification,
-        **({"role": role, "void": void} if level is not None else {}),
+        "shown": _shown(value, row["form"], row["unit"]),
+        **{key: row[key] for key in ("form", "unit", "meaning", "claims", "assumption", "tolerance", "level")},
+        "identification": row["identification"],
+        **({"role": row["kind"], "void": row["void"]} if row["level"] is not None else {}),
     }
     earlier = _on_record.get(result_id)
     if earlier and earlier["value"] != record["value"]:
         raise ValueError(f"result {result_id!r} is on record as {earlier['shown']}: choose another id")
     _on_record[result_id] = {**record, "exact": exact}
-    text = f"**{plain(record['shown'])}** · {plain(meaning)} [{result_id}]({LEDGER}#{result_id})"
+    text = f"**{plain(record['shown'])}** · {plain(record['meaning'])} [{result_id}]({LEDGER}#{result_id})"
     display(Markdown(text), metadata={RECORD: record})
 
 
@@ -351,7 +339,7 @@ def _formatted(value, form: str) -> str:
     return text.replace("-", "−")
 
 
-def check(claim_id: str, result_id: str, how: str) -> None:
+def check(claim_id: str, result_id: str) -> None:
     """Hold a claim against a result on record: does any value satisfy both?
 
     Parameters
@@ -359,26 +347,29 @@ def check(claim_id: str, result_id: str, how: str) -> None:
     claim_id : str
         The claim, as printed.
     result_id : str
-        A result that :func:`result` put on record earlier in the same notebook, in the claim's unit.
-    how : str
-        How the result was reached, as a phrase: "64 and 109, both printed".
+        A result that :func:`result` put on record earlier in the same notebook, in the claim's unit.  Its row in
+        ``data/results.csv`` names the claim and says how the result was reached.
 
     Raises
     ------
     KeyError
         If the claim or the result does not exist.
+    ValueError
+        If the register does not hold the result against this claim.
     """
     from IPython.display import Markdown, display
 
     stated = claim(claim_id)
     if result_id not in _on_record:
         raise KeyError(f"no result {result_id!r} on record in this notebook: call result() first")
-    found = _on_record[result_id]
+    row, found = registered(result_id), _on_record[result_id]
+    if claim_id not in row["checks"]:
+        raise ValueError(f"data/results.csv, result {result_id!r}: found no {claim_id!r} in checks")
     verdict = agreement(stated.interval, found["exact"])  # the stored value does not say whether its ends are in
-    record = {"kind": "check", "id": claim_id, "result": result_id, "verdict": verdict, "how": how}
+    record = {"kind": "check", "id": claim_id, "result": result_id, "verdict": verdict, "how": row["how"]}
     text = (
         f"Printed: [{plain(stated.shown)}]({LEDGER}#{claim_id}), which admits {stated.interval}. "
-        f"Recomputed: [{plain(found['shown'])}]({LEDGER}#{result_id}), from {plain(how)}. **It {verdict}.**"
+        f"Recomputed: [{plain(found['shown'])}]({LEDGER}#{result_id}), from {plain(row['how'])}. **It {verdict}.**"
     )
     display(Markdown(text), metadata={RECORD: record})
 

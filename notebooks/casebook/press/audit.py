@@ -25,9 +25,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from . import tables
-from .evidence import NOTEBOOKS, Claim, chapters, claim, stored_records, strays
-from .timeline import days
+from ..evidence import tables
+from ..evidence.record import NOTEBOOKS, Claim, chapters, claim, stored_records, strays
+from ..reading.dates import days
 
 __all__ = ["Audit", "Finding", "audit", "audit_markdown", "audit_notebook", "minutes_to_read"]
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from ..evidence.record import NOTEBOOKS, RECORD, NotebookError, chapters, load
 from . import inventory
-from .evidence import NOTEBOOKS, RECORD, NotebookError, chapters, load
 from .files import write_whole
 from .rerun import execute, in_parallel, within
 
@@ -207,8 +207,8 @@ def verify(paths: list[Path] | None = None) -> tuple[bool, str]:
     tuple of (bool, str)
         Whether everything agrees, and the receipt in Markdown.
     """
+    from ..evidence.tables import check_package
     from .audit import audit
-    from .tables import check_package
 
     before = inventory.parts()
     found, told = Comparison(), {}

@@ -417,7 +417,7 @@ def _amount(text: str) -> _Amount:
         return _Amount(*_numeral(match.group(1))[:2], "%")
     match = re.fullmatch(rf"({_NUMERAL})({_UNIT})?", text)
     if not match:
-        raise UnreadableFigure(f"cannot read {text!r} as a number: expected a form listed in casebook.printed")
+        raise UnreadableFigure(f"cannot read {text!r} as a number: expected a form listed in casebook.reading.printed")
     digits, power, scale = _numeral(match.group(1))
     unit = match.group(2) or ""
     if unit == "成":  # a tenth, in per cent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..figures import GREY, INK, JINAN, LIGHT, PALETTE
+from ...drawing.figures import ACCENT, GREY, INK, LIGHT, PALETTE
 
 __all__ = [
     "before_after_columns",
@@ -35,18 +35,18 @@ def cut_panels(axes, frame: pd.DataFrame) -> None:
     """
     for ax, (panel, rows) in zip(axes, frame.groupby("panel", sort=False), strict=True):
         for height, row in enumerate(rows[::-1].itertuples()):
-            colour = JINAN if row.accent else PALETTE[0]
+            colour = ACCENT if row.accent else PALETTE[0]
             ax.plot([0, row.low], [height, height], color=LIGHT, lw=1.2, zorder=0)
             ax.plot([row.low, row.high], [height, height], color=colour, lw=5, alpha=0.5, solid_capstyle="butt")
             middle = (row.low + row.high) / 2
             ax.plot(middle, height, "o", ms=8, mec=colour, mew=1.5, mfc=colour if row.alike else "white")
             ax.annotate(
                 row.shown, (row.high, height), (8, 0), textcoords="offset points", va="center", fontsize=9,
-                color=JINAN if row.accent else INK,
+                color=ACCENT if row.accent else INK,
             )  # fmt: skip
             ax.text(
                 -0.02, height, f"{row.label}, {row.when}", transform=ax.get_yaxis_transform(), ha="right", va="center",
-                fontsize=9, color=JINAN if row.accent else INK,
+                fontsize=9, color=ACCENT if row.accent else INK,
             )  # fmt: skip
         ax.set_title(panel, fontsize=9.5, color="#5c6470", pad=4)
         ax.set_xlim(0, 116)
@@ -79,8 +79,8 @@ def lead_by_chance(ax, frame: pd.DataFrame, base: float, base_name: str, near: s
         ax.text(-0.02, height, row.label, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=9)
     top = len(frame) - 1
     first = frame.iloc[0]
-    ax.axvline(base, color=JINAN, lw=1.6)
-    ax.annotate(base_name, (base, -0.85), (4, 0), textcoords="offset points", color=JINAN, va="center", fontsize=9)
+    ax.axvline(base, color=ACCENT, lw=1.6)
+    ax.annotate(base_name, (base, -0.85), (4, 0), textcoords="offset points", color=ACCENT, va="center", fontsize=9)
     for at, text, shift in ((first.few, near, "left"), (first.many, far, "center")):
         high = top + (0.45 if shift == "left" else 1.0)
         ax.annotate(
@@ -209,7 +209,7 @@ def rule_against_result(axes, rows: pd.DataFrame, x: str) -> None:
     end = rows["high"].max() * 1.75
     for ax, (panel, part) in zip(axes, rows.groupby("panel", sort=False), strict=True):
         for height, row in enumerate(part[::-1].itertuples()):
-            colour = JINAN if row.accent else "#5c6470"
+            colour = ACCENT if row.accent else "#5c6470"
             if pd.isna(row.low):
                 ax.text(end * 0.01, height, row.shown, va="center", fontsize=9, style="italic", color="#5c6470")
                 continue
@@ -254,8 +254,8 @@ def ranked_panels(axes, frame: pd.DataFrame, notes: dict[str, str], mean: float)
     count, top = frame["rank"].max(), frame["value"].max()
     for ax, (case, note) in zip(axes, notes.items(), strict=True):
         rows = frame[frame["case"] == case]
-        ax.bar(rows["rank"], rows["value"], width=1, color=[JINAN, *[GREY] * (len(rows) - 1)], linewidth=0)
-        ax.axhline(mean, color=JINAN, lw=1.1, ls=(0, (4, 2)))
+        ax.bar(rows["rank"], rows["value"], width=1, color=[ACCENT, *[GREY] * (len(rows) - 1)], linewidth=0)
+        ax.axhline(mean, color=ACCENT, lw=1.1, ls=(0, (4, 2)))
         ax.text(count, top * 1.02, case, ha="right", va="top", fontweight="bold")
         ax.text(count, top * 0.82, note, ha="right", va="top", fontsize=9, linespacing=1.35)
         ax.set_xlim(0, count + 1)
@@ -263,7 +263,7 @@ def ranked_panels(axes, frame: pd.DataFrame, notes: dict[str, str], mean: float)
         ax.set_yticks([0, top])
         ax.set_xticks([])
     axes[0].annotate(
-        f"mean {mean:g}", (count, mean), (0, 3), textcoords="offset points", ha="right", color=JINAN, fontsize=9,
+        f"mean {mean:g}", (count, mean), (0, 3), textcoords="offset points", ha="right", color=ACCENT, fontsize=9,
         fontweight="bold",
     )  # fmt: skip
     axes[0].set_ylabel("applicants", labelpad=-8)
@@ -288,9 +288,9 @@ def lorenz_region(ax, frame: pd.DataFrame, low: str, high: str, inside: str, nam
     ax.fill_between(at, frame[low], frame[high], color=LIGHT, lw=0, zorder=1)
     ax.plot([0, 100], [0, 100], color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=2)
     for column, style in ((low, "-"), (high, "-"), (inside, (0, (4, 2)))):
-        ax.plot(at, frame[column], color=JINAN if column == inside else INK, lw=1.6, ls=style, zorder=3)
+        ax.plot(at, frame[column], color=ACCENT if column == inside else INK, lw=1.6, ls=style, zorder=3)
     for column, (text, x, y, turn) in names.items():
-        colour = {inside: JINAN, "equal": "#5c6470"}.get(column, INK)
+        colour = {inside: ACCENT, "equal": "#5c6470"}.get(column, INK)
         ax.text(x, y, text, color=colour, rotation=turn, rotation_mode="anchor", fontsize=9, linespacing=1.25)
     ax.set_xlim(0, 100)
     ax.set_ylim(0, 101)
@@ -343,8 +343,8 @@ def grain_rows(ax, rows: pd.DataFrame, unit: str) -> None:
     """
     left, most = rows["low"].min(), rows["high"].max()
     for height, row in enumerate(rows.itertuples()):
-        colour = JINAN if row.accent else PALETTE[0]
-        ax.text(left, height - 0.2, row.label, va="bottom", fontsize=9, color=JINAN if row.accent else INK)
+        colour = ACCENT if row.accent else PALETTE[0]
+        ax.text(left, height - 0.2, row.label, va="bottom", fontsize=9, color=ACCENT if row.accent else INK)
         if pd.isna(row.low):
             ax.text(left, height + 0.1, row.shown, va="center", fontweight="bold", color=colour, fontsize=9)
             continue

@@ -12,7 +12,7 @@ import math
 import shutil
 from pathlib import Path
 
-from .evidence import NOTEBOOKS, english_date
+from ..evidence.record import NOTEBOOKS, english_date
 from .inventory import digests, parts
 
 __all__ = ["REPORTS", "checked_page", "measured", "take_in"]

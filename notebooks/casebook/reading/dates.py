@@ -14,11 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-import pandas as pd
-
-from . import tables
-
-__all__ = ["Days", "days", "events", "order", "lag"]
+__all__ = ["Days", "days", "order", "lag"]
 
 ISO_DATE = re.compile(r"([1-9][0-9]{3}(-[0-9]{2}){0,2})[~?%]?")  # a doubt admits the same days
 
@@ -126,23 +122,6 @@ def _day(moment, text: str) -> date:
         return date(moment.tm_year, moment.tm_mon, moment.tm_mday)
     except (ValueError, AttributeError) as error:
         raise ValueError(f"{text!r} names a day that does not exist") from error
-
-
-def events() -> pd.DataFrame:
-    """The events of ``data/events.csv`` in their order, with the days that each date admits.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of the table and ``earliest``, ``latest``, ``middle`` (dates; None where open) and ``exact``.
-    """
-    frame = tables.table("events")
-    spans = [days(text) for text in frame["date"]]
-    frame["earliest"] = [span.earliest for span in spans]
-    frame["latest"] = [span.latest for span in spans]
-    frame["middle"] = [span.middle for span in spans]
-    frame["exact"] = [span.is_exact for span in spans]
-    return frame.sort_values(["middle", "event_id"], ignore_index=True)
 
 
 def order(first: str, second: str) -> str:

@@ -14,14 +14,25 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-from . import tables
+from ..evidence import tables
+from ..evidence.markup import address, code, plain
+from ..evidence.record import (
+    GRADES,
+    LEVELS,
+    chapters,
+    claim,
+    english_date,
+    load,
+    source,
+    stored_records,
+    unit_after,
+    written,
+)
 from .appendix import chronicle_page, places_page, series_page, sources_page
 from .audit import BOOK, Audit, audit
 from .checked import checked_page
-from .evidence import GRADES, LEVELS, chapters, claim, english_date, load, source, stored_records, unit_after, written
 from .files import write_whole
 from .inventory import inventory_page
-from .markup import address, code, plain
 
 __all__ = [
     "claims_in_use", "data_dictionary", "glossary_page", "ledger_page", "ledger_table", "stale_pages", "verdicts",

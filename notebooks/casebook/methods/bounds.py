@@ -9,7 +9,7 @@ from itertools import accumulate
 from math import ceil, comb, prod
 from statistics import NormalDist
 
-from .printed import Interval, as_interval
+from ..reading.printed import Interval, as_interval
 
 __all__ = [
     "below_range",
@@ -715,7 +715,7 @@ def fitting_counts(total: int, percent) -> range:
     ----------
     total : int
         The whole, positive.
-    percent : casebook.printed.Interval
+    percent : casebook.reading.printed.Interval
         What a printed percentage admits.
 
     Returns

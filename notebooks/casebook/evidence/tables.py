@@ -22,7 +22,7 @@ import pandas as pd
 
 __all__ = ["DATA", "TEXT", "DataError", "Problem", "check_package", "read_table", "schema", "table"]
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+DATA = Path(__file__).resolve().parents[3] / "data"
 
 # Signs that show nothing, or turn the text round: controls, blanks other than the plain one, marks of direction, joiners,
 # fillers, selectors, tags, signs without a meaning of their own.
@@ -368,7 +368,7 @@ def _column(file: str, field: dict, cells: list[tuple[int, str]]) -> tuple[pd.Se
 
 @cache
 def _is_edtf(text: str) -> bool:
-    from .timeline import days
+    from ..reading.dates import days
 
     try:
         days(text)
@@ -390,9 +390,12 @@ def _key_problems(file: str, frame: pd.DataFrame, key) -> list[Problem]:
 
 
 def _row_problems(name: str, file: str, frame: pd.DataFrame) -> list[Problem]:
-    """Rules across cells: in claims, low ≤ value ≤ high; in entities, no place lies within itself."""
+    """Rules across cells: in claims, low ≤ value ≤ high; in entities, no place lies within itself; in results, a level
+    comes with its identification, and only a claim of effect has one."""
     if name == "entities":
         return _circle_problems(file, frame)
+    if name == "results":
+        return _level_problems(file, frame)
     if name != "claims" or any(frame[column].dtype == object for column in ("value", "low", "high")):
         return []  # a cell that is no number is reported with its column
     problems = []
@@ -402,6 +405,23 @@ def _row_problems(name: str, file: str, frame: pd.DataFrame) -> list[Problem]:
         if not pd.isna(row.value) and not row.low <= row.value <= row.high:
             expected = f"a value inside its interval, {row.low:g} to {row.high:g}"
             problems.append(Problem(file, row.Index + 2, "value", f"{row.value:g}", expected))
+    return problems
+
+
+def _level_problems(file: str, results: pd.DataFrame) -> list[Problem]:
+    """Claims of effect without level or identification, levels of other results, checks that say not how."""
+    problems = []
+    for number, row in enumerate(results.to_dict("records"), start=2):
+        of_effect = row["kind"] in ("estimate", "placebo", "robustness", "repeat")
+        if of_effect == pd.isna(row["level"]):
+            expected = "a level" if of_effect else f"none: {row['kind']} is no claim of effect"
+            problems.append(Problem(file, number, "level", repr(str(row["level"])), expected))
+        for column, expected in (("identification", "what identifies the effect"), ("void", "empty")):
+            if of_effect < bool(row[column]) or (column == "identification" and of_effect > bool(row[column])):
+                expected = expected if of_effect else f"empty: {row['kind']} is no claim of effect"
+                problems.append(Problem(file, number, column, repr(row[column]), expected))
+        if bool(row["checks"]) != bool(row["how"]):
+            problems.append(Problem(file, number, "how", repr(row["how"]), "a phrase if there are checks, else empty"))
     return problems
 
 
@@ -425,6 +445,16 @@ def _circle_problems(file: str, places: pd.DataFrame) -> list[Problem]:
 def _foreign_key_problems(name: str, frame: pd.DataFrame, folder: Path, get) -> list[Problem]:
     resource = schema(folder)[name]
     problems = []
+    for field in resource["schema"]["fields"]:
+        if "list" in field and (target := get(field["list"]["resource"])) is not None:
+            known = set(target[field["list"]["fields"]])
+            expected = f"each a {field['list']['fields']} of data/{schema(folder)[field['list']['resource']]['path']}"
+            problems += [
+                Problem(f"data/{resource['path']}", index + 2, field["name"], repr(key), expected)
+                for index, cell in frame[field["name"]].items()
+                for key in cell.split()
+                if key not in known
+            ]
     for key in resource["schema"].get("foreignKeys", []):
         column, reference = key["fields"], key["reference"]
         other = reference["resource"] or name

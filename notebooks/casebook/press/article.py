@@ -12,7 +12,7 @@ import unicodedata
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from . import tables
+from ..evidence import tables
 
 __all__ = ["paragraphs", "verify_source"]
 

@@ -12,7 +12,7 @@ import hashlib
 import io
 from pathlib import Path
 
-from .evidence import NOTEBOOKS, chapters, load
+from ..evidence.record import NOTEBOOKS, chapters, load
 
 __all__ = ["GROUPS", "changes", "digests", "files", "inventory_page", "parts", "recorded"]
 
@@ -20,7 +20,7 @@ ROOT = NOTEBOOKS.parent
 FILE = "book/inventory.csv"
 GROUPS = {
     "data": ("data/*.csv", "data/datapackage.json"),
-    "code": ("notebooks/casebook/**/*.py", "notebooks/casebook/fonts/*.otf"),
+    "code": ("notebooks/casebook/**/*.py", "notebooks/casebook/drawing/fonts/*.otf"),
     "lock": ("requirements.txt",),
 }
 

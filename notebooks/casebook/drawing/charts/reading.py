@@ -7,7 +7,7 @@ from datetime import date
 import matplotlib.dates as mdates
 import pandas as pd
 
-from ..figures import GREY, INK, JINAN, LIGHT, PALETTE
+from ...drawing.figures import ACCENT, GREY, INK, LIGHT, PALETTE
 
 __all__ = [
     "RUNGS",
@@ -83,7 +83,7 @@ def interval_pairs(ax, pairs: pd.DataFrame, printed_name: str = "printed", found
         middle = (row.printed_low + row.printed_high) / 2
         printed = [(end / middle - 1) * 100 for end in (row.printed_low, row.printed_high)]
         found = [(end / middle - 1) * 100 for end in (row.found_low, row.found_high)]
-        colour = JINAN if row.label.startswith("Jinan") else PALETTE[0]
+        colour = ACCENT if row.label.startswith("Jinan") else PALETTE[0]
         ax.plot(printed, [height + 0.14] * 2, lw=7, color=LIGHT, solid_capstyle="butt")
         ax.plot(found, [height - 0.14] * 2, lw=2, color=colour, marker="|", ms=10, mew=2)
         ax.text(-0.01, height, row.label, transform=ax.get_yaxis_transform(), ha="right", va="center")
@@ -120,7 +120,7 @@ def timeline(ax, events: pd.DataFrame, first: str, last: str, accent: str = "cit
     first, last = date.fromisoformat(first), date.fromisoformat(last)
     span = (last - first).days
     for row, event in enumerate(events.itertuples()):
-        colour = JINAN if event.lane == accent else INK if event.lane == "zone" else "#5c6470"
+        colour = ACCENT if event.lane == accent else INK if event.lane == "zone" else "#5c6470"
         left = first if event.earliest is None else max(event.earliest, first)
         right = min(event.latest, last)
         if event.earliest is None:

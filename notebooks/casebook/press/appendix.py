@@ -10,9 +10,9 @@ from operator import itemgetter
 
 import pandas as pd
 
-from . import tables
-from .evidence import GRADES, claim, english_date, written
-from .markup import address, code, plain
+from ..evidence import tables
+from ..evidence.markup import address, code, plain
+from ..evidence.record import GRADES, claim, english_date, written
 
 __all__ = ["chronicle_page", "places_page", "series_page", "sources_page"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from ..figures import GREY, INK, JINAN, LIGHT, PALETTE
+from ...drawing.figures import ACCENT, GREY, INK, LIGHT, PALETTE
 from .reading import RUNGS
 
 __all__ = [
@@ -73,7 +73,7 @@ def verdict_tiles(ax, tiles: pd.DataFrame, styles: dict[str, str], columns: int 
         Tiles in a row.
     """
     looks = {
-        "solid": ({"fc": PALETTE[0], "ec": PALETTE[0]}, "white"), "dark": ({"fc": JINAN, "ec": JINAN}, "white"),
+        "solid": ({"fc": PALETTE[0], "ec": PALETTE[0]}, "white"), "dark": ({"fc": ACCENT, "ec": ACCENT}, "white"),
         "outlined": ({"fc": "white", "ec": PALETTE[0], "lw": 1.6}, INK), "pale": ({"fc": "#e9ebee", "ec": "#e9ebee"}, INK),
         "dashed": ({"fc": "white", "ec": GREY, "ls": (0, (3, 2)), "lw": 1.1}, INK),
     }  # fmt: skip
@@ -115,7 +115,7 @@ def breaks_of(entity_id: str, indicator_id: str) -> pd.DataFrame:
     KeyError
         If there is no such entity.
     """
-    from ..tables import table
+    from ...evidence.tables import table
 
     parents = table("entities").set_index("entity_id")["parent_id"]
     line, above = [entity_id], parents[entity_id]
@@ -129,7 +129,7 @@ def breaks_of(entity_id: str, indicator_id: str) -> pd.DataFrame:
 
 
 def broken_series(
-    ax, series: pd.Series, breaks: pd.DataFrame, *, colour: str = JINAN, shown: dict | None = None
+    ax, series: pd.Series, breaks: pd.DataFrame, *, colour: str = ACCENT, shown: dict | None = None
 ) -> None:
     """A yearly series with its breaks marked: the line stops where two years do not compare.
 
@@ -192,7 +192,7 @@ def cut_by_revision(ax, frame: pd.DataFrame, accent: str) -> None:
         Label of the unit in the accent colour.
     """
     for height, row in enumerate(frame[::-1].itertuples()):
-        colour = JINAN if row.label == accent else PALETTE[5]
+        colour = ACCENT if row.label == accent else PALETTE[5]
         ax.barh(height, row.change, height=0.66, color=colour)
         ax.text(0.7, height, row.label, va="center", fontsize=9, color=colour)
         text = f"{row.change:.1f}".replace("-", "−") if abs(row.change) >= 0.05 else "0"
@@ -293,12 +293,12 @@ def gap_paths(ax, gaps: pd.DataFrame, accent: str, fitted: int, others: str) -> 
     """
     for unit in gaps.columns.drop(accent):
         ax.plot(gaps.index, gaps[unit], color=GREY, lw=0.7, alpha=0.55)
-    ax.plot(gaps.index, gaps[accent], color=JINAN, lw=2.4)
+    ax.plot(gaps.index, gaps[accent], color=ACCENT, lw=2.4)
     last = gaps.index[-1]
     ax.axvspan(fitted + 0.5, last, color=LIGHT, alpha=0.45, lw=0)
     ax.axhline(0, color=INK, lw=0.6)
     ax.annotate(
-        accent, (last, gaps[accent].iloc[-1]), (5, 0), textcoords="offset points", va="center", color=JINAN,
+        accent, (last, gaps[accent].iloc[-1]), (5, 0), textcoords="offset points", va="center", color=ACCENT,
         fontweight="bold",
     )  # fmt: skip
     ax.text(0.02, 0.04, others, transform=ax.transAxes, color="#5c6470", fontsize=9)
@@ -353,8 +353,8 @@ def specification_curve(
     for part, style in (
         (curve[bad], {"marker": "x", "color": GREY, "mew": 1.3}),
         (curve[check], {"marker": "^", "color": PALETTE[0], "mfc": "white"}),
-        (curve[good & low], {"marker": "o", "color": JINAN}),
-        (curve[good & ~low], {"marker": "o", "color": JINAN, "mfc": "white"}),
+        (curve[good & low], {"marker": "o", "color": ACCENT}),
+        (curve[good & ~low], {"marker": "o", "color": ACCENT, "mfc": "white"}),
     ):
         upper.plot(part.index, part["estimate"], ls="", ms=3.6, **style)
     upper.axhline(0, color=INK, lw=0.6)

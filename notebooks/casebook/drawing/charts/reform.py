@@ -8,7 +8,7 @@ import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from ..figures import GREY, INK, JINAN, LIGHT, PALETTE
+from ...drawing.figures import ACCENT, GREY, INK, LIGHT, PALETTE
 
 __all__ = [
     "admitted_spans",
@@ -40,12 +40,12 @@ def case_bars(axes, frame: pd.DataFrame) -> None:
     """
     for ax, (measure, rows) in zip(axes, frame.groupby("measure", sort=False), strict=True):
         for height, row in enumerate(rows[::-1].itertuples()):
-            colour = JINAN if row.accent else GREY
+            colour = ACCENT if row.accent else GREY
             ax.barh(height, row.low, height=0.66, color=colour)
             ax.barh(height, row.high - row.low, left=row.low, height=0.66, color=colour, alpha=0.4)
             ax.annotate(
                 row.shown, (row.high, height), (4, 0), textcoords="offset points", va="center", fontweight="bold",
-                color=JINAN if row.accent else INK,
+                color=ACCENT if row.accent else INK,
             )  # fmt: skip
             ax.text(-0.015, height, row.case, transform=ax.get_yaxis_transform(), ha="right", va="center")
         ax.set_title(measure, fontsize=9.5, fontweight="normal", color="#5c6470", pad=3)
@@ -90,7 +90,7 @@ def precursor_matrix(ax, cells: pd.DataFrame, rows: dict, columns: dict, spans: 
                 markerfacecoloralt="white", clip_on=False)  # fmt: skip
 
     for cell in cells.itertuples():
-        mark(across[cell.column], down[cell.row], cell.code, "#5c6470" if cell.column in apart else JINAN)
+        mark(across[cell.column], down[cell.row], cell.code, "#5c6470" if cell.column in apart else ACCENT)
     for column, words in spans.items():
         ax.fill_between(
             [across[column] - 0.3, across[column] + 0.3], -0.5, len(rows) - 0.5, color=LIGHT, alpha=0.55, lw=0
@@ -126,7 +126,7 @@ def exposure(ax, units: pd.DataFrame, first: str, last: str, mark: str, mark_lab
     """
     first, last, mark = (date.fromisoformat(day) for day in (first, last, mark))
     for row, unit in enumerate(units.itertuples()):
-        colour = JINAN if unit.early else GREY
+        colour = ACCENT if unit.early else GREY
         ax.plot([unit.earliest, unit.latest], [row, row], lw=8, color=colour, alpha=0.35, solid_capstyle="butt")
         ax.plot([unit.latest, last], [row, row], lw=8, color=colour, solid_capstyle="butt")
     ax.axvline(mark, color=INK, lw=1.2)
@@ -135,7 +135,7 @@ def exposure(ax, units: pd.DataFrame, first: str, last: str, mark: str, mark_lab
     )
     ax.set_yticks(range(len(units)), units["label"])
     for label, early in zip(ax.get_yticklabels(), units["early"], strict=True):
-        label.set_color(JINAN if early else INK)
+        label.set_color(ACCENT if early else INK)
     ax.set_ylim(len(units) - 0.4, -1.3)
     ax.set_xlim(first, last)
     ax.xaxis.set_major_locator(mdates.YearLocator())
@@ -170,7 +170,7 @@ def count_bands(ax, bands: pd.DataFrame, points: pd.DataFrame, beneath: str = ""
             va="bottom" if band.side == "above" else "top", fontweight="bold", linespacing=1.1,
         )  # fmt: skip
     for point in points.itertuples():
-        colour = JINAN if point.accent else INK
+        colour = ACCENT if point.accent else INK
         ax.plot([point.day], [point.count], "o", ms=6, color=colour, clip_on=False, zorder=4)
         ax.annotate(
             point.label, (point.day, point.count), (-4, 8), textcoords="offset points", ha="right", va="bottom",
@@ -231,8 +231,8 @@ def dated_rates(ax, rates: pd.DataFrame, window: tuple[date, date], window_name:
     window_name : str
         Written above the band.
     """
-    ax.axvspan(*window, color=JINAN, alpha=0.22, lw=0)
-    ax.text(window[1], -0.85, f" {window_name}", color=JINAN, fontweight="bold", va="center", fontsize=9)
+    ax.axvspan(*window, color=ACCENT, alpha=0.22, lw=0)
+    ax.text(window[1], -0.85, f" {window_name}", color=ACCENT, fontweight="bold", va="center", fontsize=9)
     first, last = min(*rates["earliest"], window[0]), max(*rates["latest"], window[1])
     half = first + (last - first) / 2
     for row, rate in enumerate(rates.itertuples()):
@@ -280,7 +280,7 @@ def evidence_matrix(ax, cells: pd.DataFrame, columns: dict[str, str], groups: di
     for cell in cells.itertuples():
         left, low = places[cell.column] - 0.46, starts[cell.row] - 0.17
         missing = cell.evidence == "missing"
-        fill = JINAN if cell.wanted else fills[cell.evidence]
+        fill = ACCENT if cell.wanted else fills[cell.evidence]
         edge = {"ec": LIGHT, "ls": ":"} if missing else {"ec": fill, "ls": "-"}
         ax.add_patch(Rectangle((left, low), 0.92, 0.84, fc=fill, lw=0.8, **edge))
         colour = "white" if cell.wanted or cell.evidence == "firm" else INK
@@ -309,7 +309,7 @@ def zone_steps(ax, steps: pd.DataFrame, band: tuple[date, date], band_name: str)
     ax.axvspan(*band, color=LIGHT, alpha=0.8, lw=0)
     ax.text(band[1], -0.98, band_name, ha="right", va="center", fontsize=9, color="#5c6470")
     for step in steps.itertuples():
-        row, colour = units.index(step.unit), JINAN if step.treated else GREY
+        row, colour = units.index(step.unit), ACCENT if step.treated else GREY
         if step.earliest == step.latest:
             ax.plot([step.earliest], [row], "o", ms=6, color=colour)
         else:
@@ -344,7 +344,7 @@ def admitted_spans(ax, spans: pd.DataFrame, first: str, last: str) -> None:
     """
     first, last = date.fromisoformat(first), date.fromisoformat(last)
     for row, span in enumerate(spans.itertuples()):
-        colour = JINAN if span.accent else "#5c6470"
+        colour = ACCENT if span.accent else "#5c6470"
         left = first if span.earliest is None else max(span.earliest, first)
         right = last if span.latest is None else min(span.latest, last)
         ax.text(-0.035, row, span.label, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=9)
@@ -388,7 +388,7 @@ def evidence_grid(ax, grid: pd.DataFrame, number: str) -> None:
             if name == number:
                 ax.text(
                     place, row, f"{count}" if count else "none", ha="center", va="center",
-                    color=JINAN if count else GREY, fontweight="bold" if count else "normal",
+                    color=ACCENT if count else GREY, fontweight="bold" if count else "normal",
                     bbox={"fc": "white", "ec": "none", "pad": 1.5},
                 )  # fmt: skip
             else:
@@ -424,7 +424,7 @@ def lists_against_band(ax, lists: pd.DataFrame, low: float, high: float, band: s
     ax.axvspan(low - 0.5, high + 0.5, color=LIGHT, lw=0)
     ax.text((low + high) / 2, -0.75, band, ha="center", va="bottom", fontsize=8.5, color="#5c6470")
     for row, zone in enumerate(lists.itertuples()):
-        colour = JINAN if zone.covered else GREY
+        colour = ACCENT if zone.covered else GREY
         for place in range(1, zone.leading + zone.extra + 1):
             filled = place <= zone.leading
             ax.plot(place, row, "o", ms=9, mfc=colour if filled else "white", mec=colour, mew=1.4)
@@ -453,12 +453,12 @@ def named_bars(ax, frame: pd.DataFrame, name: str, value: str, accent: str = "",
         Format specification of the values.
     """
     for row, (text, number) in enumerate(zip(frame[name], frame[value], strict=True)):
-        colour = JINAN if text == accent else GREY
+        colour = ACCENT if text == accent else GREY
         ax.barh(row, number, height=0.5, color=colour)
-        ax.text(0, row - 0.3, text, va="bottom", fontsize=9, color=JINAN if text == accent else INK)
+        ax.text(0, row - 0.3, text, va="bottom", fontsize=9, color=ACCENT if text == accent else INK)
         ax.annotate(
             f"{number:{form}}", (number, row), (4, 0), textcoords="offset points", va="center", fontweight="bold",
-            color=JINAN if text == accent else INK,
+            color=ACCENT if text == accent else INK,
         )  # fmt: skip
     ax.set_ylim(len(frame) - 0.5, -0.85)
     ax.set_xlim(0, frame[value].max() * 1.15)
@@ -480,7 +480,7 @@ def second_count(ax, frame: pd.DataFrame, accent: str = "") -> None:
     """
     for row, entry in enumerate(frame.itertuples()):
         share = entry.after / entry.before * 100
-        colour = JINAN if entry.place == accent else PALETTE[0]
+        colour = ACCENT if entry.place == accent else PALETTE[0]
         ax.barh(row, 100, height=0.34, facecolor="none", edgecolor=GREY, lw=1)
         ax.barh(row, share, height=0.34, color=colour, alpha=0.85)
         ax.text(0, row - 0.24, entry.place, va="bottom", fontsize=9.5, fontweight="bold", color=colour)

@@ -1,0 +1,1 @@
+"""How it looks: house style, kinds of chart, tables in words."""

@@ -1,0 +1,1 @@
+"""What is on record: tables by schema, sources, claims, the register of results."""

@@ -1,0 +1,1 @@
+"""From notebooks to pages and back: rerun, audit, pages, receipt."""
