@@ -131,6 +131,10 @@ FORMS = [
     ("九千九百九十九万", Interval(99990000, 99990000), 99990000, "exact", "", "99,990,000"),
     ("3万5千公顷", half_open(34500, 35500), 35000, "exact", "hectares", "35 thousand hectares"),
     # what is measured was rounded, whatever its digits
+    ("百分之五十", half_open(49.5, 50.5), 50, "exact", "%", "50 %"),
+    ("五十公里", half_open(49.5, 50.5), 50, "exact", "km", "50 km"),
+    ("十万元", half_open(95000, 105000), 10**5, "exact", "yuan", "0.10 million yuan"),
+    ("三百万元", half_open(2995000, 3005000), 3 * 10**6, "exact", "yuan", "3.00 million yuan"),
     ("3平方公里", half_open(2.5, 3.5), 3, "exact", "km2", "3 km2"),
     ("1亿元", half_open(5 * 10**7, 15 * 10**7), 10**8, "exact", "yuan", "0.1 billion yuan"),
     ("1.2亿元", half_open(115 * 10**6, 125 * 10**6), 12 * 10**7, "exact", "yuan", "0.12 billion yuan"),
@@ -312,6 +316,8 @@ def test_unreadable_form_is_refused(printed):
         ("约23个", "leaves no room by the rule"),
         ("4213多", "leaves no room by the rule"),
         ("800—1万", "may or may not be that of"),
+        ("1—1万", "may or may not be that of"),
+        ("不足1", "less than one is none"),
         ("3万25", "may be counted in more than one way"),
         ("3%—5", "its ends have two units"),
         ("3 5", "two numbers with nothing between them"),
@@ -881,7 +887,7 @@ def admitted(value: Fraction, place: Fraction, hedge: str, counted: bool) -> Int
     if hedge in ("at_least", "at_most"):
         return Interval(value, INFINITY) if hedge == "at_least" else Interval(0, value)
     if hedge == "less_than":
-        return Interval(0, value - 1) if counted else half_open(0, value)
+        return None if counted and value == 1 else Interval(0, value - 1) if counted else half_open(0, value)
     if counted and (below if hedge == "nearly" else above) == 1:
         return None
     if hedge == "about":
@@ -906,8 +912,9 @@ def built_forms():
                     continue
                 factor = FACTORS.get(unit, 1)
                 place = Fraction(factor * PLACES.get(name, 1))  # 3万 was rounded to ten thousands, 30000 to one
-                if name == "Chinese":
-                    place *= 10 ** (len(str(number)) - len(str(number).rstrip("0")))
+                if name == "Chinese" and number >= 10**4:  # the last place that is written; 万 and 亿 are scales
+                    zeros = len(str(number)) - len(str(number).rstrip("0"))
+                    place *= 10 ** (zeros if zeros < 4 else 4 if zeros < 8 else 8)
                 counted = unit in COUNTED
                 for form, hedge in HEDGES:
                     truth = admitted(Fraction(number * factor), place, hedge, counted)

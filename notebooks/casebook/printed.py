@@ -338,7 +338,7 @@ def _normalise(text: str) -> str:
 def _numeral(text: str) -> tuple[str, int, int]:
     """A number as written: its digits, the power of ten of their last place, and the power of a scale that follows.
 
-    4200 gives ("4200", 0); 20.02万 gives ("2002", 2), for it was rounded to hundreds; 3万5千 gives ("35", 3).
+    4200 gives ("4200", 0, 0); 20.02万 gives ("2002", 2, 4), for it was rounded to hundreds; 3万5千 gives ("35", 3, 3).
 
     Raises
     ------
@@ -353,6 +353,8 @@ def _numeral(text: str) -> tuple[str, int, int]:
         decimals = "".join(str(_DIGITS[sign]) for sign in decimals)
         return *_shifted(str(_whole(whole)[0]), decimals, _SCALES.get(word, 0)), _SCALES.get(word, 0)
     value, place = _whole(text)
+    if not re.search(r"[万亿\d]", text):
+        place = 0  # 五十 is how 50 is written, and shows its last digit as that does
     scale = sum(_PLACES[sign] for sign in re.search(r"[百千万亿]*$", text).group(0))
     return str(value // 10**place), place, scale
 
@@ -379,6 +381,8 @@ def _whole(text: str) -> tuple[int, int]:
         if not head and sign != "十":
             raise UnreadableFigure(f"cannot read the Chinese numeral {text!r}: nothing says how many {sign}")
         times, place = _whole(head) if head else (1, 0)
+        if not re.search(r"[万\d]", head):
+            place = 0
         if not 0 < times < (10**8 if sign == "亿" else 10**4 if sign == "万" else 10):
             raise UnreadableFigure(f"cannot read the Chinese numeral {text!r}: {head} is no number of {sign}")
         if not tail:
@@ -539,7 +543,7 @@ def _range(text: str, hedge: str, first: str, second: str) -> Printed:
         raise UnreadableFigure(f"cannot read the range {text!r}: its ends have two units")
     if high.scale and not low.scale:
         low = replace(low, power=low.power + high.scale)  # 20—30万: both in ten thousands
-        if low.value > high.value:
+        if low.value >= high.value:
             raise UnreadableFigure(
                 f"cannot read the range {text!r}: the scale of {first} may or may not be that of {second}"
             )
@@ -583,6 +587,8 @@ def _admitted(text: str, digits: str, hedge: str, count: bool, rounding: str) ->
         return Interval(value, INFINITY), None, "at_least"
     if hedge == "at_most":
         return Interval(0, value), None, "at_most"
+    if hedge == "less_than" and count and value == 1:
+        raise UnreadableFigure(f"cannot read {text!r}: of what is counted, less than one is none")
     if hedge == "less_than":
         return Interval(0, value - 1) if count else Interval(0, value, True, False), None, "less_than"
     if count and (below if hedge == "nearly" else above) == 1:
