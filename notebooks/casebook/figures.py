@@ -132,7 +132,7 @@ def source_line(source_ids: list[str] | tuple[str, ...]) -> str:
     named = []
     for source_id in source_ids:
         row = source(source_id)
-        year = row["published"][:4]
+        year = ("about " if "~" in row["published"] else "") + row["published"][:4]
         copy = " (read in a copy)" if row["read_at"] == "mirror" else ""
         text = f"{row['publisher_en']}{', ' + year if year else ''}{copy}"
         if text not in named:
