@@ -14,8 +14,9 @@ import pandas as pd
 
 from .drawing import charts
 from .drawing.figures import ACCENT, GREY, INK, PALETTE, canvas, publish
+from .drawing.tables import show
 from .evidence.events import events
-from .evidence.record import check, claim, claims, comparison, effects, facts, result, source
+from .evidence.record import check, claim, claims, comparison, effects, facts, result, source, values
 from .evidence.tables import table
 from .methods import bounds, designs
 from .reading.dates import days, lag, order
@@ -26,6 +27,6 @@ pd.set_option("display.max_colwidth", None)  # a text that is cut is neither rea
 
 __all__ = [
     "GREY", "INK", "ACCENT", "PALETTE", "Interval", "bounds", "canvas", "charts", "check", "claim", "claims", "comparison", "days", "designs", "effects", "events", "facts",
-    "in_english", "lag", "order", "publish", "read", "read_date", "relative_cut", "result", "roundings_that_fit", "source",
-    "table",
+    "in_english", "lag", "order", "publish", "read", "read_date", "relative_cut", "result", "roundings_that_fit", "show", "source",
+    "table", "values",
 ]  # fmt: skip
