@@ -135,7 +135,6 @@ def test_a_figure_with_an_unknown_source_is_refused(fig, shown):
     assert not shown
 
 
-<<<<<<< HEAD
 def test_a_reader_is_told_when_a_copy_was_read():
     """A mirror may differ from the original: the reader must know which was read, and can go there."""
     assert cited(["article"]) == [["Press article, publisher not stated, about 2020", "article"]]
@@ -143,16 +142,6 @@ def test_a_reader_is_told_when_a_copy_was_read():
         ["Jinan Daily (Shunwang), 2018 (read in a copy)", "jibei-2018"],
         ["Jinan Investment Promotion Bureau, 2019", "jntc-2019"],
     ]
-=======
-def test_the_source_line_says_when_a_copy_was_read():
-    """A mirror may differ from the original: the reader must know which was read."""
-    assert source_line(["article"]) == "Source: Press article, publisher not stated, about 2020."
-    assert source_line(["jntc-2019"]) == "Source: Jinan Investment Promotion Bureau, 2019."
-    assert source_line(["jibei-2018"]) == "Source: Jinan Daily (Shunwang), 2018 (read in a copy)."
-    assert source_line(["jibei-2018", "jntc-2019"]) == (
-        "Sources: Jinan Daily (Shunwang), 2018 (read in a copy); Jinan Investment Promotion Bureau, 2019."
-    )
->>>>>>> main
 
 
 def test_a_source_is_cited_once():
