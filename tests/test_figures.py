@@ -12,7 +12,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from casebook.drawing import figures
+from casebook.drawing import charts, figures
 from casebook.drawing.figures import MissingGlyph, canvas, cited, glyphs, publish, require_glyphs, svg
 from casebook.evidence import tables
 from matplotlib import ft2font

@@ -10,7 +10,8 @@ import IPython.display
 import pytest
 from casebook.evidence import record as evidence
 from casebook.evidence import tables
-from casebook.evidence.record import check, registered, result
+from casebook.evidence.record import check, registered, result, stored_records
+from casebook.press.audit import audit
 from casebook.reading.printed import Interval
 
 ROW = {
@@ -193,3 +194,73 @@ def test_a_spoiled_row_is_reported(spoil, result_id, column, text, expected):
 def test_a_result_takes_no_id_of_a_claim():
     """Two entries of the ledger would share an address."""
     assert set(tables.table("results")["result_id"]).isdisjoint(tables.table("claims")["claim_id"])
+
+
+# ------------------------------------------------------------------------------------------- table, cells and prose
+
+
+def apart(rows: dict[str, str], records: list[dict], used: set[str]) -> list[str]:
+    """Rows that no cell computes, results without a row or of another chapter, results that nothing on a page uses."""
+    computed = {}
+    for record in records:
+        if record["kind"] == "result":
+            computed.setdefault(record["id"], record["notebook"].removesuffix(".ipynb"))
+    problems = [f"data/results.csv: found {key}, which no cell computes" for key in rows if key not in computed]
+    problems += [
+        f"{chapter}: found the result {key} without a row" for key, chapter in computed.items() if key not in rows
+    ]
+    problems += [
+        f"data/results.csv: found {key} of {rows[key]}, expected {chapter}, which computes it"
+        for key, chapter in computed.items()
+        if rows.get(key, chapter) != chapter
+    ]
+    held = {record["result"] for record in records if record["kind"] == "check"}
+    problems += [
+        f"{computed[key]}: found {key}, which no sentence and no table uses"
+        for key in computed
+        if key not in used | held
+    ]
+    return problems
+
+
+def test_a_row_a_result_and_a_use_imply_each_other():
+    """A row without its cell is a promise, a cell without its row a number with no meaning, and an unused one a burden."""
+    rows = tables.table("results").set_index("result_id")["chapter"].to_dict()
+    assert apart(rows, stored_records(), set(audit().used)) == []
+
+
+def test_what_is_apart_is_found():
+    """The check must be able to fail, each way."""
+    record = {"kind": "result", "id": "cut", "notebook": "02_b.ipynb"}
+    assert apart({"cut": "02_b"}, [record], {"cut"}) == []
+    assert apart({"cut": "02_b", "rise": "02_b"}, [record], {"cut"}) == [
+        "data/results.csv: found rise, which no cell computes"
+    ]
+    assert apart({}, [record], {"cut"}) == ["02_b: found the result cut without a row"]
+    assert apart({"cut": "01_a"}, [record], {"cut"}) == [
+        "data/results.csv: found cut of 01_a, expected 02_b, which computes it"
+    ]
+    assert apart({"cut": "02_b"}, [record], set()) == ["02_b: found cut, which no sentence and no table uses"]
+
+
+def loose(rows: dict[str, dict], values: dict) -> list[str]:
+    """Tolerances above a thousandth of their value for which the row gives no reason."""
+    found = []
+    for key, row in rows.items():
+        value = values[key]
+        size = max(map(abs, value)) if isinstance(value, list) else abs(value)
+        if not tables.pd.isna(row["tolerance"]) and row["tolerance"] > size / 1000 and not row["tolerance_reason"]:
+            found.append(
+                f"data/results.csv: {key}: found the tolerance {row['tolerance']:g} of {size:g}, expected a reason"
+            )
+    return found
+
+
+def test_a_tolerance_is_a_thousandth_or_says_why():
+    """A tolerance as large as the value would let any value pass."""
+    rows = tables.table("results").set_index("result_id").to_dict("index")
+    assert loose(rows, evidence.values()) == []
+    wide = {"x": {"tolerance": 0.5, "tolerance_reason": ""}}
+    assert len(loose(wide, {"x": [1.0, 2.0]})) == 1
+    assert loose({"x": {"tolerance": 0.5, "tolerance_reason": "drawn by lot"}}, {"x": 2.0}) == []
+    assert loose({"x": {"tolerance": 0.002, "tolerance_reason": ""}}, {"x": [1.0, 2.0]}) == []
