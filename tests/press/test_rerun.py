@@ -19,7 +19,7 @@ from casebook.evidence import record as evidence
 from casebook.evidence.record import NotebookError
 from casebook.press import audit, files, inventory, kernel, ledger, rerun, verify, workers
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 
 
 def write(path: Path, *sources: str, **changes) -> Path:
@@ -380,7 +380,7 @@ def waits_without_limit(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "path", [*TESTS.glob("*.py"), *TESTS.parent.glob("notebooks/casebook/**/*.py")], ids=lambda p: p.name
+    "path", [*TESTS.rglob("*.py"), *TESTS.parent.glob("notebooks/casebook/**/*.py")], ids=lambda p: p.name
 )
 def test_nothing_waits_for_ever(path):
     """Checks that hang have found something and never say what."""

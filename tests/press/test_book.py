@@ -24,7 +24,7 @@ CHAPTERS = "notebooks/[0-9][0-9]_*.html"
 @pytest.fixture(scope="session")
 def book(tmp_path_factory) -> Path:
     """The book, built strictly into a folder of its own."""
-    root = Path(__file__).resolve().parents[1]
+    root = Path(__file__).resolve().parents[2]
     out = tmp_path_factory.mktemp("built book")
     command = [
         str(Path(sys.executable).with_name("jupyter-book")),
@@ -196,7 +196,7 @@ def test_notebooks_and_tables_can_be_downloaded(book):
 
 def test_formulas_become_mathml(book):
     """A formula must need no script: latex2mathml makes it when the book is built."""
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "book" / "ext"))
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "book" / "ext"))
     import latex2mathml.converter
 
     assert "<mfrac>" in latex2mathml.converter.convert(r"\frac{a}{b}")
@@ -207,7 +207,7 @@ def test_formulas_become_mathml(book):
 
 def test_a_word_is_indexed_under_the_stem_that_the_search_asks_for(monkeypatch):
     """The page's script stems as Sphinx does: an index with other stems would find nothing."""
-    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[1] / "book" / "ext"))
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[2] / "book" / "ext"))
     from faster_build import EachWordOnce
     from sphinx.search.en import SearchEnglish
 
@@ -222,7 +222,7 @@ def test_the_matrix_builds_once_on_one_process_and_once_on_several(monkeypatch):
     """Otherwise its two builds would say nothing on whether the pages depend on how they were shared out."""
     import anywhere
 
-    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[1] / "book" / "ext"))
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[2] / "book" / "ext"))
     import faster_build
 
     taken = []

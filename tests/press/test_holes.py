@@ -17,7 +17,7 @@ import nbformat
 import pytest
 from casebook.press import audit, rerun, verify
 
-HOLES = Path(__file__).parent / "fixtures" / "holes"
+HOLES = Path(__file__).parents[1] / "fixtures" / "holes"
 NBVAL = ["--nbval", "--nbval-current-env", "--color=no", "-v", "-p", "no:cacheprovider", "-o", "addopts="]
 
 
