@@ -243,7 +243,7 @@ def table(measures: dict[str, float]) -> list[dict]:
 
 def missed(measures: dict[str, float]) -> list[str]:
     """The targets that are not met, a line each."""
-    from casebook.press.checked import measured
+    from casebook.press.pages.checked import measured
 
     return [
         f"{row['what']}: found {measured(row['found'], row['most'])} {row['unit']}, expected at most {row['most']:g}"
@@ -263,7 +263,7 @@ def moved(measures: dict[str, float], last: dict[str, float]) -> list[str]:
 
 def lines_of(found: dict, measures: dict[str, float]) -> list[str]:
     """The table for the terminal."""
-    from casebook.press.checked import measured
+    from casebook.press.pages.checked import measured
 
     lines = [f"Empty notebook: {found['empty']:.2f} s. Each chapter, of it:"]
     lines += [f"  {name:46} {taken / found['empty']:6.2f} ×" for name, taken in found["chapters"].items()]

@@ -231,11 +231,12 @@ class Book:
         from casebook.drawing import figures
         from casebook.evidence import record as evidence
         from casebook.evidence import tables
-        from casebook.press import audit, ledger
+        from casebook.press import audit, pages
         from casebook.press.article import verify_source
+        from casebook.press.pages import gather
         from IPython.core.interactiveshell import InteractiveShell
 
-        self.tables, self.evidence, self.ledger = tables, evidence, ledger
+        self.tables, self.evidence, self.pages_of = tables, evidence, pages
         self.verify_source, self.article = verify_source, article_text()
         self.folder = Path(tempfile.mkdtemp()) / "data"
         shutil.copytree(ROOT / "data", self.folder)
@@ -243,7 +244,7 @@ class Book:
         self.shell.colors = "nocolor"
         figures.svg = lambda figure: ""  # the plotted table beside it is compared, the drawing of it takes longest
         traced, on_record = audit.audit(), evidence.stored_records()
-        ledger.audit, ledger.stored_records = lambda: traced, lambda *_, **__: on_record
+        gather.audit, gather.stored_records = lambda: traced, lambda *_, **__: on_record
 
         self.spoiled, self.read, self.frames = "", set(), {}
         whole, checked = tables.read_table, tables._checked
@@ -259,7 +260,7 @@ class Book:
             return checked(name)
 
         tables.DATA, tables.read_table, tables._checked = self.folder, read_table, traced_check
-        self.caches = [checked, tables._read_once, *self._caches(audit), *self._caches(evidence)]
+        self.caches = [checked, tables._read_once, *self._caches()]
         self.rules = rules()
         os.chdir(ROOT / "notebooks")
         parts = {"rules": self.rules, "pages": self.pages(), "chapters": [path.name for path in evidence.chapters()]}
@@ -281,8 +282,11 @@ class Book:
             )
 
     @staticmethod
-    def _caches(module) -> list:
-        return [thing for thing in vars(module).values() if hasattr(thing, "cache_clear")]
+    def _caches() -> list:
+        """What the evidence and the audit of the prose remember of the tables."""
+        rooms = ("casebook.evidence.", "casebook.press.audit.")
+        modules = [module for name, module in sys.modules.items() if name.startswith(rooms)]
+        return [thing for module in modules for thing in vars(module).values() if hasattr(thing, "cache_clear")]
 
     def forget(self) -> None:
         """Forget what was read."""
@@ -291,7 +295,7 @@ class Book:
 
     def pages(self) -> dict:
         """Name and maker of every page that is made from the data."""
-        return {path.name: make for path, make in self.ledger.made_from_data().items()}
+        return {path.name: make for path, make in self.pages_of.made_from_data().items()}
 
     def made(self, kind: str, name: str):
         """What a rule says, which is nothing as long as it holds; a page; the outputs of a chapter."""

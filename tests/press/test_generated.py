@@ -11,36 +11,39 @@ import shutil
 import pytest
 from casebook.evidence import record as evidence
 from casebook.evidence import tables
-from casebook.press import audit, ledger, verify
+from casebook.evidence.verdicts import VERDICTS, verdicts
+from casebook.press import audit, book, pages, receipt, verify
+from casebook.press.pages.gather import slug
+from casebook.press.pages.ledger import ledger_table
 
 
 def test_generated_pages_are_current():
     """A ledger that lags behind the data or the notebooks would send readers to the wrong evidence."""
-    assert ledger.stale_pages() == []
+    assert pages.stale_pages() == []
 
 
 def test_a_stale_page_is_found(tmp_path, monkeypatch):
     """The check must be able to fail, and say where."""
     spoiled = tmp_path / "book"
-    shutil.copytree(ledger.BOOK, spoiled, ignore=shutil.ignore_patterns("downloads"))
+    shutil.copytree(book.BOOK, spoiled, ignore=shutil.ignore_patterns("downloads"))
     page = spoiled / "ledger.md"
     page.write_text(page.read_text(encoding="utf-8").replace("**41.3 %**", "**41.4 %**", 1), encoding="utf-8")
-    monkeypatch.setattr(ledger, "BOOK", spoiled)
-    (found,) = [line for line in ledger.stale_pages() if "ledger.md" in line]
+    monkeypatch.setattr(book, "BOOK", spoiled)
+    (found,) = [line for line in pages.stale_pages() if "ledger.md" in line]
     assert re.search(r"ledger\.md, line \d+: found .*41\.4 %.*expected .*41\.3 %", found)
 
 
 def test_a_stale_line_is_shown_from_where_it_differs(tmp_path, monkeypatch):
     """The first signs of a long line are the same in both, and would say nothing."""
-    monkeypatch.setattr(ledger, "generated", lambda: {tmp_path / "page.md": "same\n" + "a" * 500 + "new\n"})
+    monkeypatch.setattr(pages, "generated", lambda: {tmp_path / "page.md": "same\n" + "a" * 500 + "new\n"})
     (tmp_path / "page.md").write_text("same\n" + "a" * 500 + "old\n", encoding="utf-8")
-    (found,) = ledger.stale_pages()
+    (found,) = pages.stale_pages()
     assert f"line 2: found '{'a' * 30}old', expected '{'a' * 30}new'" in found
 
 
 def test_the_ledger_has_a_line_for_each_claim_and_result():
     """The pages show these lines when a pointer rests on a link: one that is missing would leave a number bare."""
-    rows = list(csv.DictReader(io.StringIO(ledger.ledger_table())))
+    rows = list(csv.DictReader(io.StringIO(ledger_table())))
     results = [r["id"] for r in evidence.stored_records() if r["kind"] == "result"]
     assert [row["entry"] for row in rows] == [*dict.fromkeys([*tables.table("claims")["claim_id"], *results])]
     lines = {row["entry"]: row for row in rows}
@@ -52,34 +55,34 @@ def test_the_ledger_has_a_line_for_each_claim_and_result():
     }
     assert lines["departments-cut"]["verdict"] == "computed"
     assert lines["departments-cut"]["evidence"].startswith("Computed here: 41.3 % ")
-    assert {row["verdict"] for row in rows} <= {*ledger.VERDICTS, "computed"}
+    assert {row["verdict"] for row in rows} <= {*VERDICTS, "computed"}
 
 
 def test_a_missing_page_is_found(tmp_path, monkeypatch):
     """A page that was deleted is not current."""
-    shutil.copytree(ledger.BOOK / "checks", tmp_path / "checks")
-    monkeypatch.setattr(ledger, "BOOK", tmp_path)
-    assert any("ledger.md: found no such file" in line for line in ledger.stale_pages())
+    shutil.copytree(book.BOOK / "checks", tmp_path / "checks")
+    monkeypatch.setattr(book, "BOOK", tmp_path)
+    assert any("ledger.md: found no such file" in line for line in pages.stale_pages())
 
 
 def test_a_rerun_gives_the_same_outputs_and_results(monkeypatch, tmp_path):
     """Values below the shown rounding, deleted results, side effects on the data: nbval sees none of them."""
-    monkeypatch.setattr(verify, "RECEIPT", tmp_path / "_build" / "receipt.md")
+    monkeypatch.setattr(receipt, "RECEIPT", tmp_path / "_build" / "receipt.md")
     agrees, text = verify.verify()
-    verify.keep(text)
+    receipt.keep(text)
     assert agrees, text
     assert "**Everything agrees.**" in text
     results = [record for record in evidence.stored_records() if record["kind"] == "result"]
     assert len(results) > 40
     assert f"{len(results)} results compared in full precision" in text
-    assert verify.RECEIPT.read_text(encoding="utf-8") == text
+    assert receipt.RECEIPT.read_text(encoding="utf-8") == text
 
 
 def test_every_claim_has_a_verdict():
     """A claim with no verdict would stand in the ledger as if it had been checked."""
-    found = ledger.verdicts()
+    found = verdicts(evidence.stored_records())
     assert set(found) == set(tables.table("claims")["claim_id"])
-    assert set(found.values()) <= set(ledger.VERDICTS)
+    assert set(found.values()) <= set(VERDICTS)
     assert found["art-dept-cut"] == "differs"
     assert found["art-ratio"] == "agrees"
     assert found["art-elim"] == "rule, not a result"
@@ -87,7 +90,7 @@ def test_every_claim_has_a_verdict():
 
 def test_every_claim_of_the_article_is_used_in_the_ledger():
     """The ledger has an entry for each claim and each result, with text to read and a way back."""
-    page = (ledger.BOOK / "ledger.md").read_text(encoding="utf-8")
+    page = (book.BOOK / "ledger.md").read_text(encoding="utf-8")
     wanted = [
         *tables.table("claims")["claim_id"],
         *{r["id"] for r in evidence.stored_records() if r["kind"] in ("result", "figure")},
@@ -108,6 +111,7 @@ def test_no_sentence_of_the_article_is_in_the_project(article, root):
         *root.glob("book/*.md"),
         *root.glob("notebooks/*.ipynb"),
         *root.glob("notebooks/casebook/**/*.py"),
+        *root.glob("notebooks/casebook/**/*.j2"),
     ]:
         if path.suffix == ".zip":
             continue
@@ -144,7 +148,7 @@ def unused_claims(in_use: set[str], excused: set[str]) -> list[str]:
 def test_every_claim_is_used_or_excused():
     """A fact that was gathered and is neither used nor excused is dead data."""
     excused = set(tables.table("not_used")["claim_id"])
-    assert unused_claims(ledger.claims_in_use(), excused) == []
+    assert unused_claims(pages.claims_in_use(), excused) == []
 
 
 def test_an_unused_claim_is_found():
@@ -165,7 +169,7 @@ def headings_of(path) -> set[str]:
     """The anchors of a notebook's headings."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     prose = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
-    return {ledger._slug(title.strip()) for title in re.findall(r"^#+ (.+)$", prose, flags=re.M)}
+    return {slug(title.strip()) for title in re.findall(r"^#+ (.+)$", prose, flags=re.M)}
 
 
 @pytest.mark.rule
@@ -175,19 +179,20 @@ def test_every_system_of_the_article_has_its_place():
     own = measures[(measures["source_id"] == "article") & (measures["measure_id"] != "jinan-mobilisation")]
     assert (own["system_id"] != "").all()
     assert set(own["system_id"]) == set(tables.table("systems")["system_id"])
-    headings = headings_of(evidence.NOTEBOOKS / ledger.CHAPTER_OF_SYSTEMS)
+    notebook = book.chapter("measures", "chapter")
+    headings = headings_of(evidence.NOTEBOOKS / notebook)
     assert untreated_systems(headings) == []
     assert untreated_systems(headings - {"rigid-elimination"}) == ["elimination"]
-    page = (ledger.BOOK / "part-2.md").read_text(encoding="utf-8")
+    page = (book.BOOK / "part-2.md").read_text(encoding="utf-8")
     for row in tables.table("systems").itertuples():
         assert f"**{row.name_en}**" in page
-        assert f"{ledger.CHAPTER_OF_SYSTEMS}#{row.heading}" in page
+        assert f"{notebook}#{row.heading}" in page
 
 
 @pytest.mark.rule
 def test_every_claim_of_the_article_stands_once_at_a_glance():
     """The page of verdicts must not leave out a claim, nor count one twice."""
-    page = (ledger.BOOK / "at-a-glance.md").read_text(encoding="utf-8")
+    page = (book.BOOK / "at-a-glance.md").read_text(encoding="utf-8")
     shown = re.findall(r"ledger\.md#([a-z0-9-]+)\)", page)
     own = tables.table("claims").query("source_id == 'article'")["claim_id"]
     assert sorted(shown) == sorted(own)

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from ..evidence import tables
+from .book import source_under_study
 
 __all__ = ["paragraphs", "verify_source"]
 
@@ -81,7 +82,7 @@ def verify_source(path: Path) -> tuple[list[str], dict[str, int]]:
             problems.append(f"paragraph {number}: found {one}, expected {two}")
     problems += _repeat_problems(known)
     frame = tables.table("claims")
-    own = frame[frame["source_id"] == "article"]
+    own = frame[frame["source_id"] == source_under_study()]
     figures = 0
     for row in own.to_dict("records"):
         match = re.fullmatch(r"p(\d+)", row["locator"])

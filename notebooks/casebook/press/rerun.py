@@ -30,7 +30,7 @@ def execute(path: Path, said: dict | None = None):
     path : Path
         The notebook.
     said : dict, optional
-        Filled with what the kernel says about itself before the first cell (:func:`casebook.kernel.surroundings`).
+        Filled with what the kernel says about itself before the first cell (:func:`casebook.press.kernel.surroundings`).
 
     Returns
     -------
