@@ -284,8 +284,8 @@ class Book:
     @staticmethod
     def _caches() -> list:
         """What the evidence and the audit of the prose remember of the tables."""
-        rooms = ("casebook.evidence.", "casebook.press.audit.")
-        modules = [module for name, module in sys.modules.items() if name.startswith(rooms)]
+        rooms, asked_anew = ("casebook.evidence.", "casebook.press.audit."), "casebook.evidence.tables"
+        modules = [module for name, module in sys.modules.items() if name.startswith(rooms) and name != asked_anew]
         return [thing for module in modules for thing in vars(module).values() if hasattr(thing, "cache_clear")]
 
     def forget(self) -> None:

@@ -151,13 +151,15 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
 
 
 def _parser() -> argparse.ArgumentParser:
+    lines = "\n".join(f"  {name:<14} {words}" for name, (words, _) in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="python -m casebook",
         description=__doc__.replace("``", ""),
-        formatter_class=lambda prog: argparse.HelpFormatter(prog, max_help_position=22, width=100),
+        epilog=f"commands, each with its own --help:\n{lines}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title="commands")
-    of = {name: commands.add_parser(name, help=words, description=words) for name, (words, _) in COMMANDS.items()}
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", help="one of those below")
+    of = {name: commands.add_parser(name, description=words) for name, (words, _) in COMMANDS.items()}
     of["rerun"].add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="all chapters by default")
     of["ledger"].add_argument("--check", action="store_true", help="write nothing")
     of["verify-source"].add_argument("article", type=Path, metavar="ARTICLE", help="UTF-8, one paragraph a line")

@@ -6,16 +6,16 @@ import re
 
 import pytest
 from casebook.evidence import tables
-from casebook.press import appendix
+from casebook.press.pages import chronicle, gather, places, series, sources
 
 KEYED = [
-    ("sources_page", "sources", "source_id"),
-    ("places_page", "zones", "entity_id"),
-    ("places_page", "peers", "peer_id"),
-    ("places_page", "entities", "entity_id"),
-    ("chronicle_page", "events", "event_id"),
-    ("chronicle_page", "measures", "measure_id"),
-    ("series_page", "breaks", "break_id"),
+    (sources.sources_page, "sources", "source_id"),
+    (places.places_page, "zones", "entity_id"),
+    (places.places_page, "peers", "peer_id"),
+    (places.places_page, "entities", "entity_id"),
+    (chronicle.chronicle_page, "events", "event_id"),
+    (chronicle.chronicle_page, "measures", "measure_id"),
+    (series.series_page, "breaks", "break_id"),
 ]
 
 
@@ -27,14 +27,14 @@ def missing(page: str, keys) -> list[str]:
 @pytest.mark.parametrize(("maker", "name", "key"), KEYED)
 def test_every_row_is_shown(maker, name, key):
     """A row left out of the page that says it shows them all would be hidden."""
-    assert missing(getattr(appendix, maker)(), tables.table(name)[key]) == []
+    assert missing(maker(), tables.table(name)[key]) == []
 
 
 def test_a_row_left_out_is_found(monkeypatch):
     """The check above must fail when a page leaves a row out."""
     whole = tables.table("sources")
-    monkeypatch.setattr(appendix, "_rows", lambda name: whole.iloc[1:].to_dict("records"))
-    assert missing(appendix.sources_page(), whole["source_id"]) == [whole["source_id"].iloc[0]]
+    monkeypatch.setattr(gather, "rows", lambda name: whole.iloc[1:].to_dict("records"))
+    assert missing(sources.sources_page(), whole["source_id"]) == [whole["source_id"].iloc[0]]
 
 
 def values_shown(page: str) -> int:
@@ -47,15 +47,15 @@ def test_every_value_of_the_panel_is_shown(monkeypatch):
     """The page says that it holds every value; one left out must be missed."""
     panel = tables.table("panel")
     before = "## Growth and GDP of the large cities"
-    assert values_shown(appendix.series_page().split(before)[0]) == len(panel)
+    assert values_shown(series.series_page().split(before)[0]) == len(panel)
     shorter = panel.iloc[:-1]
     monkeypatch.setattr(
-        appendix.tables, "table", lambda name, whole=tables.table: shorter if name == "panel" else whole(name)
+        gather.tables, "table", lambda name, whole=tables.table: shorter if name == "panel" else whole(name)
     )
-    assert values_shown(appendix.series_page().split(before)[0]) == len(panel) - 1
+    assert values_shown(series.series_page().split(before)[0]) == len(panel) - 1
 
 
 def test_the_years_of_a_note_stand_before_it():
     """A note that holds for some years only must not seem to hold for all."""
     rows = [{"year": year, "note": note} for year, note in ((2018, ""), (2019, "revised"), (2020, "revised"))]
-    assert appendix._notes(rows) == ". *2019, 2020: revised*"
+    assert series.notes(rows) == [{"years": "2019, 2020", "note": "revised"}]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import reports
-from casebook.press import checked
+from casebook.press.pages import checked
 
 NOW = {"data": "1", "code": "1", "lock": "1", "cells": "1"}
 STAMP = {"day": "2020-08-28", "python": "3.12.1", "cores": 2, "minutes": 7.4, "of": NOW}

@@ -15,7 +15,7 @@ from pathlib import Path
 import checks
 import nbformat
 import pytest
-from casebook.press import audit, rerun, verify
+from casebook.press import audit, comparison, rerun
 
 HOLES = Path(__file__).parents[1] / "fixtures" / "holes"
 NBVAL = ["--nbval", "--nbval-current-env", "--color=no", "-v", "-p", "no:cacheprovider", "-o", "addopts="]
@@ -31,7 +31,7 @@ def other_values(path: Path) -> list[str]:
     fresh = rerun.execute(path)
     return [
         str(difference)
-        for difference in verify.compare(path.name, nbformat.read(path, as_version=4), fresh).differences
+        for difference in comparison.compare(path.name, nbformat.read(path, as_version=4), fresh).differences
     ]
 
 

@@ -17,7 +17,7 @@ import yaml
 from casebook import __main__ as commands
 from casebook.evidence import record as evidence
 from casebook.evidence.record import NotebookError
-from casebook.press import audit, files, inventory, kernel, ledger, rerun, verify, workers
+from casebook.press import audit, files, inventory, kernel, pages, receipt, rerun, verify, workers
 
 TESTS = Path(__file__).parents[1]
 
@@ -98,7 +98,7 @@ def test_the_kernel_of_this_python_says_what_this_python_says(tmp_path):
     """No difference, no line: the same names and versions, inside and outside."""
     said: dict = {}
     rerun.execute(write(tmp_path / "01_a.ipynb", "1"), said)
-    assert said == verify.here()
+    assert said == receipt.here()
 
 
 @pytest.mark.parametrize("command", ["rerun", "verify"])
@@ -175,12 +175,12 @@ def test_a_full_disk_leaves_the_old_page_and_names_the_file(tmp_path, monkeypatc
     page = tmp_path / "ledger.md"
     page.write_text("old\n", encoding="utf-8")
     (tmp_path / "ledger.md.part").symlink_to(FULL)  # where the new text goes first
-    monkeypatch.setattr(ledger, "generated", lambda: {page: "new\n" * 10})
+    monkeypatch.setattr(pages, "generated", lambda: {page: "new\n" * 10})
     with pytest.raises(OSError, match=rf"^{tmp_path.name}/ledger\.md: not written, No space left on device$"):
-        ledger.write_pages()
+        pages.write_pages()
     assert page.read_text(encoding="utf-8") == "old\n"
     assert [path.name for path in tmp_path.iterdir()] == ["ledger.md"]
-    assert ledger.write_pages() == [page]
+    assert pages.write_pages() == [page]
     assert page.read_text(encoding="utf-8") == "new\n" * 10
 
 
@@ -188,16 +188,16 @@ def test_a_page_cut_off_within_a_character_is_renewed(tmp_path, monkeypatch):
     """What a fault left must not stop the command that heals it."""
     page = tmp_path / "ledger.md"
     page.write_bytes("济南".encode()[:-1])
-    monkeypatch.setattr(ledger, "generated", lambda: {page: "济南\n"})
-    assert "expected '济南'" in ledger.stale_pages()[0]
-    assert ledger.write_pages() == [page]
-    assert ledger.stale_pages() == []
+    monkeypatch.setattr(pages, "generated", lambda: {page: "济南\n"})
+    assert "expected '济南'" in pages.stale_pages()[0]
+    assert pages.write_pages() == [page]
+    assert pages.stale_pages() == []
 
 
 def test_a_receipt_that_cannot_be_written_is_not_lost(tmp_path, monkeypatch, capsys):
     """In a tree that nobody may write to, all chapters have run before that is noticed."""
     (tmp_path / "_build").write_text("no folder", encoding="utf-8")
-    monkeypatch.setattr(verify, "RECEIPT", tmp_path / "_build" / "receipt.md")
+    monkeypatch.setattr(receipt, "RECEIPT", tmp_path / "_build" / "receipt.md")
     monkeypatch.setattr(verify, "in_parallel", lambda *_: iter([]))
     assert commands.main(["verify"]) == 1
     told = capsys.readouterr()
@@ -240,8 +240,8 @@ def test_a_stray_notebook_is_named_by_every_command(tmp_path, monkeypatch, capsy
     monkeypatch.setattr(audit, "strays", lambda: [stray])
     said = f"notebooks/{stray.name}: found a notebook that is no chapter, expected its name in _toc.yml, or the file in another folder, or no such file"
     assert str(audit.audit().findings[0]) == said
-    monkeypatch.setattr(ledger, "stale_pages", lambda: [])
-    monkeypatch.setattr(ledger, "write_pages", lambda: [])
+    monkeypatch.setattr(pages, "stale_pages", lambda: [])
+    monkeypatch.setattr(pages, "write_pages", lambda: [])
     monkeypatch.setattr(rerun, "rerun", lambda _: [])
     for command, status in ((["audit"], 1), (["ledger", "--check"], 1), (["ledger"], 0), (["rerun"], 0)):
         assert commands.main(command) == status

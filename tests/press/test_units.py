@@ -9,7 +9,7 @@ import pytest
 from casebook.evidence import record as evidence
 from casebook.evidence import tables
 from casebook.evidence.record import claim, written
-from casebook.press import ledger
+from casebook.press import pages
 
 # Units of one dimension: of two side by side, the second adds nothing or contradicts the first.
 DIMENSIONS = (
@@ -77,13 +77,11 @@ def test_a_single_unit_is_not_found(text):
 
 def test_no_page_writes_a_unit_twice():
     """A figure with its unit twice, or with that of another dimension, cannot be read."""
-    pages = {
-        path.name: text
-        for path, text in ledger.generated().items()
-        if path.suffix == ".md" or path.name == "ledger.csv"
+    texts = {
+        path.name: text for path, text in pages.generated().items() if path.suffix == ".md" or path.name == "ledger.csv"
     }
-    assert {"ledger.md", "at-a-glance.md", "part-2.md", "chronicle.md", "ledger.csv"} <= set(pages)
-    found = {name: doubled_units(text) for name, text in pages.items()}
+    assert {"ledger.md", "at-a-glance.md", "part-2.md", "chronicle.md", "ledger.csv"} <= set(texts)
+    found = {name: doubled_units(text) for name, text in texts.items()}
     assert {name: places for name, places in found.items() if places} == {}
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from casebook.press import inventory, rerun, verify
-from casebook.press.verify import Comparison, Difference, cause, compare, other_versions, receipt
+from casebook.press.comparison import Comparison, Difference, compare
+from casebook.press.receipt import cause, other_versions, receipt
 
 
 def record(result_id: str, value, tolerance: float = 0.0) -> dict:

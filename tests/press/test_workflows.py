@@ -178,6 +178,6 @@ def test_hooks_run_commands_of_the_project():
     assert {"ruff-check", "ruff-format", "audit", "data", "ledger"} == set(entries)
     asked = re.findall(r"-m casebook ([\w-]+)", " ".join(entries.values()))
     assert asked
-    assert all(f'add_parser("{name}")' in Path(commands.__file__).read_text(encoding="utf-8") for name in asked)
+    assert set(asked) <= set(commands.COMMANDS)
     assert "jupyter" in next(hook["types_or"] for hook in group["hooks"] if hook["id"] == "ruff-check")
     assert not re.search(r"nbstripout|clear-output", " ".join(entries.values()))

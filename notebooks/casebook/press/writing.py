@@ -52,8 +52,13 @@ def _as_written(value):
     raise TypeError(f"found {str(value)[:60]!r} written as it is, expected a filter: plain, code, address or name")
 
 
+def _known(value):
+    """What a filter was given; a name without a value is no text."""
+    return str(value) if isinstance(value, Undefined) else value  # which raises, naming it
+
+
 def _name(text: str) -> Markup:
-    if not re.fullmatch(r"[\w./#-]+", text):
+    if not re.fullmatch(r"[\w./#-]+", _known(text)):
         raise ValueError(f"found {text!r}, expected an id or a place in the book")
     return Markup(text)
 
@@ -74,11 +79,11 @@ def environment(folder: Path = TEMPLATES) -> Environment:
         finalize=_as_written,
     )
     made.filters |= {
-        "plain": lambda text: Markup(markup.plain(text)),
-        "code": lambda text: Markup(markup.code(text)),
-        "address": lambda url: Markup(markup.address(url)),
+        "plain": lambda text: Markup(markup.plain(_known(text))),
+        "code": lambda text: Markup(markup.code(_known(text))),
+        "address": lambda url: Markup(markup.address(_known(url))),
         "name": _name,
-        "markdown": Markup,
+        "markdown": lambda text: Markup(_known(text)),
         "line": lambda thing: Markup(" ".join(str(thing).split())),
         "thousands": lambda number: Markup(f"{number:,}"),
     }
