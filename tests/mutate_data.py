@@ -127,7 +127,8 @@ def changed(text: str, field: dict, others: list[str], targets: list[str], chanc
         return higher if fits(higher, field) else last_digit(text, -1)
     if field.get("edtf"):
         return step_on(text)
-    drawn = (one_letter(text, chance) for _ in range(100))
+    drawn = [one_letter(text, chance) for _ in range(100)]
+    drawn += [other for other in others if other not in ("", text)]  # where no letter can change, such as ``,d``
     return next(other for other in drawn if fits(other, field))
 
 

@@ -21,19 +21,17 @@ from html.parser import HTMLParser
 
 import pytest
 from casebook import __main__ as commands
+from casebook.evidence import markup, tables
 from casebook.evidence import record as evidence
-from casebook.evidence import tables
 from casebook.evidence.markup import address, code, plain
 from casebook.evidence.tables import DataError, check_package, read_table
 from casebook.press import pages as made
-from casebook.press import writing
 from casebook.press.audit import Audit
 from casebook.press.audit.markdown import parser
 from casebook.press.pages import gather
 from casebook.press.pages.ledger import ledger_table
 from casebook.press.pages.sources import sources_page
 from frictionless import Package
-from markupsafe import Markup
 from pages import evidence_links, live_code
 
 # ---------------------------------------------------------------------------------------------- the schema refuses
@@ -481,7 +479,7 @@ def test_pages_write_their_cells_as_text(plant, before, turn):
 def test_bait_would_be_found(plant, monkeypatch, name):
     """The test above must be able to fail, on every page."""
     monkeypatch.setattr(evidence, "plain", lambda text: text)
-    monkeypatch.setitem(writing.environment().filters, "plain", Markup)
+    monkeypatch.setattr(markup, "plain", lambda text: text)
     plant(0)
     assert any("onerror" in line for line in html_of(PAGES[name]()).live)
 
@@ -490,7 +488,7 @@ def test_bait_in_an_address_would_be_found(plant, monkeypatch):
     """An address that ends early lets the rest of it out onto the page."""
     plant(0)
     kept = html_of(sources_page())
-    monkeypatch.setitem(writing.environment().filters, "address", Markup)
+    monkeypatch.setattr(markup, "address", lambda url: url)
     assert html_of(sources_page()).tags != kept.tags
 
 

@@ -21,7 +21,8 @@ def copy(tmp_path, root) -> Path:
             tmp_path / folder,
             ignore=shutil.ignore_patterns("__pycache__", "downloads", ".ipynb_checkpoints"),
         )
-    shutil.copy(root / "requirements.txt", tmp_path)
+    for name in ("requirements.txt", "_toc.yml", "_config.yml"):
+        shutil.copy(root / name, tmp_path)
     return tmp_path
 
 

@@ -62,9 +62,9 @@ def test_what_filters_have_written_is_not_changed(tmp_path):
 def test_a_name_is_an_id_or_a_place(text):
     """Whatever else stands there would end the link."""
     with pytest.raises(ValueError, match="expected an id or a place in the book"):
-        writing.environment().filters["name"](text)
+        writing.environment(writing.TEMPLATES).filters["name"](text)
     assert (
-        writing.environment().filters["name"]("../notebooks/01_a.ipynb#the-data") == "../notebooks/01_a.ipynb#the-data"
+        writing.environment(writing.TEMPLATES).filters["name"]("../notebooks/01_a.ipynb#the-data") == "../notebooks/01_a.ipynb#the-data"
     )
 
 

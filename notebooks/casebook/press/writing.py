@@ -64,7 +64,7 @@ def _name(text: str) -> Markup:
 
 
 @cache
-def environment(folder: Path = TEMPLATES) -> Environment:
+def environment(folder: Path) -> Environment:
     """The environment of the templates in a folder.
 
     Automatic escaping, which is for HTML, changes nothing: what is written is a number, or a filter has marked it as text.
