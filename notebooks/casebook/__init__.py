@@ -19,7 +19,9 @@ from .evidence.record import check, claim, claims, comparison, effects, facts, r
 from .evidence.tables import table
 from .methods import bounds, designs
 from .reading.dates import days, lag, order
-from .reading.printed import Interval, in_english, read, read_date, relative_cut, roundings_that_fit
+from .reading.intervals import Interval
+from .reading.printed import in_english, read, relative_cut, roundings_that_fit
+from .reading.written_dates import read_date
 
 gc.freeze()  # what is imported stays: a search for cycles in it takes as long as a figure and finds nothing
 pd.set_option("display.max_colwidth", None)  # a text that is cut is neither read nor compared

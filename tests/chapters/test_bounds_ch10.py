@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from casebook.evidence import record as evidence
 from casebook.methods import bounds
-from casebook.reading.printed import Interval, as_interval
+from casebook.reading.intervals import Interval, as_interval
 
 CHAPTER = "10_who_was_moved.ipynb"
 FALL_BEFORE, FALL_AFTER = Interval(44.5, 45.5, True, False), Interval(38.5, 39.5, True, False)

@@ -6,7 +6,8 @@ from itertools import combinations, combinations_with_replacement, product
 import pytest
 from casebook.evidence import record as evidence
 from casebook.methods import bounds
-from casebook.reading.printed import Interval, read
+from casebook.reading.intervals import Interval
+from casebook.reading.printed import read
 
 CHAPTER = "11_how_fierce_was_the_competition.ipynb"
 SMALL = [

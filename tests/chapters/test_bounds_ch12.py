@@ -8,7 +8,7 @@ import statistics
 import pytest
 from casebook.evidence import record as evidence
 from casebook.methods.bounds import best_slope, median_given_known, two_task_gain
-from casebook.reading.printed import Interval
+from casebook.reading.intervals import Interval
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -14,7 +14,7 @@ from casebook.methods import designs
 from scipy.optimize import minimize
 
 FIT, READ = list(range(2010, 2020)), list(range(2020, 2024))
-FIXTURE = Path(__file__).parent / "fixtures" / "basque_predictors.json"
+FIXTURE = Path(__file__).resolve().parents[1] / "fixtures" / "basque_predictors.json"
 CHAPTER = "15_compared_with_what.ipynb"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from casebook.evidence import record as evidence
 
-DATA = Path(__file__).resolve().parents[1] / "data"
+DATA = Path(__file__).resolve().parents[2] / "data"
 CHAPTER = "13_outputs_are_not_outcomes.ipynb"
 
 

@@ -15,7 +15,7 @@ from casebook.evidence.record import (
     source,
     stored_records,
 )
-from casebook.reading.printed import Interval
+from casebook.reading.intervals import Interval
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 

@@ -11,7 +11,7 @@ import pytest
 from casebook.evidence import record as evidence
 from casebook.evidence import tables
 from casebook.evidence.record import check, registered, result
-from casebook.reading.printed import Interval
+from casebook.reading.intervals import Interval
 
 ROW = {
     "result_id": "shape", "chapter": "01_a", "kind": "arithmetic", "meaning": "a shape", "unit": "", "form": ".1f",

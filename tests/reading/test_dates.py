@@ -3,9 +3,7 @@
 from datetime import date
 
 import pytest
-from casebook.evidence import tables
-from casebook.evidence.events import events
-from casebook.reading import dates as timeline
+from casebook.reading import dates
 from casebook.reading.dates import Days, days, lag, order
 
 
@@ -137,25 +135,6 @@ def test_lag_from_an_open_end_is_refused(pair):
     assert str(error.value) == f"no lag between {pair[0]!r} and {pair[1]!r}: one of them is open-ended"
 
 
-def test_events_are_in_the_order_of_their_middles():
-    """A chart of events out of order would tell another story; a lost event none at all."""
-    frame = events()
-    assert sorted(frame["event_id"]) == sorted(tables.table("events")["event_id"])
-    assert list(frame["middle"]) == sorted(frame["middle"])
-    by_id = frame.set_index("event_id")
-    assert by_id.loc["jinan-mobilises", "exact"]
-    assert by_id.loc["city-complete", ["earliest", "latest", "exact"]].tolist() == [None, date(2020, 10, 31), False]
-
-
-def test_an_event_with_an_impossible_date_is_refused(monkeypatch):
-    """A spoiled row must stop the chapter, not vanish from the chart."""
-    spoiled = tables.table("events")
-    spoiled.loc[3, "date"] = "2020-02-30"
-    monkeypatch.setattr(tables, "table", lambda name: spoiled)
-    with pytest.raises(ValueError, match="'2020-02-30' is no date in EDTF"):
-        events()
-
-
 def test_plain_dates_are_read_as_the_library_reads_them(monkeypatch):
     """The short way for ISO dates may be faster, never different: not in a bound, not in what it refuses."""
     months = ["", *(f"-{month}{day}" for month in ("00", "01", "02", "13", "21") for day in ("", "-00", "-29", "-31"))]
@@ -183,5 +162,5 @@ def test_plain_dates_are_read_as_the_library_reads_them(monkeypatch):
 
     texts = [form.format(end) for form in forms for end in ends]
     short = {text: read(text) for text in texts}
-    monkeypatch.setattr(timeline, "_plain", lambda text: None)
+    monkeypatch.setattr(dates, "_plain", lambda text: None)
     assert short == {text: read(text) for text in texts}

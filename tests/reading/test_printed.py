@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import math
-import operator
 import re
-from datetime import date
 from fractions import Fraction
 
 import cn2an
 import pytest
-from casebook.reading.printed import (
-    Interval,
-    UnreadableFigure,
-    agreement,
-    in_english,
-    read,
-    read_date,
-    relative_cut,
-    roundings_that_fit,
-)
+from casebook.reading.intervals import Interval
+from casebook.reading.numerals import UnreadableFigure
+from casebook.reading.printed import agreement, in_english, read, relative_cut, roundings_that_fit
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -329,74 +320,6 @@ def test_refusal_says_why(printed, why):
         read(printed)
 
 
-# -------------------------------------------------------------------------------------------------------------- dates
-
-
-@pytest.mark.parametrize(
-    ("printed", "earliest", "latest", "edtf"),
-    [
-        ("8月28日", date(2020, 8, 28), date(2020, 8, 28), "2020-08-28"),
-        ("28 August 2020", date(2020, 8, 28), date(2020, 8, 28), "2020-08-28"),
-        ("10月上旬", date(2020, 10, 1), date(2020, 10, 10), "2020-10-01/2020-10-10"),
-        ("10月中旬", date(2020, 10, 11), date(2020, 10, 20), "2020-10-11/2020-10-20"),
-        ("十月中旬", date(2020, 10, 11), date(2020, 10, 20), "2020-10-11/2020-10-20"),
-        ("mid-October 2020", date(2020, 10, 11), date(2020, 10, 20), "2020-10-11/2020-10-20"),
-        ("10月下旬", date(2020, 10, 21), date(2020, 10, 31), "2020-10-21/2020-10-31"),
-        ("late October 2020", date(2020, 10, 21), date(2020, 10, 31), "2020-10-21/2020-10-31"),
-        ("截至10月底", None, date(2020, 10, 31), "../2020-10-31"),
-        ("10月31日前", None, date(2020, 10, 31), "../2020-10-31"),
-        ("by the end of October 2020", None, date(2020, 10, 31), "../2020-10-31"),
-        ("2020年10月", date(2020, 10, 1), date(2020, 10, 31), "2020-10-01/2020-10-31"),
-        ("二〇二〇年十月", date(2020, 10, 1), date(2020, 10, 31), "2020-10-01/2020-10-31"),
-        ("２０２０年１０月", date(2020, 10, 1), date(2020, 10, 31), "2020-10-01/2020-10-31"),
-        ("2020年2月下旬", date(2020, 2, 21), date(2020, 2, 29), "2020-02-21/2020-02-29"),
-        ("2019年", date(2019, 1, 1), date(2019, 12, 31), "2019-01-01/2019-12-31"),
-        ("2019-2020年", date(2019, 1, 1), date(2020, 12, 31), "2019-01-01/2020-12-31"),
-        ("2019年至2020年", date(2019, 1, 1), date(2020, 12, 31), "2019-01-01/2020-12-31"),
-        ("before 2020", None, date(2019, 12, 31), "../2019-12-31"),
-        ("2020年前", None, date(2019, 12, 31), "../2019-12-31"),
-        ("before October 2020", None, date(2020, 9, 30), "../2020-09-30"),
-        ("10月前", None, date(2020, 9, 30), "../2020-09-30"),
-        ("before 1 March 2020", None, date(2020, 2, 29), "../2020-02-29"),
-        ("before mid-October 2020", None, date(2020, 10, 10), "../2020-10-10"),
-        ("10月底前", None, date(2020, 10, 31), "../2020-10-31"),
-        ("by 2020", None, date(2020, 12, 31), "../2020-12-31"),
-    ],
-)
-def test_date_is_read(printed, earliest, latest, edtf):
-    """A date read as other days would change what came first."""
-    found = read_date(printed, year=2020)
-    assert (found.earliest, found.latest, found.edtf) == (earliest, latest, edtf)
-
-
-@pytest.mark.parametrize(
-    ("printed", "why"),
-    [
-        ("2020年2月30日", "month 2 of 2020 has 29 days"),
-        ("2019年2月29日", "month 2 of 2019 has 28 days"),
-        ("30 February 2020", "month 2 of 2020 has 29 days"),
-        ("四月三十一日", "month 4 of 2020 has 30 days"),
-        ("10月0日", "month 10 of 2020 has 31 days"),
-        ("13月1日", "there is no month 13"),
-        ("0000年", "there is no year 0"),
-        ("三四月", "two numerals in a row"),
-        ("2020-2019年", "runs from 2020 down to 2019"),
-        ("soon", "cannot read the printed date 'soon'"),
-        ("", "cannot read the printed date ''"),
-    ],
-)
-def test_impossible_date_is_refused(printed, why):
-    """A day that does not exist must not become a neighbouring one."""
-    with pytest.raises(UnreadableFigure, match=why):
-        read_date(printed, year=2020)
-
-
-def test_date_without_a_year_is_refused():
-    """A year must be stated, never guessed from the clock."""
-    with pytest.raises(UnreadableFigure, match="'8月28日' has no year"):
-        read_date("8月28日")
-
-
 # -------------------------------------------------------------------------------------------------------- recomputing
 
 
@@ -458,168 +381,6 @@ def test_roundings_that_fit(value, printed, fits):
 def test_agreement_heeds_the_ends(printed, recomputed, verdict):
     """Intervals that only touch at an end which one of them excludes do not agree."""
     assert agreement(read(printed), recomputed) == verdict
-
-
-# ---------------------------------------------------------------------------------------------------------- intervals
-
-
-def test_ends_open_and_closed():
-    """An excluded end must stay outside."""
-    interval = half_open(1, 2)
-    assert 1 in interval
-    assert 2 not in interval
-    assert Fraction(199, 100) in interval
-    assert 0.999 not in interval
-    assert str(interval) == "[1, 2)"
-    assert str(Interval(-INFINITY, 0.1)) == "(−∞, 0.1]"
-    assert str(Interval(0, INFINITY)) == "[0, ∞)"
-    assert str(Interval(Fraction(1, 3), Fraction(12345, 7))) == "[0.3333, 1,764]"
-    assert str(Interval(10.5, 1234.25)) == "[10.5, 1,234.25]"
-    assert -INFINITY not in Interval(-INFINITY, 0)
-
-
-def test_float_is_read_as_written():
-    """0.1 is one tenth, not its binary neighbour."""
-    assert Interval(0.1, 0.1).low == Fraction(1, 10)
-
-
-@pytest.mark.parametrize("ends", [(2, 1), (1, 1, True, False), (1, 1, False, True), (INFINITY, INFINITY)])
-def test_empty_interval_is_an_error(ends):
-    """A set with nothing in it would agree and disagree with everything."""
-    with pytest.raises(ValueError, match="empty interval: "):
-        Interval(*ends)
-
-
-@pytest.mark.parametrize(
-    ("interval", "whole"),
-    [
-        (Interval(1, 3), [1, 2, 3]),
-        (half_open(1, 3), [1, 2]),
-        (open_both(1, 3), [2]),
-        (open_both(1, 2), []),
-        (Interval(0.5, 2.5), [1, 2]),
-        (Interval(-1.5, 0), [-1, 0]),
-    ],
-)
-def test_integers(interval, whole):
-    """A whole number at an excluded end would be counted."""
-    assert list(interval.integers()) == whole
-
-
-def test_integers_without_a_bound_are_refused():
-    """An unbounded set cannot be listed."""
-    with pytest.raises(ValueError, match=r"\[5, ∞\) is not bounded"):
-        read("至少5").interval.integers()
-
-
-def test_intersection_and_hull():
-    """Sets that only touch at an excluded end have nothing in common."""
-    assert half_open(1, 3).intersection(Interval(2, 4)) == half_open(2, 3)
-    assert half_open(1, 2).intersection(Interval(2, 3)) is None
-    assert Interval(1, 2).intersection(Interval(2, 3)) == Interval(2, 2)
-    assert open_both(1, 2).intersection(Interval(1, 2)) == open_both(1, 2)
-    assert Interval(1, 2).overlaps(Interval(2, 3))
-    assert not half_open(1, 2).overlaps(Interval(2, 3))
-    assert half_open(1, 2).hull(Interval(4, 5)) == Interval(1, 5)
-    assert open_both(1, 2).hull(half_open(1, 2)) == half_open(1, 2)
-
-
-@pytest.mark.parametrize(
-    "divisor", [Interval(-1, 1), Interval(0, 1), open_both(0, 1), open_both(-1, 0), Interval(0, 0)]
-)
-def test_division_by_what_reaches_zero_is_refused(divisor):
-    """Near zero the quotient has no bound."""
-    with pytest.raises(ZeroDivisionError, match="which reaches zero"):
-        Interval(1, 2) / divisor
-    with pytest.raises(ZeroDivisionError, match="which reaches zero"):
-        1 / divisor
-
-
-def test_arithmetic_with_an_unbounded_interval():
-    """An open bound must stay open, and nothing times nothing is nothing."""
-    at_least = Interval(5, INFINITY)
-    assert at_least + 1 == Interval(6, INFINITY)
-    assert 1 / at_least == Interval(0, Fraction(1, 5), False, True)
-    assert at_least * Interval(0, 1) == Interval(0, INFINITY)
-    assert -at_least == Interval(-INFINITY, -5)
-    assert 10 - at_least == Interval(-INFINITY, 5)
-
-
-fractions = st.fractions(min_value=-12, max_value=12, max_denominator=6)
-
-
-@st.composite
-def intervals(draw) -> Interval:
-    """Bounded intervals, ends in or out, single points among them."""
-    low, high = sorted((draw(fractions), draw(fractions)))
-    if low == high:
-        return Interval(low, high)
-    return Interval(low, high, draw(st.booleans()), draw(st.booleans()))
-
-
-@st.composite
-def members(draw, interval: Interval) -> Fraction:
-    """A number in `interval`, its included ends among them."""
-    share = draw(st.fractions(min_value=0, max_value=1, max_denominator=8))
-    value = interval.low + share * interval.width
-    return value if value in interval else interval.low + interval.width / 2
-
-
-OPERATIONS = [operator.add, operator.sub, operator.mul, operator.truediv]
-
-
-def drawn_operands(data, operation) -> tuple[Interval, Interval]:
-    one, two = data.draw(intervals()), data.draw(intervals())
-    assume(operation is not operator.truediv or not two.low <= 0 <= two.high)
-    return one, two
-
-
-@pytest.mark.parametrize("operation", OPERATIONS)
-@steady
-@given(data=st.data())
-def test_arithmetic_loses_no_value(operation, data):
-    """For x in X and y in Y, x∘y must lie in X∘Y."""
-    one, two = drawn_operands(data, operation)
-    x, y = data.draw(members(one)), data.draw(members(two))
-    assert operation(x, y) in operation(one, two)
-    assert operation(x, y) in operation(x, two)
-    assert operation(x, y) in operation(one, y)
-
-
-@pytest.mark.parametrize("operation", OPERATIONS)
-@steady
-@given(data=st.data())
-def test_arithmetic_adds_no_value(operation, data):
-    """The ends of X∘Y are reached where they are closed, approached where they are open, and never passed."""
-    one, two = drawn_operands(data, operation)
-    result = operation(one, two)
-    corners = [operation(x, y) for x in (one.low, one.high) for y in (two.low, two.high)]
-    assert (result.low, result.high) == (min(corners), max(corners))
-
-    def telling(interval: Interval) -> list[Fraction]:
-        return [v for v in (interval.low, interval.high, 0, interval.low + interval.width / 2) if v in interval]
-
-    reached = {operation(Fraction(x), y) for x in telling(one) for y in telling(two)}
-    assert result.low_in == (result.low in reached)
-    assert result.high_in == (result.high in reached)
-
-
-@steady
-@given(one=intervals(), two=intervals(), value=fractions)
-def test_intersection_and_hull_hold_what_they_should(one, two, value):
-    """A value in both sets is in the intersection, and a value in either is in the hull."""
-    both = one.intersection(two)
-    assert (value in one and value in two) == (both is not None and value in both)
-    assert value in one.hull(two) or not (value in one or value in two)
-    assert one.hull(two).low == min(one.low, two.low)
-    assert one.hull(two).high == max(one.high, two.high)
-
-
-@steady
-@given(interval=intervals())
-def test_integers_are_those_in_the_set(interval):
-    """No whole number of the set is missing and none is added."""
-    assert list(interval.integers()) == [n for n in range(-13, 14) if n in interval]
 
 
 # ------------------------------------------------------------------- printers, written without a look at the reader

@@ -20,7 +20,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..reading.printed import Interval, Printed, agreement, as_interval, in_english, read
+from ..reading.intervals import Interval, as_interval
+from ..reading.printed import Printed, agreement, in_english, read
 from . import tables
 from .markup import plain
 
@@ -144,7 +145,7 @@ def figure_of(printed: str, unit: str) -> Printed | None:
 
     Raises
     ------
-    casebook.reading.printed.UnreadableFigure
+    casebook.reading.numerals.UnreadableFigure
         If the form is not known.
     """
     if not printed:

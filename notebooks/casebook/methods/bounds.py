@@ -9,7 +9,7 @@ from itertools import accumulate
 from math import ceil, comb, prod
 from statistics import NormalDist
 
-from ..reading.printed import Interval, as_interval
+from ..reading.intervals import Interval, as_interval
 
 __all__ = [
     "below_range",
