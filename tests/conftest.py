@@ -80,7 +80,7 @@ def pytest_terminal_summary(terminalreporter, exitstatus, config):
         terminalreporter.write_line(line, red=True)
     terminalreporter.write_line(f"cells that nbval executed and compared: {len(cells)} ({len(failed)} failed)")
     try:
-        from casebook.evidence.record import stored_records
+        from casebook.evidence.records import stored_records
         from casebook.press.audit import audit
 
         records = stored_records()

@@ -9,7 +9,7 @@ import re
 import shutil
 
 import pytest
-from casebook.evidence import record as evidence
+from casebook.evidence import records as evidence
 from casebook.evidence import tables
 from casebook.press import audit, ledger, verify
 

@@ -21,7 +21,7 @@ from html.parser import HTMLParser
 
 import pytest
 from casebook import __main__ as commands
-from casebook.evidence import record as evidence
+from casebook import evidence
 from casebook.evidence import tables
 from casebook.evidence.markup import address, code, plain
 from casebook.evidence.tables import DataError, check_package, read_table
@@ -353,7 +353,7 @@ def bait(place: str, cell: str, turn: int) -> str:
 @cache
 def _record() -> list[dict]:
     """What chapters put on record: the checks, what they rest on, and some of the rest."""
-    records = evidence.stored_records()
+    records = evidence.records.stored_records()
     checked = {record["result"] for record in records if record["kind"] == "check"}
     return [r for number, r in enumerate(records) if r["kind"] == "check" or r["id"] in checked or number % 20 == 0]
 
@@ -385,7 +385,7 @@ def plant(monkeypatch):
         return frame
 
     def forget():
-        for cached in (evidence._claims, evidence._sources, evidence.claim):
+        for cached in (evidence.claims._claims, evidence.claims._sources, evidence.claims.claim):
             cached.cache_clear()
 
     def put(turn: int | None) -> None:
@@ -414,14 +414,14 @@ def outputs() -> str:
     kept, display.display = display.display, lambda thing, **_: given.append(thing.data)
     try:
         claims = list(tables.table("claims")["claim_id"])[:60]
-        evidence.facts(claims)
+        evidence.facts.facts(claims)
         words = tables.table("claims")["statement"].iloc[0]
-        evidence.result("guards-tried", 125, "d", words, unit=words)
-        evidence.check("art-jobs", "guards-tried", words)
+        evidence.register.result("guards-tried", 125, "d", words, unit=words)
+        evidence.register.check("art-jobs", "guards-tried", words)
     finally:
         display.display = kept
-        evidence._on_record.pop("guards-tried", None)
-    return "\n\n".join([*given, *(evidence.claim(claim_id)._repr_markdown_() for claim_id in claims)])
+        evidence.register._on_record.pop("guards-tried", None)
+    return "\n\n".join([*given, *(evidence.claims.claim(claim_id)._repr_markdown_() for claim_id in claims)])
 
 
 PAGES = {
@@ -478,7 +478,7 @@ def test_bait_would_be_found(plant, monkeypatch, name):
     """The test above must be able to fail, on every page."""
     from casebook.press import appendix
 
-    for module in (ledger, appendix, evidence):
+    for module in (ledger, appendix, evidence.claims, evidence.facts, evidence.register):
         monkeypatch.setattr(module, "plain", lambda text: text)
     plant(0)
     assert any("onerror" in line for line in html_of(PAGES[name]()).live)
@@ -563,7 +563,7 @@ def test_no_table_to_download_holds_a_formula():
     """The ledger in lines and the tables of the figures are made to be opened in a spreadsheet."""
     found = formulas(ledger.ledger_table())
     tables_drawn = 0
-    for path in evidence.chapters():
+    for path in evidence.records.chapters():
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             for output in cell.get("outputs", []):
                 if text := "".join(output.get("data", {}).get("text/csv", "")):

@@ -8,7 +8,7 @@ import sys
 
 import checks
 import pytest
-from casebook.evidence.record import chapters
+from casebook.evidence.records import chapters
 from casebook.press import rerun
 
 # ------------------------------------------------------------------------------------------------- the chapters

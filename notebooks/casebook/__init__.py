@@ -14,8 +14,11 @@ import pandas as pd
 
 from .drawing import charts
 from .drawing.figures import ACCENT, GREY, INK, PALETTE, canvas, publish
+from .evidence.claims import claim, claims, source
 from .evidence.events import events
-from .evidence.record import check, claim, claims, comparison, effects, facts, result, source
+from .evidence.facts import comparison, facts
+from .evidence.records import effects
+from .evidence.register import check, result
 from .evidence.tables import table
 from .methods import bounds, designs
 from .reading.dates import days, lag, order

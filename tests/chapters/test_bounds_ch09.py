@@ -5,7 +5,7 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from casebook.evidence import record as evidence
+from casebook.evidence import records as evidence
 from casebook.evidence import tables
 from casebook.methods import bounds
 from scipy.stats import betabinom, binom

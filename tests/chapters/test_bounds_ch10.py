@@ -8,7 +8,7 @@ from itertools import combinations_with_replacement
 import casebook as cb
 import numpy as np
 import pytest
-from casebook.evidence import record as evidence
+from casebook.evidence import records as evidence
 from casebook.methods import bounds
 from casebook.reading.intervals import Interval, as_interval
 

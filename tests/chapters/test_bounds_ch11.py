@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import combinations, combinations_with_replacement, product
 
 import pytest
-from casebook.evidence import record as evidence
+from casebook.evidence import records as evidence
 from casebook.methods import bounds
 from casebook.reading.intervals import Interval
 from casebook.reading.printed import read

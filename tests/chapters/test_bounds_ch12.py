@@ -6,7 +6,7 @@ import itertools
 import statistics
 
 import pytest
-from casebook.evidence import record as evidence
+from casebook.evidence import records as evidence
 from casebook.methods.bounds import best_slope, median_given_known, two_task_gain
 from casebook.reading.intervals import Interval
 from hypothesis import given, settings

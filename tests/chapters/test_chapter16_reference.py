@@ -15,25 +15,24 @@ import numpy as np
 import pandas as pd
 import pytest
 from casebook.drawing import charts, figures
-from casebook.evidence import record as evidence
-from casebook.evidence import tables
+from casebook.evidence import records, register, tables
 from scipy import integrate, stats
 from scipy.special import gammaincinv
 
-CHAPTER = evidence.NOTEBOOKS / "16_what_would_it_take_to_know.ipynb"
+CHAPTER = records.NOTEBOOKS / "16_what_would_it_take_to_know.ipynb"
 BEFORE = range(2010, 2020)
 
 
 @pytest.fixture(scope="module")
 def record() -> dict[str, float]:
     """What the executed chapter put on record."""
-    return {entry["id"]: entry["value"] for entry in evidence.records(CHAPTER) if entry["kind"] == "result"}
+    return {entry["id"]: entry["value"] for entry in records.records(CHAPTER) if entry["kind"] == "result"}
 
 
 @pytest.fixture(scope="module")
 def raw() -> list[dict]:
     """Rows of real growth, read with no help of the package."""
-    with (evidence.NOTEBOOKS.parent / "data" / "panel.csv").open(encoding="utf-8", newline="") as file:
+    with (records.NOTEBOOKS.parent / "data" / "panel.csv").open(encoding="utf-8", newline="") as file:
         return [row for row in csv.DictReader(file) if row["indicator_id"] == "gdp_real_growth"]
 
 
@@ -64,7 +63,7 @@ def windows(cities: np.ndarray) -> list[float]:
 
 def spread_of_districts(raw: list[dict]) -> tuple[float, float, float, int]:
     """Pooled spread within a year, the ends of its interval of 90 %, and the number of rates, by sums of squares."""
-    with (evidence.NOTEBOOKS.parent / "data" / "entities.csv").open(encoding="utf-8", newline="") as file:
+    with (records.NOTEBOOKS.parent / "data" / "entities.csv").open(encoding="utf-8", newline="") as file:
         inside = {r["entity_id"] for r in csv.DictReader(file) if (r["kind"], r["parent_id"]) == ("district", "jinan")}
     rates: dict[str, dict[str, float]] = {}
     for row in raw:
@@ -297,7 +296,7 @@ def drawn(monkeypatch, perturbed: float) -> dict[str, str]:
 
     monkeypatch.setattr(IPython.display, "display", display)
     monkeypatch.setattr(casebook, "table", moved)
-    monkeypatch.setattr(evidence, "_on_record", {})
+    monkeypatch.setattr(register, "_on_record", {})
     names: dict = {}
     for cell in json.loads(CHAPTER.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "code":

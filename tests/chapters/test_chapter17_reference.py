@@ -13,7 +13,7 @@ import casebook
 import IPython.display
 import pandas as pd
 import pytest
-from casebook.evidence import record as evidence
+from casebook.evidence import records as evidence
 
 CHAPTER = evidence.NOTEBOOKS / "17_the_verdict.ipynb"
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from casebook.evidence import record as evidence
+from casebook.evidence import records as evidence
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 CHAPTER = "13_outputs_are_not_outcomes.ipynb"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from casebook.evidence import record as evidence
+from casebook.evidence import records as evidence
 
 # An estimate of what the reform did, right or wrong; not powers, thresholds, checks of a method or effects on an invented outcome
 CLAIM_OF_EFFECT = re.compile(r"\b(effect of|effect on|as an effect|as the effect|estimate)\b", re.IGNORECASE)

@@ -8,9 +8,9 @@ import shutil
 
 import IPython.display
 import pytest
-from casebook.evidence import record as evidence
+from casebook.evidence import register as evidence
 from casebook.evidence import tables
-from casebook.evidence.record import check, registered, result
+from casebook.evidence.register import check, registered, result
 from casebook.reading.intervals import Interval
 
 ROW = {

@@ -10,6 +10,7 @@ import re
 
 import pytest
 from casebook.evidence import tables
+from casebook.reading.dates_in_english import english_date
 
 SERIES = ["source_id", "indicator_id", "vintage", "territory"]
 TABLE_OF_A_SOURCE = 12  # rows from which a series of a source is one of its tables, not a single figure
@@ -230,3 +231,18 @@ def test_a_leap_is_found():
     at = panel.index[rows & panel["entity_id"].eq("weifang") & panel["year"].eq(2015)][0]
     panel.loc[at, "value"] *= 10
     assert [line.split(": ")[0] for line in leaps(panel)] == ["weifang, gdp_nominal of gp-gdp"] * 2
+
+
+# ------------------------------------------------------------------------------------------------ doubts about dates
+
+
+@pytest.mark.rule
+def test_every_date_of_the_data_keeps_its_doubt():
+    """Any mark of doubt in the data must reach the reader as a word."""
+    dates = {*tables.table("events")["date"], *tables.table("claims")["period"], *tables.table("sources")["published"]}
+    marks = {"~": "about ", "?": "perhaps ", "%": "perhaps about ", "[": " or "}
+    for edtf in dates - {""}:
+        words = english_date(edtf)
+        assert all(word in words for mark, word in marks.items() if mark in edtf), (edtf, words)
+        assert words.startswith("by ") == edtf.startswith("../"), (edtf, words)
+        assert words.startswith("from ") == edtf.endswith("/.."), (edtf, words)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from casebook.evidence import tables
-from casebook.evidence.record import figure_of
+from casebook.evidence.claims import figure_of
 from casebook.evidence.tables import DataError, check_package, read_table
 from casebook.reading.dates import order
 from frictionless import Package

@@ -18,7 +18,8 @@ import pandas as pd
 from matplotlib import font_manager, ft2font
 from matplotlib.text import Text
 
-from ..evidence.record import RECORD, source
+from ..evidence.claims import source
+from ..evidence.records import RECORD
 
 __all__ = ["ACCENT", "PALETTE", "GREY", "INK", "MissingGlyph", "canvas", "publish", "cited"]
 

@@ -11,8 +11,9 @@ from operator import itemgetter
 import pandas as pd
 
 from ..evidence import tables
+from ..evidence.claims import GRADES, claim, written
 from ..evidence.markup import address, code, plain
-from ..evidence.record import GRADES, claim, english_date, written
+from ..reading.dates_in_english import english_date
 
 __all__ = ["chronicle_page", "places_page", "series_page", "sources_page"]
 

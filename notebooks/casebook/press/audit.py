@@ -26,7 +26,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..evidence import tables
-from ..evidence.record import NOTEBOOKS, Claim, chapters, claim, stored_records, strays
+from ..evidence.claims import Claim, claim
+from ..evidence.records import NOTEBOOKS, chapters, stored_records, strays
 from ..reading.dates import days
 
 __all__ = ["Audit", "Finding", "audit", "audit_markdown", "audit_notebook", "minutes_to_read"]

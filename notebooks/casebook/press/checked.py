@@ -12,7 +12,8 @@ import math
 import shutil
 from pathlib import Path
 
-from ..evidence.record import NOTEBOOKS, english_date
+from ..evidence.records import NOTEBOOKS
+from ..reading.dates_in_english import english_date
 from .inventory import digests, parts
 
 __all__ = ["REPORTS", "checked_page", "measured", "take_in"]

@@ -12,7 +12,7 @@ import hashlib
 import io
 from pathlib import Path
 
-from ..evidence.record import NOTEBOOKS, chapters, load
+from ..evidence.records import NOTEBOOKS, chapters, load
 
 __all__ = ["GROUPS", "changes", "digests", "files", "inventory_page", "parts", "recorded"]
 

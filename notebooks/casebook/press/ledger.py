@@ -15,19 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..evidence import tables
+from ..evidence.claims import GRADES, claim, source, unit_after, written
 from ..evidence.markup import address, code, plain
-from ..evidence.record import (
-    GRADES,
-    LEVELS,
-    chapters,
-    claim,
-    english_date,
-    load,
-    source,
-    stored_records,
-    unit_after,
-    written,
-)
+from ..evidence.records import chapters, load, stored_records
+from ..evidence.register import LEVELS
+from ..reading.dates_in_english import english_date
 from .appendix import chronicle_page, places_page, series_page, sources_page
 from .audit import BOOK, Audit, audit
 from .checked import checked_page

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from ..evidence.record import NOTEBOOKS, RECORD, NotebookError, chapters, load
+from ..evidence.records import NOTEBOOKS, RECORD, NotebookError, chapters, load
 from . import inventory
 from .files import write_whole
 from .rerun import execute, in_parallel, within
