@@ -75,16 +75,6 @@ def test_a_rerun_gives_the_same_outputs_and_results(monkeypatch, tmp_path):
     assert verify.RECEIPT.read_text(encoding="utf-8") == text
 
 
-def test_every_claim_has_a_verdict():
-    """A claim with no verdict would stand in the ledger as if it had been checked."""
-    found = ledger.verdicts()
-    assert set(found) == set(tables.table("claims")["claim_id"])
-    assert set(found.values()) <= set(ledger.VERDICTS)
-    assert found["art-dept-cut"] == "differs"
-    assert found["art-ratio"] == "agrees"
-    assert found["art-elim"] == "rule, not a result"
-
-
 def test_every_claim_of_the_article_is_used_in_the_ledger():
     """The ledger has an entry for each claim and each result, with text to read and a way back."""
     page = (ledger.BOOK / "ledger.md").read_text(encoding="utf-8")

@@ -180,7 +180,7 @@ def test_the_pattern_and_the_reader_agree_on_what_to_refuse(text):
 def test_plain_writing_is_not_refused(text):
     """A guard that stands in the way of honest text would be taken down."""
     assert re.fullmatch(tables.TEXT, text)
-    assert tables._unfit(text) is None
+    assert tables.unfit(text) is None
 
 
 def test_frictionless_refuses_it_too(data_copy):

@@ -47,7 +47,7 @@ def test_no_mutant_is_refused_for_its_form(made):
     columns = {(name, field["name"]): field for name, r in tables.schema().items() for field in r["schema"]["fields"]}
     filled = [m for m in made if m.new]
     assert len(filled) > 0.99 * len(made)
-    assert [str(m) for m in filled if tables._unfit(m.new)] == []
+    assert [str(m) for m in filled if tables.unfit(m.new)] == []
     assert [
         str(m)
         for m in filled

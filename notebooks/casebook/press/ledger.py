@@ -19,6 +19,7 @@ from ..evidence.claims import GRADES, claim, source, unit_after, written
 from ..evidence.markup import address, code, plain
 from ..evidence.records import chapters, load, stored_records
 from ..evidence.register import LEVELS
+from ..evidence.verdicts import VERDICTS, verdicts
 from ..reading.dates_in_english import english_date
 from .appendix import chronicle_page, places_page, series_page, sources_page
 from .audit import BOOK, Audit, audit
@@ -27,48 +28,11 @@ from .files import write_whole
 from .inventory import inventory_page
 
 __all__ = [
-    "claims_in_use", "data_dictionary", "glossary_page", "ledger_page", "ledger_table", "stale_pages", "verdicts",
+    "claims_in_use", "data_dictionary", "glossary_page", "ledger_page", "ledger_table", "stale_pages",
     "write_pages",
 ]  # fmt: skip
 
 CHAPTER_OF_SYSTEMS = "07_what_did_28_august_set_off.ipynb"
-VERDICTS = (
-    "agrees", "differs", "cannot be checked", "rule, not a result", "plan, not a result", "rule or report", "no figure",
-)  # fmt: skip
-
-
-def verdicts(records: list[dict] | None = None) -> dict[str, str]:
-    """The verdict on each claim.
-
-    Parameters
-    ----------
-    records : list of dict, optional
-        What the chapters put on record; by default read from the executed notebooks.
-
-    Returns
-    -------
-    dict
-        Claim id to one of ``agrees``, ``differs``, ``cannot be checked``, ``rule, not a result``,
-        ``plan, not a result``, ``rule or report``, ``no figure``.  A claim that was checked more than once differs if any check differs.
-    """
-    checks = defaultdict(set)
-    for record in stored_records() if records is None else records:
-        if record["kind"] == "check":
-            checks[record["id"]].add(record["verdict"])
-    found = {}
-    for claim_id in tables.table("claims")["claim_id"]:
-        entry = claim(claim_id)
-        if claim_id in checks:
-            found[claim_id] = "differs" if "differs" in checks[claim_id] else "agrees"
-        elif entry.figure is None:
-            found[claim_id] = "no figure"
-        elif entry.status in ("rule", "plan"):
-            found[claim_id] = f"{entry.status}, not a result"
-        elif entry.status == "open":
-            found[claim_id] = "rule or report"
-        else:
-            found[claim_id] = "cannot be checked"
-    return found
 
 
 def chapter_titles() -> dict[str, str]:
