@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from casebook.evidence import tables
 from casebook.methods import designs
+from casebook.methods.designs.randomisation import mean_differences
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -372,7 +373,7 @@ def test_mean_differences_of_draws():
     """Rows are assignments, columns are draws."""
     matrix = np.array([[1.0, 0, 0], [0, 1.0, 0]])
     values = np.array([[6.0, 1.0], [2.0, 1.0], [4.0, 7.0]])
-    assert designs._mean_differences(matrix, values).tolist() == [[3.0, -3.0], [-3.0, -3.0]]
+    assert mean_differences(matrix, values).tolist() == [[3.0, -3.0], [-3.0, -3.0]]
 
 
 def test_simulated_power_by_hand():
