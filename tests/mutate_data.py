@@ -227,7 +227,7 @@ class Book:
         import matplotlib
 
         matplotlib.use("agg")
-        from casebook.drawing import figures
+        from casebook.drawing import publish
         from casebook.evidence import records as evidence
         from casebook.evidence import tables
         from casebook.press import audit, ledger
@@ -240,7 +240,7 @@ class Book:
         shutil.copytree(ROOT / "data", self.folder)
         self.shell = InteractiveShell.instance()
         self.shell.colors = "nocolor"
-        figures.svg = lambda figure: ""  # the plotted table beside it is compared, the drawing of it takes longest
+        publish.svg = lambda figure: ""  # the plotted table beside it is compared, the drawing of it takes longest
         traced, on_record = audit.audit(), evidence.stored_records()
         ledger.audit, ledger.stored_records = lambda: traced, lambda *_, **__: on_record
 

@@ -13,7 +13,9 @@ import gc
 import pandas as pd
 
 from .drawing import charts
-from .drawing.figures import ACCENT, GREY, INK, PALETTE, canvas, publish
+from .drawing.publish import publish
+from .drawing.style import ACCENT, GREY, INK, PALETTE, canvas
+from .evidence.breaks import breaks_of
 from .evidence.claims import claim, claims, source
 from .evidence.events import events
 from .evidence.facts import comparison, facts
@@ -30,7 +32,7 @@ gc.freeze()  # what is imported stays: a search for cycles in it takes as long a
 pd.set_option("display.max_colwidth", None)  # a text that is cut is neither read nor compared
 
 __all__ = [
-    "GREY", "INK", "ACCENT", "PALETTE", "Interval", "bounds", "canvas", "charts", "check", "claim", "claims", "comparison", "days", "designs", "effects", "events", "facts",
-    "in_english", "lag", "order", "publish", "read", "read_date", "relative_cut", "result", "roundings_that_fit", "source",
-    "table",
+    "ACCENT", "GREY", "INK", "PALETTE", "Interval", "bounds", "breaks_of", "canvas", "charts", "check", "claim",
+    "claims", "comparison", "days", "designs", "effects", "events", "facts", "in_english", "lag", "order",
+    "publish", "read", "read_date", "relative_cut", "result", "roundings_that_fit", "source", "table",
 ]  # fmt: skip

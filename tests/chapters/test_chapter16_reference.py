@@ -14,7 +14,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from casebook.drawing import charts, figures
+from casebook.drawing import charts, style
 from casebook.evidence import records, register, tables
 from scipy import integrate, stats
 from scipy.special import gammaincinv
@@ -331,7 +331,7 @@ def test_what_the_eye_can_see_moves_the_figures(monkeypatch):
 @pytest.mark.parametrize(("form", "texts"), [(",.0f", ["1,200", "0", "3"]), (".1f", ["1200.0", "0.5", "3.0"])])
 def test_bars_say_their_values_in_the_form_asked_for(form, texts):
     """Whole numbers would print half a point as nought."""
-    fig, ax = figures.canvas(2.5)
+    fig, ax = style.canvas(2.5)
     charts.named_bars(ax, pd.DataFrame({"name": list("abc"), "value": [1200.0, 0.5, 3.0]}), "name", "value", form=form)
     said = [text.get_text() for text in ax.texts]
     plt.close(fig)

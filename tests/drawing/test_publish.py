@@ -12,8 +12,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from casebook.drawing import figures
-from casebook.drawing.figures import MissingGlyph, canvas, cited, glyphs, publish, require_glyphs, svg
+from casebook.drawing import publish as published
+from casebook.drawing import style
+from casebook.drawing.publish import MissingGlyph, cited, glyphs, publish, require_glyphs, svg
+from casebook.drawing.style import canvas
 from casebook.evidence import tables
 from matplotlib import ft2font
 from matplotlib.scale import LogTransform
@@ -163,7 +165,8 @@ from datetime import date
 locale.setlocale(locale.LC_ALL, "")
 import pandas as pd
 from casebook.evidence import tables
-from casebook.drawing.figures import canvas, svg
+from casebook.drawing.publish import svg
+from casebook.drawing.style import canvas
 fig, ax = canvas(3.0)
 ax.plot([date(2020, 8, 28), date(2020, 10, 31)], [-0.5, 1234.5], marker="o", label="济南 Jinan")
 ax.fill_between([date(2020, 8, 28), date(2020, 10, 31)], [0, 1], hatch="//")
@@ -229,7 +232,7 @@ def test_the_last_bit_of_a_logarithm_does_not_show(other_processors):
 
 def test_without_the_grid_the_last_bit_would_show(other_processors, monkeypatch):
     """Sabotage: the check above must be able to fail."""
-    monkeypatch.setattr(figures, "snap", lambda ax: None)
+    monkeypatch.setattr(published, "snap", lambda ax: None)
     assert len({drawn_with_logarithm() for _ in range(20)}) > 1
 
 
@@ -237,14 +240,14 @@ def test_the_grid_is_finer_than_any_eye(monkeypatch):
     """Axes may move by less than a thousandth of a point."""
     on_grid = drawn_with_logarithm()
     moves = []
-    snap = figures.snap
+    snap = published.snap
 
     def measured(ax):
         before = ax.get_position().get_points()
         snap(ax)
         moves.append(abs(ax.get_position().get_points() - before).max() * 72 * max(ax.figure.get_size_inches()))
 
-    monkeypatch.setattr(figures, "snap", measured)
+    monkeypatch.setattr(published, "snap", measured)
     assert drawn_with_logarithm() == on_grid
     assert 0 < moves[0] < 1e-3
 
@@ -254,9 +257,9 @@ def test_the_grid_is_finer_than_any_eye(monkeypatch):
 
 def test_the_bundled_font_is_read_from_memory(monkeypatch):
     """Read from the file, every glyph costs more to read than to draw."""
-    read, path = [], str(sorted(figures.FONTS.glob("*.otf"))[0])
+    read, path = [], str(sorted(style.FONTS.glob("*.otf"))[0])
     monkeypatch.setattr(
-        figures.FontFile, "read", lambda self, *size: read.append(1) or super(type(self), self).read(*size)
+        style.FontFile, "read", lambda self, *size: read.append(1) or super(type(self), self).read(*size)
     )
     ft2font.FT2Font(path).set_text("济南 2020")
     assert read
