@@ -113,7 +113,11 @@ def fits(text: str, field: dict) -> bool:
 
 
 def changed(text: str, field: dict, others: list[str], targets: list[str], chance: random.Random) -> str:
-    """Another value that the cell could hold."""
+    """Another value that the cell could hold; of a list of keys, one is another."""
+    if "list" in field and text:
+        keys = text.split()
+        lost, new = chance.choice(keys), chance.choice([target for target in targets if target not in keys])
+        return " ".join(new if key == lost else key for key in keys)
     if targets:
         return chance.choice([target for target in targets if target != text])
     if options := [value for value in field.get("constraints", {}).get("enum", []) if value != text]:
@@ -129,7 +133,9 @@ def changed(text: str, field: dict, others: list[str], targets: list[str], chanc
     if field.get("edtf"):
         return step_on(text)
     drawn = (one_letter(text, chance) for _ in range(100))
-    return next(other for other in drawn if fits(other, field))
+    if fit := next((other for other in drawn if fits(other, field)), ""):
+        return fit
+    return chance.choice([other for other in others if other not in ("", text)])  # a pattern that few letters meet
 
 
 def mutants(folder: Path, seed: int = SEED) -> list[Mutant]:
@@ -148,7 +154,7 @@ def mutants(folder: Path, seed: int = SEED) -> list[Mutant]:
         keys = {key["fields"]: key["reference"] for key in resource["schema"].get("foreignKeys", [])}
         for at, field in enumerate(resource["schema"]["fields"]):
             others = sorted(set(column(name, field["name"])))
-            reference = keys.get(field["name"])
+            reference = keys.get(field["name"], field.get("list"))
             targets = sorted(set(column(reference["resource"] or name, reference["fields"]))) if reference else []
             for number, row in enumerate(cells[name][1:], start=2):
                 chance = random.Random(f"{seed} {name} {number} {field['name']}")
@@ -258,7 +264,7 @@ class Book:
             return checked(name)
 
         tables.DATA, tables.read_table, tables._checked = self.folder, read_table, traced_check
-        self.caches = [checked, tables._read_once, *self._caches(audit), *self._caches(evidence)]
+        self.caches = [checked, tables._read_once, *self._caches()]
         self.rules = rules()
         os.chdir(ROOT / "notebooks")
         parts = {"rules": self.rules, "pages": self.pages(), "chapters": [path.name for path in evidence.chapters()]}
@@ -280,8 +286,12 @@ class Book:
             )
 
     @staticmethod
-    def _caches(module) -> list:
-        return [thing for thing in vars(module).values() if hasattr(thing, "cache_clear")]
+    def _caches() -> list:
+        """What the rooms keep of the tables; that a text is a date, or which glyphs there are, depends on none."""
+        keeping = re.compile(r"casebook\.(evidence\.(?!cells$)|press\.|drawing\.tables$)")
+        modules = [module for name, module in sys.modules.items() if keeping.match(name)]
+        things = [thing for module in modules for thing in vars(module).values() if hasattr(thing, "cache_clear")]
+        return list({id(thing): thing for thing in things}.values())
 
     def forget(self) -> None:
         """Forget what was read."""
