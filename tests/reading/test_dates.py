@@ -135,6 +135,7 @@ def test_lag_from_an_open_end_is_refused(pair):
     assert str(error.value) == f"no lag between {pair[0]!r} and {pair[1]!r}: one of them is open-ended"
 
 
+@pytest.mark.slow
 def test_plain_dates_are_read_as_the_library_reads_them(monkeypatch):
     """The short way for ISO dates may be faster, never different: not in a bound, not in what it refuses."""
     months = ["", *(f"-{month}{day}" for month in ("00", "01", "02", "13", "21") for day in ("", "-00", "-29", "-31"))]

@@ -682,6 +682,7 @@ def built_forms():
                     yield form.format(written + unit), truth, meaning
 
 
+@pytest.mark.slow
 def test_a_form_built_from_its_parts_is_read_right_or_refused():
     """Never wrong in silence: number, writing, unit and hedge, each with each."""
     forms = list(built_forms())
