@@ -15,6 +15,7 @@ import pandas as pd
 from .drawing import charts
 from .drawing.publish import publish
 from .drawing.style import ACCENT, GREY, INK, PALETTE, canvas
+from .drawing.tables import show
 from .evidence.breaks import breaks_of
 from .evidence.claims import claim, claims, source
 from .evidence.events import events
@@ -34,5 +35,5 @@ pd.set_option("display.max_colwidth", None)  # a text that is cut is neither rea
 __all__ = [
     "ACCENT", "GREY", "INK", "PALETTE", "Interval", "bounds", "breaks_of", "canvas", "charts", "check", "claim",
     "claims", "comparison", "days", "designs", "effects", "events", "facts", "in_english", "lag", "order",
-    "publish", "read", "read_date", "relative_cut", "result", "roundings_that_fit", "source", "table",
+    "publish", "read", "read_date", "relative_cut", "result", "roundings_that_fit", "show", "source", "table",
 ]  # fmt: skip
