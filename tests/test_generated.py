@@ -174,6 +174,21 @@ def test_every_system_of_the_article_has_its_place():
         assert f"{ledger.CHAPTER_OF_SYSTEMS}#{row.heading}" in page
 
 
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Jibei helped a food firm", "Jibei helped a food firm"),
+        ("Jinan's zones", "Jinan's zones"),
+        ("Zones in Laiwu put together", "zones in Laiwu put together"),
+        ("A zone run by enterprises", "a zone run by enterprises"),
+        ("", ""),
+    ],
+)
+def test_a_name_keeps_its_capital_after_a_colon(sentence, found):
+    """A sentence that goes on after a colon loses its capital, the name of a zone does not."""
+    assert ledger._lower(sentence) == found
+
+
 @pytest.mark.rule
 def test_every_claim_of_the_article_stands_once_at_a_glance():
     """The page of verdicts must not leave out a claim, nor count one twice."""

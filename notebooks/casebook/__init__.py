@@ -20,7 +20,7 @@ from .evidence.breaks import breaks_of
 from .evidence.claims import claim, claims, source
 from .evidence.events import events
 from .evidence.facts import comparison, facts
-from .evidence.records import effects
+from .evidence.records import effects, values
 from .evidence.register import check, result
 from .evidence.tables import table
 from .methods import bounds, designs
@@ -36,4 +36,5 @@ __all__ = [
     "ACCENT", "GREY", "INK", "PALETTE", "Interval", "bounds", "breaks_of", "canvas", "charts", "check", "claim",
     "claims", "comparison", "days", "designs", "effects", "events", "facts", "in_english", "lag", "order",
     "publish", "read", "read_date", "relative_cut", "result", "roundings_that_fit", "show", "source", "table",
+    "values",
 ]  # fmt: skip

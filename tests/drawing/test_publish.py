@@ -139,6 +139,7 @@ def test_a_figure_with_an_unknown_source_is_refused(fig, shown):
 
 def test_a_reader_is_told_when_a_copy_was_read():
     """A mirror may differ from the original: the reader must know which was read, and can go there."""
+    assert cited(["article"]) == [["Press article, publisher not stated, about 2020", "article"]]
     assert cited(["jibei-2018", "jntc-2019"]) == [
         ["Jinan Daily (Shunwang), 2018 (read in a copy)", "jibei-2018"],
         ["Jinan Investment Promotion Bureau, 2019", "jntc-2019"],
@@ -250,6 +251,19 @@ def test_the_grid_is_finer_than_any_eye(monkeypatch):
     monkeypatch.setattr(published, "snap", measured)
     assert drawn_with_logarithm() == on_grid
     assert 0 < moves[0] < 1e-3
+
+
+# ------------------------------------------------------------------------------------------------- paragraphs of a text
+
+
+@pytest.mark.parametrize("repeats", [[None, 1, None, 3, 3], [None, None, None, 2, 2]])
+def test_every_run_of_repeats_is_named(repeats):
+    """The first run has nothing before it to differ from, and went unnamed."""
+    text = pd.DataFrame({"paragraph": range(1, 6), "characters": 9, "repeats": pd.array(repeats, dtype="Int64")})
+    drawn, ax = canvas(2.5)
+    charts.paragraph_strip(ax, text)
+    assert [label.get_text() for label in ax.texts] == [f"={n}" for n in sorted({n for n in repeats if n})]
+    plt.close(drawn)
 
 
 # ------------------------------------------------------------------------------------------------------ the font file

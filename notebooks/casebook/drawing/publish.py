@@ -28,7 +28,7 @@ def cited(source_ids: list[str] | tuple[str, ...]) -> list[list[str]]:
     named = {}
     for source_id in source_ids:
         row = source(source_id)
-        year = row["published"][:4]
+        year = ("about " if "~" in row["published"] else "") + row["published"][:4]
         copy = " (read in a copy)" if row["read_at"] == "mirror" else ""
         named.setdefault(f"{row['publisher_en']}{', ' + year if year else ''}{copy}", source_id)
     return [[text, source_id] for text, source_id in named.items()]

@@ -19,6 +19,7 @@ __all__ = [
     "records",
     "stored_records",
     "strays",
+    "values",
 ]
 
 
@@ -141,6 +142,17 @@ def stored_records(folder: Path = NOTEBOOKS, before: int | None = None) -> list[
                     )
             found.append(record)
     return found
+
+
+def values(before: int | None = None) -> dict[str, float | list[float]]:
+    """The results on record by id, or those of the chapters before a given one: a number, or the two ends of an interval.
+
+    Raises
+    ------
+    NotebookError
+        As for :func:`stored_records`.
+    """
+    return {record["id"]: record["value"] for record in stored_records(before=before) if record["kind"] == "result"}
 
 
 def effects(folder: Path = NOTEBOOKS, before: int | None = None) -> pd.DataFrame:

@@ -151,7 +151,8 @@ def paragraph_strip(ax, paragraphs: pd.DataFrame) -> None:
     colours = [PALETTE[0] if again else GREY for again in repeated]
     ax.bar(paragraphs["paragraph"], paragraphs["characters"], color=colours, width=0.8)
     again = paragraphs[repeated]
-    for row in again[again["repeats"] != again["repeats"].shift()].itertuples():  # a run of one paragraph, named once
+    starts = again["repeats"] != again["repeats"].shift(fill_value=0)  # a run of one paragraph is named once
+    for row in again[starts].itertuples():
         ax.annotate(
             f"={row.repeats}", (row.paragraph, row.characters), ha="center", va="bottom", fontsize=8, color=PALETTE[0]
         )

@@ -81,4 +81,4 @@ def lead_by_chance(ax, frame: pd.DataFrame, base: float, base_name: str, near: s
     ax.set_xlim(base - 3, 84)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
-    ax.set_xlabel("departments removed, per cent (diamond: as printed)")
+    ax.set_xlabel("departments removed, per cent (diamond: by counts)")
