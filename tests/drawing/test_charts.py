@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from casebook.drawing import charts
-from casebook.drawing.style import ACCENT
+from casebook.drawing.style import ACCENT, canvas
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,13 @@ def test_only_the_rows_that_are_asked_for_stand_out(accent, in_colour):
     plt.close(fig)
     assert len(found) == 2
     assert found.count(ACCENT) == in_colour
+
+
+@pytest.mark.parametrize("repeats", [[None, 1, None, 3, 3], [None, None, None, 2, 2]])
+def test_every_run_of_repeats_is_named(repeats):
+    """The first run has nothing before it to differ from, and went unnamed."""
+    text = pd.DataFrame({"paragraph": range(1, 6), "characters": 9, "repeats": pd.array(repeats, dtype="Int64")})
+    drawn, ax = canvas(2.5)
+    charts.paragraph_strip(ax, text)
+    assert [label.get_text() for label in ax.texts] == [f"={n}" for n in sorted({n for n in repeats if n})]
+    plt.close(drawn)

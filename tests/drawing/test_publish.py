@@ -253,19 +253,6 @@ def test_the_grid_is_finer_than_any_eye(monkeypatch):
     assert 0 < moves[0] < 1e-3
 
 
-# ------------------------------------------------------------------------------------------------- paragraphs of a text
-
-
-@pytest.mark.parametrize("repeats", [[None, 1, None, 3, 3], [None, None, None, 2, 2]])
-def test_every_run_of_repeats_is_named(repeats):
-    """The first run has nothing before it to differ from, and went unnamed."""
-    text = pd.DataFrame({"paragraph": range(1, 6), "characters": 9, "repeats": pd.array(repeats, dtype="Int64")})
-    drawn, ax = canvas(2.5)
-    charts.paragraph_strip(ax, text)
-    assert [label.get_text() for label in ax.texts] == [f"={n}" for n in sorted({n for n in repeats if n})]
-    plt.close(drawn)
-
-
 # ------------------------------------------------------------------------------------------------------ the font file
 
 
