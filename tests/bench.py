@@ -58,7 +58,7 @@ def seconds(call, rounds: int = 1) -> float:
 def empty_notebook() -> Path:
     """An empty notebook with the imports of a chapter, where the chapters are; whoever asked removes it."""
     import nbformat
-    from casebook.evidence.record import NOTEBOOKS
+    from casebook.evidence.records import NOTEBOOKS
 
     place = NOTEBOOKS / ".empty.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(IMPORTS)]), place)
@@ -280,7 +280,7 @@ def lines_of(found: dict, measures: dict[str, float]) -> list[str]:
 
 def main() -> int:
     """Measure, print, compare, keep; returns the exit status."""
-    from casebook.evidence.record import chapters
+    from casebook.evidence.records import chapters
 
     stamp, last = reports.stamp(), reports.last("bench").get("measures", {})
     found = measure(chapters())

@@ -10,7 +10,12 @@ import ast
 import re
 
 FIRST_CELL = "import pandas as pd\nimport casebook as cb"
-LONGEST_CELL = 15
+LONGEST_CELL = 12
+WIDEST_LINE = 78
+MOST_FILING = 0.1  # share of the visible lines that may put results on record
+HIDDEN = {"hide-cell", "hide-input", "remove-cell", "remove-input"}
+FILING = {"result", "check"}
+CODE_WORDS = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b|\b(?:True|False|NaN|nan|None|NaT)\b|<NA>")
 FEWEST_EXERCISES = 3
 SECTIONS = ["data", "naive", "better", "could be wrong", "can say", "exercises", "sources"]
 KERNEL = {
@@ -140,6 +145,88 @@ def short_cells(notebook: dict) -> list[str]:
         for number, _, source in code_cells(notebook)
         if len(source.splitlines()) > LONGEST_CELL
     ]
+
+
+def narrow_lines(notebook: dict) -> list[str]:
+    """No line of code is wider than the page."""
+    return [
+        f"cell {number}: found a line of {len(line)} columns, expected at most {WIDEST_LINE}: {line.strip()[:30]} …"
+        for number, _, source in code_cells(notebook)
+        for line in source.splitlines()
+        if len(line) > WIDEST_LINE
+    ]
+
+
+def method_in_sight(notebook: dict) -> list[str]:
+    """Visible code shows how a thing is found out; filing it takes a tenth of the lines at most."""
+    visible = filing = 0
+    for _, cell, source in code_cells(notebook):
+        if HIDDEN.isdisjoint(cell["metadata"].get("tags", [])):
+            visible += sum(bool(line.strip()) for line in source.splitlines())
+            filing += sum(call.end_lineno - call.lineno + 1 for call in _filing_calls(source))
+    if visible and filing / visible > MOST_FILING:
+        return [f"found {filing} of {visible} visible lines that register results, expected at most {MOST_FILING:.0%}"]
+    return []
+
+
+def _filing_calls(source: str) -> list[ast.Call]:
+    return [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in FILING
+        and getattr(node.func.value, "id", "") == "cb"
+    ]
+
+
+def computed_results(notebook: dict) -> list[str]:
+    """The id of a result is written out, so that it can be searched; its value is computed, so it is no literal."""
+    problems, typed = [], set()
+    for number, _, source in code_cells(notebook):
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Assign):
+                names = {target.id for target in node.targets if isinstance(target, ast.Name)}
+                typed = typed | names if _is_literal(node.value, typed) else typed - names
+        for call in _filing_calls(source):
+            for argument in call.args[: 1 if call.func.attr == "result" else 2]:
+                if not (isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
+                    problems.append(f"cell {number}: found the id {ast.unparse(argument)}, expected it written out")
+            if call.func.attr == "result" and len(call.args) == 2 and _is_literal(call.args[1], typed):
+                problems.append(f"cell {number}: found the value {ast.unparse(call.args[1])}, expected it computed")
+    return problems
+
+
+def _is_literal(node: ast.AST, typed: set[str]) -> bool:
+    """Whether a value is a number typed, or a name or a sum of such."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, int | float)
+    if isinstance(node, ast.Name):
+        return node.id in typed
+    if isinstance(node, ast.UnaryOp):
+        return _is_literal(node.operand, typed)
+    if isinstance(node, ast.BinOp):
+        return _is_literal(node.left, typed) and _is_literal(node.right, typed)
+    if isinstance(node, ast.Call) and ast.unparse(node.func) in ("float", "int", "cb.Interval", "Interval", "round"):
+        return bool(node.args) and all(_is_literal(argument, typed) for argument in node.args)
+    return False
+
+
+def tables_in_words(notebook: dict) -> list[str]:
+    """What a reader sees of a cell is words: a table by cb.show, no frame as pandas prints it, no id and no code."""
+    problems = []
+    for number, cell, output in outputs(notebook):
+        if {"remove-cell", "remove-output"} & set(cell["metadata"].get("tags", [])):
+            continue
+        data = output.get("data", {})
+        if 'class="dataframe"' in "".join(data.get("text/html", "")):
+            problems.append(f"cell {number}: found a frame as pandas prints it, expected cb.show()")
+        elif "image/svg+xml" not in data and "text/markdown" not in data:
+            text = "".join(data.get("text/plain", output.get("text", "")))
+            problems += [
+                f"cell {number}: found {word!r} in an output, expected words" for word in CODE_WORDS.findall(text)
+            ]
+    return problems
 
 
 def same_imports(notebook: dict) -> list[str]:
@@ -276,6 +363,7 @@ def _call_not_repeatable(node: ast.Call) -> list[str]:
 
 ALL = [
     one_output_a_figure,
-    executed_in_order, named_cells, no_exempt_cells, compared_kinds, whole_tables, figures_described, short_cells, same_imports,
+    executed_in_order, named_cells, no_exempt_cells, compared_kinds, whole_tables, figures_described, short_cells, narrow_lines,
+    method_in_sight, computed_results, tables_in_words, same_imports,
     sections_in_order, solved_exercises, clean_metadata, no_complaints, repeatable_code,
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import importlib
 import json
 import os
 import random
@@ -112,7 +113,11 @@ def fits(text: str, field: dict) -> bool:
 
 
 def changed(text: str, field: dict, others: list[str], targets: list[str], chance: random.Random) -> str:
-    """Another value that the cell could hold."""
+    """Another value that the cell could hold; of a list of keys, one is another."""
+    if "list" in field and text:
+        keys = text.split()
+        lost, new = chance.choice(keys), chance.choice([target for target in targets if target not in keys])
+        return " ".join(new if key == lost else key for key in keys)
     if targets:
         return chance.choice([target for target in targets if target != text])
     if options := [value for value in field.get("constraints", {}).get("enum", []) if value != text]:
@@ -127,9 +132,10 @@ def changed(text: str, field: dict, others: list[str], targets: list[str], chanc
         return higher if fits(higher, field) else last_digit(text, -1)
     if field.get("edtf"):
         return step_on(text)
-    drawn = [one_letter(text, chance) for _ in range(100)]
-    drawn += [other for other in others if other not in ("", text)]  # where no letter can change, such as ``,d``
-    return next(other for other in drawn if fits(other, field))
+    drawn = (one_letter(text, chance) for _ in range(100))
+    if fit := next((other for other in drawn if fits(other, field)), ""):
+        return fit
+    return chance.choice([other for other in others if other not in ("", text)])  # a pattern that few letters meet
 
 
 def mutants(folder: Path, seed: int = SEED) -> list[Mutant]:
@@ -148,7 +154,7 @@ def mutants(folder: Path, seed: int = SEED) -> list[Mutant]:
         keys = {key["fields"]: key["reference"] for key in resource["schema"].get("foreignKeys", [])}
         for at, field in enumerate(resource["schema"]["fields"]):
             others = sorted(set(column(name, field["name"])))
-            reference = keys.get(field["name"])
+            reference = keys.get(field["name"], field.get("list"))
             targets = sorted(set(column(reference["resource"] or name, reference["fields"]))) if reference else []
             for number, row in enumerate(cells[name][1:], start=2):
                 chance = random.Random(f"{seed} {name} {number} {field['name']}")
@@ -182,14 +188,12 @@ def article_text() -> Path | None:
 
 def rules() -> dict:
     """Name and call of every test that is marked as a rule of the data, once for each of its parameters."""
-    import test_article
-    import test_evidence
-    import test_generated
-    import test_rules
-    import test_tables
-
     found = {}
-    for module in (test_tables, test_rules, test_article, test_evidence, test_generated):
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        if "pytest.mark.rule\n" not in path.read_text(encoding="utf-8"):
+            continue
+        sys.path.insert(0, str(path.parent))
+        module = importlib.import_module(path.stem)
         for name, function in vars(module).items():
             marks = {mark.name: mark for mark in getattr(function, "pytestmark", [])}
             if "rule" not in marks:
@@ -229,8 +233,8 @@ class Book:
         import matplotlib
 
         matplotlib.use("agg")
-        from casebook.drawing import figures
-        from casebook.evidence import record as evidence
+        from casebook.drawing import publish
+        from casebook.evidence import records as evidence
         from casebook.evidence import tables
         from casebook.press import audit, pages
         from casebook.press.article import verify_source
@@ -243,7 +247,7 @@ class Book:
         shutil.copytree(ROOT / "data", self.folder)
         self.shell = InteractiveShell.instance()
         self.shell.colors = "nocolor"
-        figures.svg = lambda figure: ""  # the plotted table beside it is compared, the drawing of it takes longest
+        publish.svg = lambda figure: ""  # the plotted table beside it is compared, the drawing of it takes longest
         traced, on_record = audit.audit(), evidence.stored_records()
         gather.audit, gather.stored_records = lambda: traced, lambda *_, **__: on_record
 
@@ -284,10 +288,11 @@ class Book:
 
     @staticmethod
     def _caches() -> list:
-        """What the evidence and the audit of the prose remember of the tables."""
-        rooms, asked_anew = ("casebook.evidence.", "casebook.press.audit."), "casebook.evidence.tables"
-        modules = [module for name, module in sys.modules.items() if name.startswith(rooms) and name != asked_anew]
-        return [thing for module in modules for thing in vars(module).values() if hasattr(thing, "cache_clear")]
+        """What the rooms keep of the tables; that a text is a date, which glyphs there are, how a template reads, depends on none."""
+        keeping = re.compile(r"casebook\.(evidence\.(?!cells$)|press\.(?!writing$)|drawing\.tables$)")
+        modules = [module for name, module in sys.modules.items() if keeping.match(name)]
+        things = [thing for module in modules for thing in vars(module).values() if hasattr(thing, "cache_clear")]
+        return list({id(thing): thing for thing in things}.values())
 
     def forget(self) -> None:
         """Forget what was read."""

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from casebook.evidence import tables
-from casebook.press.article import _repeat_problems, paragraphs, verify_source
+from casebook.press.article import _repeat_problems, verify_source
+from casebook.reading.article import paragraphs
 
 TEXT = [
     "某市开发区改革",

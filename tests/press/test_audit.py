@@ -4,7 +4,8 @@ import json
 import shutil
 
 import pytest
-from casebook.evidence.record import NOTEBOOKS, chapters, claim
+from casebook.evidence.claims import claim
+from casebook.evidence.records import NOTEBOOKS, chapters
 from casebook.press.audit import audit, audit_markdown, audit_notebook, minutes_to_read, pages
 
 LEDGER = "../book/ledger.md#"

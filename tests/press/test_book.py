@@ -15,7 +15,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from casebook.evidence.record import chapters
+from casebook.evidence.records import chapters
 from pages import evidence_links, images_without_text, live_code, requests_elsewhere, unmarked_chinese
 
 CHAPTERS = "notebooks/[0-9][0-9]_*.html"

@@ -21,8 +21,8 @@ from html.parser import HTMLParser
 
 import pytest
 from casebook import __main__ as commands
+from casebook import evidence
 from casebook.evidence import markup, tables
-from casebook.evidence import record as evidence
 from casebook.evidence.markup import address, code, plain
 from casebook.evidence.tables import DataError, check_package, read_table
 from casebook.press import pages as made
@@ -184,7 +184,7 @@ def test_the_pattern_and_the_reader_agree_on_what_to_refuse(text):
 def test_plain_writing_is_not_refused(text):
     """A guard that stands in the way of honest text would be taken down."""
     assert re.fullmatch(tables.TEXT, text)
-    assert tables._unfit(text) is None
+    assert tables.unfit(text) is None
 
 
 def test_frictionless_refuses_it_too(data_copy):
@@ -357,7 +357,7 @@ def bait(place: str, cell: str, turn: int) -> str:
 @cache
 def _record() -> list[dict]:
     """What chapters put on record: the checks, what they rest on, and some of the rest."""
-    records = evidence.stored_records()
+    records = evidence.records.stored_records()
     checked = {record["result"] for record in records if record["kind"] == "check"}
     return [r for number, r in enumerate(records) if r["kind"] == "check" or r["id"] in checked or number % 20 == 0]
 
@@ -389,7 +389,8 @@ def plant(monkeypatch):
         return frame
 
     def forget():
-        for cached in (evidence._claims, evidence._sources, evidence._register, evidence.claim):
+        told = (evidence.claims._claims, evidence.claims._sources, evidence.claims.claim, evidence.register._register)
+        for cached in told:
             cached.cache_clear()
 
     def put(turn: int | None) -> None:
@@ -418,13 +419,13 @@ def outputs() -> str:
     kept, display.display = display.display, lambda thing, **_: given.append(thing.data)
     try:
         claims = list(tables.table("claims")["claim_id"])[:60]
-        evidence.facts(claims)
-        evidence.result("departments-cut", 41.3)
-        evidence.check("art-dept-cut", "departments-cut")
+        evidence.facts.facts(claims)
+        evidence.register.result("departments-cut", 41.3)
+        evidence.register.check("art-dept-cut", "departments-cut")
     finally:
         display.display = kept
-        evidence._on_record.pop("departments-cut", None)
-    return "\n\n".join([*given, *(evidence.claim(claim_id)._repr_markdown_() for claim_id in claims)])
+        evidence.register._on_record.pop("departments-cut", None)
+    return "\n\n".join([*given, *(evidence.claims.claim(claim_id)._repr_markdown_() for claim_id in claims)])
 
 
 PAGES = {
@@ -478,8 +479,8 @@ def test_pages_write_their_cells_as_text(plant, before, turn):
 @pytest.mark.parametrize("name", PAGES)
 def test_bait_would_be_found(plant, monkeypatch, name):
     """The test above must be able to fail, on every page."""
-    monkeypatch.setattr(evidence, "plain", lambda text: text)
-    monkeypatch.setattr(markup, "plain", lambda text: text)
+    for module in (markup, evidence.claims, evidence.facts, evidence.register):
+        monkeypatch.setattr(module, "plain", lambda text: text)
     plant(0)
     assert any("onerror" in line for line in html_of(PAGES[name]()).live)
 
@@ -561,7 +562,7 @@ def test_no_table_to_download_holds_a_formula():
     """The ledger in lines and the tables of the figures are made to be opened in a spreadsheet."""
     found = formulas(ledger_table())
     tables_drawn = 0
-    for path in evidence.chapters():
+    for path in evidence.records.chapters():
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             for output in cell.get("outputs", []):
                 if text := "".join(output.get("data", {}).get("text/csv", "")):

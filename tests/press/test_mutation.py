@@ -47,7 +47,7 @@ def test_no_mutant_is_refused_for_its_form(made):
     columns = {(name, field["name"]): field for name, r in tables.schema().items() for field in r["schema"]["fields"]}
     filled = [m for m in made if m.new]
     assert len(filled) > 0.99 * len(made)
-    assert [str(m) for m in filled if tables._unfit(m.new)] == []
+    assert [str(m) for m in filled if tables.unfit(m.new)] == []
     assert [
         str(m)
         for m in filled
@@ -74,6 +74,9 @@ def test_no_mutant_is_refused_for_its_form(made):
         ("-2", {"type": "number", "constraints": {"minimum": -2}}, [], [], {"-1"}),
         ("ab", {"type": "string", "constraints": {"pattern": "[a-c]+"}}, [], [], {"bb", "cb", "aa", "ac"}),
         ("--", {"type": "string"}, [], [], {"---"}),
+        ("a b", {"type": "string", "list": {}}, [], ["a", "b", "c"], {"c b", "a c"}),
+        ("", {"type": "string", "list": {}}, [], ["a"], {"a"}),
+        ("q", {"type": "string", "constraints": {"pattern": "q|11"}}, ["", "11", "q"], [], {"11"}),
     ],
 )
 def test_a_cell_becomes_what_could_stand_there(text, field, others, targets, expected):
@@ -253,6 +256,8 @@ def test_the_copy_for_mutants_is_laid_out_as_its_settings_say(tmp_path):
     shared = (tmp_path / "tests" / "conftest.py").read_text(encoding="utf-8")
     assert 'ROOT / "src"' in shared
     assert 'ROOT / "notebooks"' not in shared
-    for module in mutate_code.MODULES:
+    for module, test in mutate_code.TESTS.items():
         assert (tmp_path / "src" / "casebook" / f"{module}.py").is_file()
-        assert (tmp_path / "tests" / f"test_{module}.py").is_file()
+        assert f"src/casebook/{module}.py" in settings
+        assert (tmp_path / "tests" / f"{test}.py").is_file()
+        assert f"tests/{test}.py" in settings

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 import yaml
 from casebook import __main__ as commands
-from casebook.evidence import record as evidence
-from casebook.evidence.record import NotebookError
+from casebook.evidence import records as evidence
+from casebook.evidence.records import NotebookError
 from casebook.press import audit, files, inventory, kernel, pages, receipt, rerun, verify, workers
 
 TESTS = Path(__file__).parents[1]

@@ -6,9 +6,9 @@ import json
 import re
 
 import pytest
-from casebook.evidence import record as evidence
+from casebook.evidence import records as evidence
 from casebook.evidence import tables
-from casebook.evidence.record import claim, written
+from casebook.evidence.claims import claim, written
 from casebook.press import pages
 
 # Units of one dimension: of two side by side, the second adds nothing or contradicts the first.

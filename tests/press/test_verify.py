@@ -194,13 +194,13 @@ def test_one_changed_byte_is_named(project):
     path, chapter = first_chapter(project)
     chapter["cells"][1]["source"] = [*chapter["cells"][1]["source"], " "]
     path.write_text(json.dumps(chapter), encoding="utf-8")
-    for name in ("data/panel.csv", "notebooks/casebook/drawing/charts/reading.py", "requirements.txt"):
+    for name in ("data/panel.csv", "notebooks/casebook/drawing/charts/bars.py", "requirements.txt"):
         with (project / name).open("a", encoding="utf-8") as file:
             file.write("\n")
     (project / "data" / "extra.csv").write_text("a\n", encoding="utf-8")
     found = inventory.changes(project)
     assert [line.partition(",")[0] for lines in found.values() for line in lines] == [
-        "data/panel.csv: changed", "data/extra.csv: found", "notebooks/casebook/drawing/charts/reading.py: changed",
+        "data/panel.csv: changed", "data/extra.csv: found", "notebooks/casebook/drawing/charts/bars.py: changed",
         "requirements.txt: changed", f"notebooks/{path.name}#{chapter['cells'][1]['id']}: changed",
     ]  # fmt: skip
     after = inventory.digests(inventory.parts(project))

@@ -64,7 +64,8 @@ def test_a_name_is_an_id_or_a_place(text):
     with pytest.raises(ValueError, match="expected an id or a place in the book"):
         writing.environment(writing.TEMPLATES).filters["name"](text)
     assert (
-        writing.environment(writing.TEMPLATES).filters["name"]("../notebooks/01_a.ipynb#the-data") == "../notebooks/01_a.ipynb#the-data"
+        writing.environment(writing.TEMPLATES).filters["name"]("../notebooks/01_a.ipynb#the-data")
+        == "../notebooks/01_a.ipynb#the-data"
     )
 
 

@@ -1,11 +1,12 @@
-"""What became of each claim: whether a recomputation agrees with what was printed, or why there is none."""
+"""The verdict on each claim: whether a recomputation holds it, or why none can."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
 from . import tables
-from .record import claim
+from .claims import claim
+from .records import stored_records
 
 __all__ = ["VERDICTS", "verdicts"]
 
@@ -14,21 +15,22 @@ VERDICTS = (
 )  # fmt: skip
 
 
-def verdicts(records: list[dict]) -> dict[str, str]:
+def verdicts(records: list[dict] | None = None) -> dict[str, str]:
     """The verdict on each claim.
 
     Parameters
     ----------
-    records : list of dict
-        What the chapters put on record.
+    records : list of dict, optional
+        What the chapters put on record; by default read from the executed notebooks.
 
     Returns
     -------
     dict
-        Claim id to one of :data:`VERDICTS`.  A claim that was checked more than once differs if any check differs.
+        Claim id to one of ``agrees``, ``differs``, ``cannot be checked``, ``rule, not a result``,
+        ``plan, not a result``, ``rule or report``, ``no figure``.  A claim that was checked more than once differs if any check differs.
     """
     checks = defaultdict(set)
-    for record in records:
+    for record in stored_records() if records is None else records:
         if record["kind"] == "check":
             checks[record["id"]].add(record["verdict"])
     found = {}

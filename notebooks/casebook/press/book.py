@@ -24,7 +24,7 @@ from pathlib import Path
 
 import yaml
 
-from ..evidence.record import NOTEBOOKS
+from ..evidence.records import NOTEBOOKS
 
 __all__ = ["BOOK", "ROOT", "chapter", "front_page", "part_of", "parts", "setting", "source_under_study", "title"]
 

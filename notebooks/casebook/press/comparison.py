@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..evidence.record import RECORD
+from ..evidence.records import RECORD
 from .rerun import within
 
 __all__ = ["Comparison", "Difference", "compare"]

@@ -12,7 +12,7 @@ import hashlib
 import io
 from pathlib import Path
 
-from ..evidence.record import chapters, load
+from ..evidence.records import chapters, load
 from .book import ROOT
 
 __all__ = ["GROUPS", "changes", "digests", "files", "inventory_page", "parts", "recorded"]

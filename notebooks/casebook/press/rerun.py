@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import as_completed
 from pathlib import Path
 
-from ..evidence.record import RECORD, NotebookError, chapters, load
+from ..evidence.records import RECORD, NotebookError, chapters, load
 from .files import write_whole
 from .workers import workers
 

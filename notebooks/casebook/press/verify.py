@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..evidence.record import NotebookError, chapters, load
+from ..evidence.records import NotebookError, chapters, load
 from ..evidence.tables import check_package
 from . import inventory
 from .audit import audit

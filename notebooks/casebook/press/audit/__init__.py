@@ -19,7 +19,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...evidence import tables
-from ...evidence.record import chapters, strays
+from ...evidence.records import chapters, strays
 from .. import book
 from ..writing import page_paths
 from .findings import Audit, Finding

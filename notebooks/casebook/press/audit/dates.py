@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 
 from ...evidence import tables
-from ...evidence.record import LEVELS, chapters
+from ...evidence.records import chapters
+from ...evidence.register import LEVELS
 from ...reading.dates import days
 from ..book import parts, setting
 from .findings import Page

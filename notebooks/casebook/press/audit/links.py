@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ...evidence import tables
-from ...evidence.record import Claim, claim, stored_records
+from ...evidence.claims import Claim, claim
+from ...evidence.records import stored_records
 
 __all__ = ["agrees_with_record", "canonical", "numbers_in", "on_record", "shown_forms"]
 

@@ -6,7 +6,7 @@ import difflib
 import re
 from functools import lru_cache
 
-from ...evidence.record import Claim
+from ...evidence.claims import Claim
 from ..book import ROOT
 from ..writing import page_paths
 from .dates import without_dates

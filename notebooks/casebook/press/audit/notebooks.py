@@ -23,10 +23,10 @@ MINUTES_A_CODE_CELL = 0.5
 
 
 def minutes_to_read(notebook: dict) -> int:
-    """Minutes that a chapter takes to read, rounded up to five: its words, and half a minute for each code cell."""
+    """Minutes that a chapter takes to read, rounded up to five: its words, and half a minute for each open code cell."""
     text = " ".join("".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "markdown")
     text = re.sub(r"\]\([^)]*\)|`[^`]*`|[:`{}#*|]", " ", text)
-    cells = sum(c["cell_type"] == "code" for c in notebook["cells"])
+    cells = sum(c["cell_type"] == "code" and not c.get("metadata", {}).get("tags") for c in notebook["cells"])
     return math.ceil((len(text.split()) / WORDS_A_MINUTE + cells * MINUTES_A_CODE_CELL) / 5) * 5
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ...evidence import tables
-from ...evidence.record import RECORD, chapters, load
+from ...evidence.records import RECORD, chapters, load
 from .. import book
 from ..files import write_whole
 from ..inventory import inventory_page

@@ -12,7 +12,7 @@ import math
 import shutil
 from pathlib import Path
 
-from ...evidence.record import english_date
+from ...reading.dates_in_english import english_date
 from ..book import ROOT
 from ..inventory import digests, parts
 from ..writing import write

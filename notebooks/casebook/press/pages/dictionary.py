@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ...evidence import tables
-from ...evidence.record import claim
+from ...evidence.claims import claim
 from ..writing import write
 from . import gather
 

@@ -10,8 +10,9 @@ from myst_parser.mdit_to_docutils.base import default_slugify as slug
 
 from ...evidence import tables
 from ...evidence import verdicts as judged
+from ...evidence.claims import claim, written
 from ...evidence.markup import address
-from ...evidence.record import chapters, claim, load, stored_records, written
+from ...evidence.records import chapters, load, stored_records
 from .. import book
 from ..audit import Audit, audit
 

@@ -6,8 +6,10 @@ import csv
 import io
 from collections import defaultdict
 
-from ...evidence.record import GRADES, LEVELS, claim, english_date, source, unit_after
+from ...evidence.claims import GRADES, claim, source, unit_after
+from ...evidence.register import LEVELS
 from ...evidence.verdicts import VERDICTS, verdicts
+from ...reading.dates_in_english import english_date
 from .. import book
 from ..writing import write
 from . import gather

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ...evidence.record import claim
+import re
+
+from ...evidence.claims import claim
 from ...evidence.verdicts import VERDICTS
 from .. import book
 from ..writing import write
@@ -10,10 +12,15 @@ from . import gather
 
 __all__ = ["glance_page", "measures_page"]
 
+PLACES = ("country", "province", "city", "district", "zone")
+
 
 def _lower(sentence: str) -> str:
-    """A sentence that goes on after a colon."""
-    return sentence[:1].lower() + sentence[1:]
+    """A sentence that goes on after a colon; the name of a place or zone keeps its capital."""
+    places = [row["name_en"] for row in gather.rows("entities") if row["kind"] in PLACES]
+    named = {name.split()[0] for name in places} - {"A"}  # "A zone in the east of China" has no name
+    first = re.match(r"\w*", sentence)[0]
+    return sentence if first in named else sentence[:1].lower() + sentence[1:]
 
 
 def measures_page() -> str:

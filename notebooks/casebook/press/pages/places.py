@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ...evidence.record import english_date
+from ...reading.dates_in_english import english_date
 from .. import book
 from ..writing import write
 from . import gather

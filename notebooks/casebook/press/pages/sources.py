@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...evidence.record import GRADES, english_date
+from ...evidence.claims import GRADES
+from ...reading.dates_in_english import english_date
 from ..writing import write
 from . import gather
 
