@@ -85,6 +85,7 @@ def test_files_that_differ_are_found(tmp_path):
     assert (found, compared) == (["index.html", "only one.html", "only two.html"], 4)
 
 
+@pytest.mark.slow
 def test_a_chapter_that_comes_out_otherwise_is_found(tmp_path, root):
     """A copy with another value in its data reruns to another chapter; one that does not read it stays the same."""
     copy = tmp_path / "读懂 一场 改革"

@@ -53,6 +53,7 @@ def test_what_moved_since_the_last_run_is_named():
     ]
 
 
+@pytest.mark.slow
 def test_a_real_notebook_is_timed(root):
     """The ratio is of executions in one run, and no empty notebook is left behind."""
     (path,) = root.glob("notebooks/02_*.ipynb")

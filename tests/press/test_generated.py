@@ -18,11 +18,13 @@ from casebook.press.pages.gather import slug
 from casebook.press.pages.ledger import ledger_table
 
 
+@pytest.mark.slow
 def test_generated_pages_are_current():
     """A ledger that lags behind the data or the notebooks would send readers to the wrong evidence."""
     assert pages.stale_pages() == []
 
 
+@pytest.mark.slow
 def test_a_stale_page_is_found(tmp_path, monkeypatch):
     """The check must be able to fail, and say where."""
     spoiled = tmp_path / "book"
@@ -59,6 +61,7 @@ def test_the_ledger_has_a_line_for_each_claim_and_result():
     assert {row["verdict"] for row in rows} <= {*VERDICTS, "computed"}
 
 
+@pytest.mark.slow
 def test_a_missing_page_is_found(tmp_path, monkeypatch):
     """A page that was deleted is not current."""
     shutil.copytree(book.BOOK / "checks", tmp_path / "checks")
@@ -66,6 +69,7 @@ def test_a_missing_page_is_found(tmp_path, monkeypatch):
     assert any("ledger.md: found no such file" in line for line in pages.stale_pages())
 
 
+@pytest.mark.slow
 def test_a_rerun_gives_the_same_outputs_and_results(monkeypatch, tmp_path):
     """Values below the shown rounding, deleted results, side effects on the data: nbval sees none of them."""
     monkeypatch.setattr(receipt, "RECEIPT", tmp_path / "_build" / "receipt.md")

@@ -299,6 +299,7 @@ def test_the_schema_holds_no_markup(data_copy):
     assert problem(data_copy).startswith("data/datapackage.json: found 'English <script>name', expected no '<' before")
 
 
+@pytest.mark.slow
 def test_a_table_of_nothing_but_problems_is_soon_told(data_copy, monkeypatch, capsys):
     """Eighty thousand bad rows are told in fifty lines and a number, and in seconds."""
     rows = rows_of(data_copy, "panel")
@@ -463,6 +464,7 @@ def before() -> dict[str, Counter]:
     return {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turn", range(0, len(OPENINGS), 6))
 def test_pages_write_their_cells_as_text(plant, before, turn):
     """With the schema's refusal switched off, a page has the elements it had: no script, no handler, no heading, no link."""
@@ -504,6 +506,7 @@ html_math_renderer = "mathml"
 """
 
 
+@pytest.mark.slow
 def test_sphinx_makes_no_script_of_a_cell(plant, tmp_path, root):
     """The same on pages that Sphinx makes, with the book's extensions: the glossary's directive, the titles of links."""
     plant(0)

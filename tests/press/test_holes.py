@@ -82,6 +82,7 @@ def passes(folder: Path, names: list[str], *options: str) -> subprocess.Complete
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=600)
 
 
+@pytest.mark.slow
 def test_nbval_alone_passes_each_hole():
     """If nbval saw one of these itself, the check of ours would be one too many."""
     run = passes(HOLES, sorted(CAUGHT), "--noconftest")
@@ -106,6 +107,7 @@ def test_every_hole_has_its_case():
     assert {path.stem for path in HOLES.glob("*.ipynb")} == {*CAUGHT, "writes_data"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "status"), [("writes_data", 1), ("clock", 0)])
 def test_a_cell_that_writes_to_the_data_fails_the_run(name, status, tmp_path, root):
     """To nbval the cell is right; the run as a whole must not, and must name the table; a run that writes nothing passes."""

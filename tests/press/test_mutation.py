@@ -26,6 +26,7 @@ def made() -> list[Mutant]:
 # ------------------------------------------------------------------------------------------------------- changing
 
 
+@pytest.mark.slow
 def test_every_cell_has_its_mutant_and_none_is_as_before(made):
     """A cell left out, or "changed" to itself, would count as noticed by nobody."""
     cells = {
@@ -105,6 +106,7 @@ def test_a_sample_has_something_of_every_column(made):
 # ------------------------------------------------------------------------------------------------------- noticing
 
 
+@pytest.mark.slow
 def test_the_cheap_checks_notice_what_they_can_and_no_more(made):
     """A missing unit breaks the schema, a unit without a figure a rule; a word of a note needs its page."""
     row = next(m.row for m in made if m.table == "claims" and (m.column, m.old) == ("claim_id", "art-mobil"))
@@ -121,6 +123,7 @@ def test_the_cheap_checks_notice_what_they_can_and_no_more(made):
     assert mutate_data.failures(found)[-1] == "2 survivors without a reason: remove the data or add a check"
 
 
+@pytest.mark.slow
 def test_a_page_notices_a_word(made):
     """The page of the sources shows every note: one letter of it changes the page, and the page is named."""
     chosen = [next(m for m in made if (m.table, m.column) == ("sources", "note") and m.old)]
@@ -152,6 +155,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_tables_that_break_a_rule_already_end_the_run_with_its_words(tmp_path, root):
     """A process that cannot start must not be started again for ever, exactly when something was found."""
     for folder in ("data", "book", "notebooks", "tests"):

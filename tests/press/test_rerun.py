@@ -71,6 +71,7 @@ def test_a_rerun_uses_no_kernel_but_its_own(tmp_path, foreign):
     assert not foreign.exists()
 
 
+@pytest.mark.slow
 def test_the_comparison_of_the_tests_uses_no_kernel_but_its_own(tmp_path, foreign, root):
     """The same for nbval, with the project's own settings."""
     shutil.copy(root / "pyproject.toml", tmp_path)
@@ -81,6 +82,7 @@ def test_the_comparison_of_the_tests_uses_no_kernel_but_its_own(tmp_path, foreig
     assert not foreign.exists()
 
 
+@pytest.mark.slow
 def test_the_receipt_names_what_the_kernel_says_of_itself(tmp_path, foreign, monkeypatch):
     """If the wrong kernel ran all the same, its versions must stand in the receipt, and that it was another."""
     spec = json.loads((tmp_path / "jupyter" / "kernels" / "python3" / "kernel.json").read_text(encoding="utf-8"))
@@ -303,6 +305,7 @@ def test_workers_end_with_their_parent(tmp_path, root):
     assert ended, "the workers live on"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 def test_an_interrupt_stops_at_once_and_says_what_is_new(tmp_path, root):
     """No tracebacks of workers, and no chapters rewritten behind the reader's back."""

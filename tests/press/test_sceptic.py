@@ -40,6 +40,7 @@ def spoil(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_one_changed_value_of_the_panel_is_followed_to_the_prose(copy):
     """Result, ledger entry and prose belong together: each must be found out of step, and no other chapter blamed."""
     row = "jinan,2020,gdp_real_growth,{},%,latest_revised,"
