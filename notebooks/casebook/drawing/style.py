@@ -16,7 +16,6 @@ from matplotlib import font_manager, ft2font
 
 __all__ = ["ACCENT", "FONTS", "GREY", "INK", "LIGHT", "PALETTE", "canvas"]
 
-
 FONTS = Path(__file__).with_name("fonts")
 FONT = "Reform Sans"
 

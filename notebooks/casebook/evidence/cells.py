@@ -13,7 +13,6 @@ from ..reading.dates import days
 
 __all__ = ["TEXT", "DataError", "Problem", "column_of", "unfit"]
 
-
 # Signs that show nothing, or turn the text round: controls, blanks other than the plain one, marks of direction, joiners,
 # fillers, selectors, tags, signs without a meaning of their own.
 _UNSEEN = (

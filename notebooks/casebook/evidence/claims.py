@@ -21,7 +21,6 @@ from .markup import plain
 
 __all__ = ["GRADES", "LEDGER", "Claim", "claim", "claims", "figure_of", "source", "unit_after", "written"]
 
-
 LEDGER = "../book/ledger.md"
 
 

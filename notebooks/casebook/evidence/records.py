@@ -22,7 +22,6 @@ __all__ = [
     "values",
 ]
 
-
 NOTEBOOKS = Path(__file__).resolve().parents[2]
 RECORD = "casebook"
 NUMBERED = "[0-9][0-9]_*.ipynb"

@@ -21,7 +21,6 @@ from .records import RECORD
 
 __all__ = ["LEVELS", "ROLES", "check", "registered", "result"]
 
-
 # What an estimate is for: an answer to the question, a run where no effect can be, a choice varied, or an answer told again
 ROLES = ("estimate", "placebo", "robustness", "repeat")
 

@@ -22,7 +22,6 @@ from .cells import TEXT, DataError, Problem, column_of, unfit
 
 __all__ = ["DATA", "TEXT", "DataError", "Problem", "check_package", "read_table", "schema", "table"]
 
-
 DATA = Path(__file__).resolve().parents[3] / "data"
 
 
