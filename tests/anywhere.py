@@ -104,7 +104,7 @@ def _can_reach(host: str) -> bool:
 
 def chapters() -> list[str]:
     """The file names of the chapters, in order."""
-    from casebook.evidence import record as evidence
+    from casebook.evidence import records as evidence
 
     return [path.name for path in evidence.chapters(ROOT / "notebooks")]
 

@@ -58,7 +58,7 @@ def seconds(call, rounds: int = 1) -> float:
 def empty_notebook() -> Path:
     """An empty notebook with the imports of a chapter, where the chapters are; whoever asked removes it."""
     import nbformat
-    from casebook.evidence.record import NOTEBOOKS
+    from casebook.evidence.records import NOTEBOOKS
 
     place = NOTEBOOKS / ".empty.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(IMPORTS)]), place)
@@ -243,7 +243,7 @@ def table(measures: dict[str, float]) -> list[dict]:
 
 def missed(measures: dict[str, float]) -> list[str]:
     """The targets that are not met, a line each."""
-    from casebook.press.checked import measured
+    from casebook.press.pages.checked import measured
 
     return [
         f"{row['what']}: found {measured(row['found'], row['most'])} {row['unit']}, expected at most {row['most']:g}"
@@ -263,7 +263,7 @@ def moved(measures: dict[str, float], last: dict[str, float]) -> list[str]:
 
 def lines_of(found: dict, measures: dict[str, float]) -> list[str]:
     """The table for the terminal."""
-    from casebook.press.checked import measured
+    from casebook.press.pages.checked import measured
 
     lines = [f"Empty notebook: {found['empty']:.2f} s. Each chapter, of it:"]
     lines += [f"  {name:46} {taken / found['empty']:6.2f} ×" for name, taken in found["chapters"].items()]
@@ -280,7 +280,7 @@ def lines_of(found: dict, measures: dict[str, float]) -> list[str]:
 
 def main() -> int:
     """Measure, print, compare, keep; returns the exit status."""
-    from casebook.evidence.record import chapters
+    from casebook.evidence.records import chapters
 
     stamp, last = reports.stamp(), reports.last("bench").get("measures", {})
     found = measure(chapters())

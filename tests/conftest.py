@@ -78,9 +78,12 @@ def pytest_terminal_summary(terminalreporter, exitstatus, config):
     terminalreporter.section("what was checked")
     for line in side_effects(config):
         terminalreporter.write_line(line, red=True)
+    for report in terminalreporter.stats.get("passed", []):
+        for what, told in report.user_properties:  # what a test that passed still wants to be read
+            terminalreporter.write_line(f"{what}: {told}")
     terminalreporter.write_line(f"cells that nbval executed and compared: {len(cells)} ({len(failed)} failed)")
     try:
-        from casebook.evidence.record import stored_records
+        from casebook.evidence.records import stored_records
         from casebook.press.audit import audit
 
         records = stored_records()

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import importlib
 import json
 import os
 import random
@@ -112,7 +113,11 @@ def fits(text: str, field: dict) -> bool:
 
 
 def changed(text: str, field: dict, others: list[str], targets: list[str], chance: random.Random) -> str:
-    """Another value that the cell could hold."""
+    """Another value that the cell could hold; of a list of keys, one is another."""
+    if "list" in field and text:
+        keys = text.split()
+        lost, new = chance.choice(keys), chance.choice([target for target in targets if target not in keys])
+        return " ".join(new if key == lost else key for key in keys)
     if targets:
         return chance.choice([target for target in targets if target != text])
     if options := [value for value in field.get("constraints", {}).get("enum", []) if value != text]:
@@ -128,7 +133,9 @@ def changed(text: str, field: dict, others: list[str], targets: list[str], chanc
     if field.get("edtf"):
         return step_on(text)
     drawn = (one_letter(text, chance) for _ in range(100))
-    return next(other for other in drawn if fits(other, field))
+    if fit := next((other for other in drawn if fits(other, field)), ""):
+        return fit
+    return chance.choice([other for other in others if other not in ("", text)])  # a pattern that few letters meet
 
 
 def mutants(folder: Path, seed: int = SEED) -> list[Mutant]:
@@ -147,7 +154,7 @@ def mutants(folder: Path, seed: int = SEED) -> list[Mutant]:
         keys = {key["fields"]: key["reference"] for key in resource["schema"].get("foreignKeys", [])}
         for at, field in enumerate(resource["schema"]["fields"]):
             others = sorted(set(column(name, field["name"])))
-            reference = keys.get(field["name"])
+            reference = keys.get(field["name"], field.get("list"))
             targets = sorted(set(column(reference["resource"] or name, reference["fields"]))) if reference else []
             for number, row in enumerate(cells[name][1:], start=2):
                 chance = random.Random(f"{seed} {name} {number} {field['name']}")
@@ -181,14 +188,12 @@ def article_text() -> Path | None:
 
 def rules() -> dict:
     """Name and call of every test that is marked as a rule of the data, once for each of its parameters."""
-    import test_article
-    import test_evidence
-    import test_generated
-    import test_rules
-    import test_tables
-
     found = {}
-    for module in (test_tables, test_rules, test_article, test_evidence, test_generated):
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        if "pytest.mark.rule\n" not in path.read_text(encoding="utf-8"):
+            continue
+        sys.path.insert(0, str(path.parent))
+        module = importlib.import_module(path.stem)
         for name, function in vars(module).items():
             marks = {mark.name: mark for mark in getattr(function, "pytestmark", [])}
             if "rule" not in marks:
@@ -228,22 +233,23 @@ class Book:
         import matplotlib
 
         matplotlib.use("agg")
-        from casebook.drawing import figures
-        from casebook.evidence import record as evidence
+        from casebook.drawing import publish
+        from casebook.evidence import records as evidence
         from casebook.evidence import tables
-        from casebook.press import audit, ledger
+        from casebook.press import audit, pages
         from casebook.press.article import verify_source
+        from casebook.press.pages import gather
         from IPython.core.interactiveshell import InteractiveShell
 
-        self.tables, self.evidence, self.ledger = tables, evidence, ledger
+        self.tables, self.evidence, self.pages_of = tables, evidence, pages
         self.verify_source, self.article = verify_source, article_text()
         self.folder = Path(tempfile.mkdtemp()) / "data"
         shutil.copytree(ROOT / "data", self.folder)
         self.shell = InteractiveShell.instance()
         self.shell.colors = "nocolor"
-        figures.svg = lambda figure: ""  # the plotted table beside it is compared, the drawing of it takes longest
+        publish.svg = lambda figure: ""  # the plotted table beside it is compared, the drawing of it takes longest
         traced, on_record = audit.audit(), evidence.stored_records()
-        ledger.audit, ledger.stored_records = lambda: traced, lambda *_, **__: on_record
+        gather.audit, gather.stored_records = lambda: traced, lambda *_, **__: on_record
 
         self.spoiled, self.read, self.frames = "", set(), {}
         whole, checked = tables.read_table, tables._checked
@@ -259,7 +265,7 @@ class Book:
             return checked(name)
 
         tables.DATA, tables.read_table, tables._checked = self.folder, read_table, traced_check
-        self.caches = [checked, tables._read_once, *self._caches(audit), *self._caches(evidence)]
+        self.caches = [checked, tables._read_once, *self._caches()]
         self.rules = rules()
         os.chdir(ROOT / "notebooks")
         parts = {"rules": self.rules, "pages": self.pages(), "chapters": [path.name for path in evidence.chapters()]}
@@ -281,8 +287,12 @@ class Book:
             )
 
     @staticmethod
-    def _caches(module) -> list:
-        return [thing for thing in vars(module).values() if hasattr(thing, "cache_clear")]
+    def _caches() -> list:
+        """What the rooms keep of the tables; that a text is a date, which glyphs there are, how a template reads, depends on none."""
+        keeping = re.compile(r"casebook\.(evidence\.(?!cells$)|press\.(?!writing$)|drawing\.tables$)")
+        modules = [module for name, module in sys.modules.items() if keeping.match(name)]
+        things = [thing for module in modules for thing in vars(module).values() if hasattr(thing, "cache_clear")]
+        return list({id(thing): thing for thing in things}.values())
 
     def forget(self) -> None:
         """Forget what was read."""
@@ -291,7 +301,7 @@ class Book:
 
     def pages(self) -> dict:
         """Name and maker of every page that is made from the data."""
-        return {path.name: make for path, make in self.ledger.made_from_data().items()}
+        return {path.name: make for path, make in self.pages_of.made_from_data().items()}
 
     def made(self, kind: str, name: str):
         """What a rule says, which is nothing as long as it holds; a page; the outputs of a chapter."""

@@ -13,20 +13,28 @@ import gc
 import pandas as pd
 
 from .drawing import charts
-from .drawing.figures import ACCENT, GREY, INK, PALETTE, canvas, publish
+from .drawing.publish import publish
+from .drawing.style import ACCENT, GREY, INK, PALETTE, canvas
 from .drawing.tables import show
+from .evidence.breaks import breaks_of
+from .evidence.claims import claim, claims, source
 from .evidence.events import events
-from .evidence.record import check, claim, claims, comparison, effects, facts, result, source, values
+from .evidence.facts import comparison, facts
+from .evidence.records import effects, values
+from .evidence.register import check, result
 from .evidence.tables import table
 from .methods import bounds, designs
 from .reading.dates import days, lag, order
-from .reading.printed import Interval, in_english, read, read_date, relative_cut, roundings_that_fit
+from .reading.intervals import Interval
+from .reading.printed import in_english, read, relative_cut, roundings_that_fit
+from .reading.written_dates import read_date
 
 gc.freeze()  # what is imported stays: a search for cycles in it takes as long as a figure and finds nothing
 pd.set_option("display.max_colwidth", None)  # a text that is cut is neither read nor compared
 
 __all__ = [
-    "GREY", "INK", "ACCENT", "PALETTE", "Interval", "bounds", "canvas", "charts", "check", "claim", "claims", "comparison", "days", "designs", "effects", "events", "facts",
-    "in_english", "lag", "order", "publish", "read", "read_date", "relative_cut", "result", "roundings_that_fit", "show", "source",
-    "table", "values",
+    "ACCENT", "GREY", "INK", "PALETTE", "Interval", "bounds", "breaks_of", "canvas", "charts", "check", "claim",
+    "claims", "comparison", "days", "designs", "effects", "events", "facts", "in_english", "lag", "order",
+    "publish", "read", "read_date", "relative_cut", "result", "roundings_that_fit", "show", "source", "table",
+    "values",
 ]  # fmt: skip

@@ -1,19 +1,10 @@
-"""Commands: ``python -m casebook COMMAND``, run in the folder ``notebooks/``.
-
-rerun [NOTEBOOK …]       execute the chapters in place, then renew the generated pages
-ledger [--check]         renew the generated pages; with --check, say which are stale
-audit                    no numeral in prose without its evidence
-data                     hold every table against its schema
-verify-source ARTICLE    hold locators and fragments against the text of the article
-verify                   execute the chapters, compare with what is stored, write a receipt to _build/receipt.md
-checked                  take the reports of the long checks into the book
-font REGULAR BOLD        renew the bundled font from full Noto Sans CJK fonts
-"""
+"""Commands for a person: ``python -m casebook COMMAND``, run in the folder ``notebooks/``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -38,23 +29,9 @@ def _report(problems: list[str], passed: str, most: int | None = None) -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m casebook", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("rerun").add_argument("notebooks", nargs="*", type=Path)
-    commands.add_parser("ledger").add_argument("--check", action="store_true")
-    commands.add_parser("audit")
-    commands.add_parser("data")
-    commands.add_parser("verify-source").add_argument("article", type=Path)
-    commands.add_parser("verify")
-    commands.add_parser("checked")
-    font = commands.add_parser("font")
-    font.add_argument("regular", type=Path)
-    font.add_argument("bold", type=Path)
-    given = parser.parse_args(arguments)
+    given = _parser().parse_args(arguments)
     try:
-        return _run(given)
+        return COMMANDS[given.command][1](given)
     except ModuleNotFoundError as error:
         print(
             f"{error.name}: found no such package in this Python, {sys.executable}; make env installs it",
@@ -77,68 +54,118 @@ def _name_strays() -> None:
         print(f"Left alone: {finding}", file=sys.stderr)
 
 
-def _run(given: argparse.Namespace) -> int:
-    if given.command == "rerun":
-        from .press import ledger, rerun
+def _renewed() -> str:
+    from .press.pages import write_pages
 
-        paths = [path.resolve() for path in given.notebooks] or None
-        _name_strays()
-        print("Executing the chapters, two at a time.")
-        changed = rerun.rerun(paths)
-        print("Changed: " + (", ".join(changed) or "none"))
-        pages = [path.name for path in ledger.write_pages()]
-        print("Pages renewed: " + (", ".join(pages) or "none") + ". Now read `git diff`, then run `make test`.")
-        return 0
-    if given.command == "ledger":
-        from .press import ledger
-        from .press.audit import stray_chapters
+    return ", ".join(path.name for path in write_pages())
 
-        if given.check:
-            return _report([*map(str, stray_chapters()), *ledger.stale_pages()], "The generated pages are current.")
-        _name_strays()
-        print("Renewed: " + (", ".join(path.name for path in ledger.write_pages()) or "none, all were current"))
-        return 0
-    if given.command == "audit":
-        from .press.audit import audit
 
-        found = audit()
-        traced = found.traced
-        passed = (
-            f"{sum(traced.values())} numbers in prose traced: {traced['links']} linked to the ledger, "
-            f"{traced['dates']} years and dates, {traced['structure']} chapter and section numbers."
-        )
-        return _report([str(finding) for finding in found.findings], passed)
-    if given.command == "data":
-        from .evidence.tables import check_package, read_table, schema
+def _rerun(given: argparse.Namespace) -> int:
+    from .press.rerun import rerun
 
-        problems = [str(problem) for problem in check_package()]
-        rows = sum(len(read_table(name)) for name in schema()) if not problems else 0
-        return _report(problems, f"{len(schema())} tables, {rows:,} rows, as their schema says.", MOST)
-    if given.command == "verify-source":
-        from .press.article import verify_source
+    paths = [path.resolve() for path in given.notebooks] or None
+    _name_strays()
+    print("Executing the chapters, two at a time.")
+    print("Changed: " + (", ".join(rerun(paths)) or "none"))
+    print(f"Pages renewed: {_renewed() or 'none'}. Now read `git diff`, then run `make test`.")
+    return 0
 
-        problems, held = verify_source(given.article)
-        passed = f"{held['paragraphs']} paragraphs, {held['claims']} claims and {held['figures']} printed figures stand as recorded."
-        return _report(problems, passed)
-    if given.command == "verify":
-        from .press.verify import keep, verify
 
-        print("Executing the chapters, two at a time, and comparing every output and result.")
-        agrees, text = verify()
-        print(f"\n{text}", flush=True)  # first of all: a receipt that cannot be written is not lost
-        path = keep(text)
-        print(f"Written to {path.parent.name}/{path.name}.")
-        return 0 if agrees else 1
-    if given.command == "checked":
-        from .press import checked, ledger
+def _ledger(given: argparse.Namespace) -> int:
+    from .press.audit import stray_chapters
+    from .press.pages import stale_pages
 
-        print("Taken in: " + (", ".join(checked.take_in()) or "none: run make mutate, make matrix, make bench first"))
-        print("Renewed: " + (", ".join(path.name for path in ledger.write_pages()) or "none, all were current"))
-        return 0
+    if given.check:
+        return _report([*map(str, stray_chapters()), *stale_pages()], "The generated pages are current.")
+    _name_strays()
+    print(f"Renewed: {_renewed() or 'none, all were current'}")
+    return 0
+
+
+def _audit(given: argparse.Namespace) -> int:
+    from .press.audit import audit
+
+    found = audit()
+    traced = found.traced
+    passed = (
+        f"{sum(traced.values())} numbers in prose traced: {traced['links']} linked to the ledger, "
+        f"{traced['dates']} years and dates, {traced['structure']} chapter and section numbers."
+    )
+    return _report([str(finding) for finding in found.findings], passed)
+
+
+def _data(given: argparse.Namespace) -> int:
+    from .evidence.tables import check_package, read_table, schema
+
+    problems = [str(problem) for problem in check_package()]
+    rows = sum(len(read_table(name)) for name in schema()) if not problems else 0
+    return _report(problems, f"{len(schema())} tables, {rows:,} rows, as their schema says.", MOST)
+
+
+def _verify_source(given: argparse.Namespace) -> int:
+    from .press.article import verify_source
+
+    problems, held = verify_source(given.article)
+    passed = f"{held['paragraphs']} paragraphs, {held['claims']} claims and {held['figures']} printed figures stand as recorded."
+    return _report(problems, passed)
+
+
+def _verify(given: argparse.Namespace) -> int:
+    from .press.receipt import keep
+    from .press.verify import verify
+
+    print("Executing the chapters, two at a time, and comparing every output and result.")
+    agrees, text = verify()
+    print(f"\n{text}", flush=True)  # first of all: a receipt that cannot be written is not lost
+    path = keep(text)
+    print(f"Written to {path.parent.name}/{path.name}.")
+    return 0 if agrees else 1
+
+
+def _checked(given: argparse.Namespace) -> int:
+    from .press.pages.checked import take_in
+
+    print("Taken in: " + (", ".join(take_in()) or "none: run make mutate, make matrix, make bench first"))
+    print(f"Renewed: {_renewed() or 'none, all were current'}")
+    return 0
+
+
+def _font(given: argparse.Namespace) -> int:
     from .drawing.font import renew
 
     print("Written: " + ", ".join(path.name for path in renew(given.regular, given.bold)))
     return 0
+
+
+# What each command does in a line, and the function that does it.
+COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
+    "rerun": ("execute the chapters in place, then renew the generated pages", _rerun),
+    "ledger": ("renew the generated pages; with --check, say which are stale", _ledger),
+    "audit": ("no numeral in prose without its evidence", _audit),
+    "data": ("hold every table against its schema", _data),
+    "verify-source": ("hold locators and fragments against the text of the article", _verify_source),
+    "verify": ("execute the chapters, compare, write a receipt to _build/receipt.md", _verify),
+    "checked": ("take the reports of the long checks into the book", _checked),
+    "font": ("renew the bundled font from full Noto Sans CJK fonts", _font),
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    lines = "\n".join(f"  {name:<14} {words}" for name, (words, _) in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m casebook",
+        description=__doc__.replace("``", ""),
+        epilog=f"commands, each with its own --help:\n{lines}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", help="one of those below")
+    of = {name: commands.add_parser(name, description=words) for name, (words, _) in COMMANDS.items()}
+    of["rerun"].add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="all chapters by default")
+    of["ledger"].add_argument("--check", action="store_true", help="write nothing")
+    of["verify-source"].add_argument("article", type=Path, metavar="ARTICLE", help="UTF-8, one paragraph a line")
+    of["font"].add_argument("regular", type=Path, metavar="REGULAR")
+    of["font"].add_argument("bold", type=Path, metavar="BOLD")
+    return parser
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..evidence.record import NOTEBOOKS, chapters
+from ..evidence.records import NOTEBOOKS, chapters
 from ..evidence.tables import DATA
 
 __all__ = ["characters_in_use", "renew"]

@@ -57,8 +57,9 @@ def show(
 
     frame = frame.to_frame() if isinstance(frame, pd.Series) else frame
     names = {column: str(column) for column in frame.columns} if names is None else names
-    if wanted := [column for column in names if column not in frame.columns]:
-        frame = frame.reset_index(names=wanted[0] if frame.index.name is None else frame.index.name)
+    index = frame.index.name or "index"
+    if index in names and index not in frame.columns:
+        frame = frame.reset_index(names=index)
     if frame.empty:
         raise ValueError(f"table {caption!r}: found no row")
     forms = forms or {}

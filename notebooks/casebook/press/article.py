@@ -6,15 +6,15 @@ text is reported paragraph by paragraph.
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from ..evidence import tables
+from ..reading.article import checksum, normalised, paragraphs
+from .book import source_under_study
 
-__all__ = ["paragraphs", "verify_source"]
+__all__ = ["verify_source"]
 
 
 def _repeat_problems(known) -> list[str]:
@@ -28,15 +28,6 @@ def _repeat_problems(known) -> list[str]:
         if earlier != stated:
             problems.append(f"paragraph {number}: found a repeat of {earlier or 'none'}, expected {stated or 'none'}")
     return problems
-
-
-def _normalised(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text: its non-empty lines, white space and full-width forms normalised."""
-    return [_normalised(line) for line in text.splitlines() if line.strip()]
 
 
 def verify_source(path: Path) -> tuple[list[str], dict[str, int]]:
@@ -62,7 +53,7 @@ def verify_source(path: Path) -> tuple[list[str], dict[str, int]]:
     problems = []
     if len(found) != len(known):
         problems.append(f"article: found {len(found)} paragraphs, expected {len(known)}")
-    digests = [hashlib.sha256(text.encode()).hexdigest() for text in found]
+    digests = [checksum(text) for text in found]
     # align first, so that one paragraph more or less does not make all that follow look changed
     for change, i, k, j, m in SequenceMatcher(None, list(known["sha256"]), digests, autojunk=False).get_opcodes():
         if change == "equal":
@@ -81,7 +72,7 @@ def verify_source(path: Path) -> tuple[list[str], dict[str, int]]:
             problems.append(f"paragraph {number}: found {one}, expected {two}")
     problems += _repeat_problems(known)
     frame = tables.table("claims")
-    own = frame[frame["source_id"] == "article"]
+    own = frame[frame["source_id"] == source_under_study()]
     figures = 0
     for row in own.to_dict("records"):
         match = re.fullmatch(r"p(\d+)", row["locator"])
@@ -91,13 +82,13 @@ def verify_source(path: Path) -> tuple[list[str], dict[str, int]]:
             )
             continue
         text = found[int(match.group(1)) - 1]
-        if _normalised(row["fragment"]) not in text:
+        if normalised(row["fragment"]) not in text:
             problems.append(
                 f"claim {row['claim_id']}: found no {row['fragment']!r} in paragraph {match.group(1)}, expected the fragment there"
             )
         if row["printed"]:
             figures += 1
-            if _normalised(row["printed"]) not in _normalised(row["fragment"]):
+            if normalised(row["printed"]) not in normalised(row["fragment"]):
                 problems.append(
                     f"claim {row['claim_id']}: found no {row['printed']!r} in the fragment {row['fragment']!r}, expected the printed form there"
                 )

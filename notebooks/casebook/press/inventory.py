@@ -12,15 +12,19 @@ import hashlib
 import io
 from pathlib import Path
 
-from ..evidence.record import NOTEBOOKS, chapters, load
+from ..evidence.records import chapters, load
+from .book import ROOT
 
 __all__ = ["GROUPS", "changes", "digests", "files", "inventory_page", "parts", "recorded"]
 
-ROOT = NOTEBOOKS.parent
 FILE = "book/inventory.csv"
 GROUPS = {
-    "data": ("data/*.csv", "data/datapackage.json"),
-    "code": ("notebooks/casebook/**/*.py", "notebooks/casebook/drawing/fonts/*.otf"),
+    "data": ("data/*.csv", "data/datapackage.json", "book/book.json"),
+    "code": (
+        "notebooks/casebook/**/*.py",
+        "notebooks/casebook/press/templates/*.j2",
+        "notebooks/casebook/drawing/fonts/*.otf",
+    ),
     "lock": ("requirements.txt",),
 }
 
@@ -60,7 +64,7 @@ def group_of(part: str) -> str:
     """Which group a part belongs to: data, code, lock or cells."""
     if "#" in part:
         return "cells"
-    return "data" if part.startswith("data/") else "code" if part.startswith("notebooks/") else "lock"
+    return "data" if part.startswith(("data/", "book/")) else "code" if part.startswith("notebooks/") else "lock"
 
 
 def digests(found: dict[str, str]) -> dict[str, str]:

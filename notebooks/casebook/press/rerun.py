@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import as_completed
 from pathlib import Path
 
-from ..evidence.record import RECORD, NotebookError, chapters, load
+from ..evidence.records import RECORD, NotebookError, chapters, load
 from .files import write_whole
 from .workers import workers
 
@@ -30,7 +30,7 @@ def execute(path: Path, said: dict | None = None):
     path : Path
         The notebook.
     said : dict, optional
-        Filled with what the kernel says about itself before the first cell (:func:`casebook.kernel.surroundings`).
+        Filled with what the kernel says about itself before the first cell (:func:`casebook.press.kernel.surroundings`).
 
     Returns
     -------

@@ -1,12 +1,77 @@
-"""The kinds of chart that this book draws, by the part that draws them first: each takes axes and a frame, and returns nothing.
+"""The kinds of chart that this book draws: each takes axes and a frame, and returns nothing.
 
 Texts are written beside what they name; no chart needs a legend to be read.
 """
 
-from . import effects, numbers, reading, reform
-from .effects import *  # noqa: F403
-from .numbers import *  # noqa: F403
-from .reading import *  # noqa: F403
-from .reform import *  # noqa: F403
+from ...evidence.breaks import breaks_of  # the frame that broken_series takes
+from .bars import (
+    case_bars,
+    count_rows,
+    cut_by_revision,
+    grain_rows,
+    lists_against_band,
+    named_bars,
+    paragraph_strip,
+    second_count,
+)
+from .curves import bounded_lines, contract_lines, donor_weights, power_curve, specification_curve
+from .cuts import cut_panels, lead_by_chance
+from .distributions import (
+    assignment_histogram,
+    before_after_columns,
+    lists_same_sum,
+    lorenz_region,
+    overlap_strips,
+    ranked_panels,
+)
+from .ladder import RUNGS, ladder, rungs_beside, verdict_tiles
+from .matrices import evidence_grid, evidence_matrix, precursor_matrix
+from .pairs import interval_pairs, naive_and_corrected, rule_against_result, slopes, two_depths
+from .series import broken_series, count_bands, gap_lines, gap_paths
+from .timelines import admitted_spans, dated_rates, exposure, timeline, zone_steps
 
-__all__ = [*reading.__all__, *reform.__all__, *numbers.__all__, *effects.__all__]
+__all__ = [
+    "RUNGS",
+    "admitted_spans",
+    "assignment_histogram",
+    "before_after_columns",
+    "bounded_lines",
+    "breaks_of",
+    "broken_series",
+    "case_bars",
+    "contract_lines",
+    "count_bands",
+    "count_rows",
+    "cut_by_revision",
+    "cut_panels",
+    "dated_rates",
+    "donor_weights",
+    "evidence_grid",
+    "evidence_matrix",
+    "exposure",
+    "gap_lines",
+    "gap_paths",
+    "grain_rows",
+    "interval_pairs",
+    "ladder",
+    "lead_by_chance",
+    "lists_against_band",
+    "lists_same_sum",
+    "lorenz_region",
+    "naive_and_corrected",
+    "named_bars",
+    "overlap_strips",
+    "paragraph_strip",
+    "power_curve",
+    "precursor_matrix",
+    "ranked_panels",
+    "rule_against_result",
+    "rungs_beside",
+    "second_count",
+    "slopes",
+    "specification_curve",
+    "timeline",
+    "two_depths",
+    "verdict_tiles",
+    "zone_steps",
+]

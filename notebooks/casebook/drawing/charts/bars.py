@@ -1,0 +1,252 @@
+"""Counts as bars or marks, a row each."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..style import ACCENT, GREY, INK, LIGHT, PALETTE
+
+__all__ = [
+    "case_bars",
+    "count_rows",
+    "cut_by_revision",
+    "grain_rows",
+    "lists_against_band",
+    "named_bars",
+    "paragraph_strip",
+    "second_count",
+]
+
+
+def case_bars(axes, frame: pd.DataFrame) -> None:
+    """Two or more cases side by side in several measures: an axes for each measure, a bar for each case.
+
+    Parameters
+    ----------
+    axes : sequence of matplotlib.axes.Axes
+        One for each measure, in the order in which the measures come.
+    frame : pandas.DataFrame
+        One row a bar: columns ``measure`` (with its unit), ``case``, ``low`` and ``high`` (what the printed figure admits,
+        the part above `low` in a lighter tone), ``shown`` (written after the bar) and ``accent`` (bool).
+    """
+    for ax, (measure, rows) in zip(axes, frame.groupby("measure", sort=False), strict=True):
+        for height, row in enumerate(rows[::-1].itertuples()):
+            colour = ACCENT if row.accent else GREY
+            ax.barh(height, row.low, height=0.66, color=colour)
+            ax.barh(height, row.high - row.low, left=row.low, height=0.66, color=colour, alpha=0.4)
+            ax.annotate(
+                row.shown, (row.high, height), (4, 0), textcoords="offset points", va="center", fontweight="bold",
+                color=ACCENT if row.accent else INK,
+            )  # fmt: skip
+            ax.text(-0.015, height, row.case, transform=ax.get_yaxis_transform(), ha="right", va="center")
+        ax.set_title(measure, fontsize=9.5, fontweight="normal", color="#5c6470", pad=3)
+        ax.set_xlim(0, rows["high"].max() * 1.46)
+        ax.set_ylim(-0.5, len(rows) - 0.5)
+        ax.set_yticks([])
+        ax.xaxis.set_visible(False)
+        ax.spines["bottom"].set_visible(False)
+
+
+def count_rows(ax, counts: pd.DataFrame, unit: str) -> None:
+    """Rival counts of the same thing, a row each: a mark at the count, what it counts above, who says it beside.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    counts : pandas.DataFrame
+        Columns ``group`` (a new one leaves a gap and is written in bold), ``label``, ``count``, ``firm`` (bool: read
+        twice and printed, a filled mark).
+    unit : str
+        Label of the axis.
+    """
+    row, last = 0.0, None
+    for item in counts.itertuples():
+        if item.group != last:
+            row += 0.0 if last is None else 0.5
+            ax.text(0, row, item.group, fontweight="bold", va="center", fontsize=9.5)
+            last, row = item.group, row + 0.95
+        ax.plot([0, item.count], [row, row], color=LIGHT, lw=1.2, zorder=0)
+        ax.plot([item.count], [row], "o", ms=7, mec=PALETTE[0], mfc=PALETTE[0] if item.firm else "white", mew=1.5)
+        ax.text(item.count + 5, row, f"{item.count}", va="center", fontweight="bold", color=PALETTE[0])
+        ax.text(0, row - 0.42, item.label, fontsize=8.5, color="#5c6470", va="center")
+        row += 1.0
+    ax.set_xlim(0, counts["count"].max() * 1.13)
+    ax.set_ylim(row - 0.4, -0.6)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    ax.set_xlabel(unit)
+
+
+def named_bars(ax, frame: pd.DataFrame, name: str, value: str, accent: str = "", form: str = ",.0f") -> None:
+    """Horizontal bars from the first row down, the name above each and the value at its end.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    frame : pandas.DataFrame
+        Columns `name` (texts) and `value` (numbers, in one unit).
+    accent : str
+        Name of the row drawn in the accent colour.
+    form : str
+        Format specification of the values.
+    """
+    for row, (text, number) in enumerate(zip(frame[name], frame[value], strict=True)):
+        colour = ACCENT if text == accent else GREY
+        ax.barh(row, number, height=0.5, color=colour)
+        ax.text(0, row - 0.3, text, va="bottom", fontsize=9, color=ACCENT if text == accent else INK)
+        ax.annotate(
+            f"{number:{form}}", (number, row), (4, 0), textcoords="offset points", va="center", fontweight="bold",
+            color=ACCENT if text == accent else INK,
+        )  # fmt: skip
+    ax.set_ylim(len(frame) - 0.5, -0.85)
+    ax.set_xlim(0, frame[value].max() * 1.15)
+    ax.xaxis.set_major_formatter(f"{{x:{form}}}")
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+
+
+def second_count(ax, frame: pd.DataFrame, accent: str = "") -> None:
+    """Two counts of a place as shares of the first: a grey outline for the first, a bar for the second.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    frame : pandas.DataFrame
+        Columns ``place``, ``before``, ``after`` (counts) and ``counted`` (what is counted, written under the name).
+    accent : str
+        Place drawn in the accent colour.
+    """
+    for row, entry in enumerate(frame.itertuples()):
+        share = entry.after / entry.before * 100
+        colour = ACCENT if entry.place == accent else PALETTE[0]
+        ax.barh(row, 100, height=0.34, facecolor="none", edgecolor=GREY, lw=1)
+        ax.barh(row, share, height=0.34, color=colour, alpha=0.85)
+        ax.text(0, row - 0.24, entry.place, va="bottom", fontsize=9.5, fontweight="bold", color=colour)
+        ax.text(
+            1, row - 0.25, entry.counted, transform=ax.get_yaxis_transform(), va="bottom", ha="right", fontsize=8.5,
+            color="#5c6470", bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+        )  # fmt: skip
+        ax.annotate(
+            f"{entry.before:,.0f} → {entry.after:,.0f}", (max(share, 100), row), (4, 0), textcoords="offset points",
+            va="center", fontsize=9, color=colour,
+        )  # fmt: skip
+    ax.axvline(100, color=GREY, lw=0.8, zorder=0)
+    ax.set_ylim(len(frame) - 0.6, -0.75)
+    ax.set_xlim(0, max((frame["after"] / frame["before"]).max(), 1) * 100 * 1.25)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    ax.set_xlabel("second count, per cent of the first")
+
+
+def paragraph_strip(ax, paragraphs: pd.DataFrame) -> None:
+    """The paragraphs of a text as bars of their length, repeats in colour.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    paragraphs : pandas.DataFrame
+        Columns ``paragraph`` (number), ``characters`` and ``repeats`` (number of the earlier paragraph, or missing).
+    """
+    repeated = paragraphs["repeats"].notna()
+    colours = [PALETTE[0] if again else GREY for again in repeated]
+    ax.bar(paragraphs["paragraph"], paragraphs["characters"], color=colours, width=0.8)
+    again = paragraphs[repeated]
+    starts = again["repeats"] != again["repeats"].shift(fill_value=0)  # a run of one paragraph is named once
+    for row in again[starts].itertuples():
+        ax.annotate(
+            f"={row.repeats}", (row.paragraph, row.characters), ha="center", va="bottom", fontsize=8, color=PALETTE[0]
+        )
+    ax.set_xlabel("paragraph, in the order of the text")
+    ax.set_ylabel("characters")
+    ax.set_xlim(0.2, len(paragraphs) + 0.8)
+
+
+def cut_by_revision(ax, frame: pd.DataFrame, accent: str) -> None:
+    """How far a revision moved each unit, a bar a unit, in the order of the frame from the top.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    frame : pandas.DataFrame
+        Columns ``label`` and ``change`` (per cent).
+    accent : str
+        Label of the unit in the accent colour.
+    """
+    for height, row in enumerate(frame[::-1].itertuples()):
+        colour = ACCENT if row.label == accent else PALETTE[5]
+        ax.barh(height, row.change, height=0.66, color=colour)
+        ax.text(0.7, height, row.label, va="center", fontsize=9, color=colour)
+        text = f"{row.change:.1f}".replace("-", "−") if abs(row.change) >= 0.05 else "0"
+        ax.text(row.change - 0.7, height, text, va="center", ha="right", fontsize=8.5, color=colour)
+    ax.set_xlim(frame["change"].min() * 1.15, 13)
+    ax.set_ylim(-0.6, len(frame) - 0.4)
+    ax.set_yticks([])
+    ax.set_xticks([tick for tick in range(-40, 1, 10) if tick > frame["change"].min() * 1.15])
+    ax.spines["left"].set_visible(False)
+    ax.axvline(0, color=GREY, lw=0.8)
+
+
+def grain_rows(ax, rows: pd.DataFrame, unit: str) -> None:
+    """Counts over several orders of magnitude, a row each: a dot, a bar where the count is an interval, words where none is.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    rows : pandas.DataFrame
+        Columns ``label``, ``low``, ``high`` (missing where nothing is printed), ``shown`` (text beside the mark) and
+        ``accent`` (bool: in the accent colour).
+    unit : str
+        Label of the axis.
+    """
+    left, most = rows["low"].min(), rows["high"].max()
+    for height, row in enumerate(rows.itertuples()):
+        colour = ACCENT if row.accent else PALETTE[0]
+        ax.text(left, height - 0.2, row.label, va="bottom", fontsize=9, color=ACCENT if row.accent else INK)
+        if pd.isna(row.low):
+            ax.text(left, height + 0.1, row.shown, va="center", fontweight="bold", color=colour, fontsize=9)
+            continue
+        ax.plot([row.low, row.high], [height + 0.1] * 2, lw=5, color=colour, solid_capstyle="butt")
+        ax.plot([row.low, row.high], [height + 0.1] * 2, "o", ms=6.5, color=colour)
+        ax.annotate(
+            row.shown, (row.high, height + 0.1), (7, 0), textcoords="offset points", va="center", fontweight="bold",
+            color=colour, fontsize=9,
+        )  # fmt: skip
+    ax.set_xscale("log")
+    ax.set_xlim(left * 0.88, most * 1.8)
+    ax.set_ylim(len(rows) - 0.5, -0.75)
+    ax.set_xticks([tick for tick in (1, 3, 10, 30, 100, 300, 1000, 3000) if left * 0.88 < tick < most * 1.8])
+    ax.xaxis.set_major_formatter("{x:,.0f}")
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    ax.set_xlabel(unit)
+
+
+def lists_against_band(ax, lists: pd.DataFrame, low: float, high: float, band: str) -> None:
+    """Numbers of listed things, a row each, against a planned band: filled marks for the main ones, open for extras.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    lists : pandas.DataFrame
+        Columns ``label``, ``leading``, ``extra`` (numbers) and ``covered`` (whether the band applies to the row).
+    low, high : float
+        Ends of the band, in things.
+    band : str
+        What is written above the band.
+    """
+    ax.axvspan(low - 0.5, high + 0.5, color=LIGHT, lw=0)
+    ax.text((low + high) / 2, -0.75, band, ha="center", va="bottom", fontsize=8.5, color="#5c6470")
+    for row, zone in enumerate(lists.itertuples()):
+        colour = ACCENT if zone.covered else GREY
+        for place in range(1, zone.leading + zone.extra + 1):
+            filled = place <= zone.leading
+            ax.plot(place, row, "o", ms=9, mfc=colour if filled else "white", mec=colour, mew=1.4)
+        ax.text(
+            -0.02, row, zone.label, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=9, color=INK
+        )
+    most = int(max((lists["leading"] + lists["extra"]).max(), high))
+    ax.set_xlim(0.3, most + 0.7)
+    ax.set_ylim(len(lists) - 0.4, -0.7)
+    ax.set_yticks([])
+    ax.set_xticks(range(1, most + 1))
+    ax.spines["left"].set_visible(False)

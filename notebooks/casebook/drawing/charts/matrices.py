@@ -1,0 +1,143 @@
+"""Units against kinds: what is known of each, and what was tried where."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.patches import Rectangle
+
+from ..style import ACCENT, GREY, INK, LIGHT, PALETTE
+
+__all__ = [
+    "evidence_grid",
+    "evidence_matrix",
+    "precursor_matrix",
+]
+
+_PRECURSOR_MARKS = {  # code: marker, fill style, words of the key
+    "same": ("o", "full", "the same kind"),
+    "near": ("o", "left", "something near it"),
+    "named": (".", "full", "named, no more"),
+    "against": ("x", "full", "the opposite"),
+}
+
+
+def precursor_matrix(ax, cells: pd.DataFrame, rows: dict, columns: dict, spans: dict, apart: tuple = ()) -> None:
+    """Which instrument was tried in which earlier case: a mark where something was read, nothing where nothing was.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    cells : pandas.DataFrame
+        Columns ``row`` and ``column`` (keys of `rows` and `columns`) and ``code`` (``same``, ``near``, ``named`` or
+        ``against``).
+    rows, columns : dict
+        Keys and labels, in the order in which they are drawn.
+    spans : dict
+        Columns in which nothing was read by instrument, each with the words written along it.
+    apart : sequence
+        Columns that are drawn in grey, because they are not the case under study.
+    """
+    across = {key: place for place, key in enumerate(columns)}
+    down = {key: place for place, key in enumerate(rows)}
+
+    def mark(x, y, code, colour):
+        marker, fill, _ = _PRECURSOR_MARKS[code]
+        size = 6 if marker == "." else 8 if marker == "x" else 9.5
+        ax.plot(x, y, marker, ms=size, mew=2 if marker == "x" else 1.4, mec=colour, mfc=colour, fillstyle=fill,
+                markerfacecoloralt="white", clip_on=False)  # fmt: skip
+
+    for cell in cells.itertuples():
+        mark(across[cell.column], down[cell.row], cell.code, "#5c6470" if cell.column in apart else ACCENT)
+    for column, words in spans.items():
+        ax.fill_between(
+            [across[column] - 0.3, across[column] + 0.3], -0.5, len(rows) - 0.5, color=LIGHT, alpha=0.55, lw=0
+        )
+        ax.text(across[column], (len(rows) - 1) / 2, words, rotation=90, ha="center", va="center", fontsize=9)
+    for column, label in columns.items():
+        ax.text(across[column], -0.75, label, ha="center", va="bottom", fontsize=8.5)
+    for code, (x, y) in zip(_PRECURSOR_MARKS, ((-0.6, 0.4), (-0.6, 1.4), (2, 0.4), (2, 1.4)), strict=True):
+        mark(x - 0.95, len(rows) + y, code, "#5c6470")
+        ax.text(x - 0.75, len(rows) + y, _PRECURSOR_MARKS[code][2], va="center", fontsize=9)
+    ax.set_yticks(range(len(rows)), rows.values())
+    ax.hlines([place + 0.5 for place in range(len(rows) - 1)], -0.5, len(columns) - 0.5, color=LIGHT, lw=0.7, zorder=0)
+    ax.set_ylim(len(rows) + 1.8, -2.6)
+    ax.set_xlim(-0.5, len(columns) - 0.4)
+    ax.xaxis.set_visible(False)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    ax.tick_params(length=0)
+
+
+def evidence_matrix(ax, cells: pd.DataFrame, columns: dict[str, str], groups: dict[str, int]) -> None:
+    """What is known of each unit: dark if firm, pale if weak, empty if missing, in the accent colour if of the time asked for.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    cells : pandas.DataFrame
+        One row a cell: ``row``, ``column``, ``evidence`` (``firm``, ``weak``, ``missing``), ``years`` (text in the cell)
+        and ``wanted`` (True if the fact is of the time asked for); rows in the order in which they are drawn.
+    columns : dict of str to str
+        Heading of each column, by its key in ``column``, in order.
+    groups : dict of str to int
+        Name of each group of rows and the number of its rows, in order.
+    """
+    rows = list(dict.fromkeys(cells["row"]))
+    starts, base = {}, 0
+    for name, count in groups.items():
+        starts |= {row: place + base + 0.75 for place, row in enumerate(rows[len(starts) : len(starts) + count])}
+        ax.text(-2.35, base + 0.12, name, fontweight="bold", va="center", fontsize=9)
+        base += count + 0.85
+    places = {key: place for place, key in enumerate(columns)}
+    fills = {"firm": "#5c6470", "weak": "#cfd4da", "missing": "white"}
+    for row, height in starts.items():
+        ax.text(-2.35, height + 0.25, row, va="center", fontsize=9)
+    for cell in cells.itertuples():
+        left, low = places[cell.column] - 0.46, starts[cell.row] - 0.17
+        missing = cell.evidence == "missing"
+        fill = ACCENT if cell.wanted else fills[cell.evidence]
+        edge = {"ec": LIGHT, "ls": ":"} if missing else {"ec": fill, "ls": "-"}
+        ax.add_patch(Rectangle((left, low), 0.92, 0.84, fc=fill, lw=0.8, **edge))
+        colour = "white" if cell.wanted or cell.evidence == "firm" else INK
+        ax.text(left + 0.46, low + 0.42, cell.years, ha="center", va="center", fontsize=8, color=colour)
+    for key, name in columns.items():
+        ax.text(places[key], -0.4, name, ha="center", va="bottom", fontsize=9, linespacing=1.15)
+    ax.set_xlim(-2.4, len(columns) - 0.45)
+    ax.set_ylim(base - 0.1, -1.5)
+    ax.axis("off")
+
+
+def evidence_grid(ax, grid: pd.DataFrame, number: str) -> None:
+    """Things against kinds of evidence: a column of numbers, then a dot where there is evidence and a ring where none is.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    grid : pandas.DataFrame
+        Index: labels of the rows; columns: names of the kinds of evidence (line breaks allowed), cells: counts.
+    number : str
+        The column that is written as a number and not as a dot.
+    """
+    for row, (label, cells) in enumerate(grid.iterrows()):
+        ax.text(-0.75, row, label, ha="right", va="center", fontsize=9)
+        for place, (name, count) in enumerate(cells.items()):
+            if name == number:
+                ax.text(
+                    place, row, f"{count}" if count else "none", ha="center", va="center",
+                    color=ACCENT if count else GREY, fontweight="bold" if count else "normal",
+                    bbox={"fc": "white", "ec": "none", "pad": 1.5},
+                )  # fmt: skip
+            else:
+                ax.plot(
+                    place, row, "o", ms=8 if count else 5, mfc=PALETTE[0] if count else "white",
+                    mec=PALETTE[0] if count else LIGHT, mew=1.2,
+                )  # fmt: skip
+    for place, name in enumerate(grid.columns):
+        ax.text(place, -0.75, name, ha="center", va="bottom", fontsize=8.5, color="#5c6470", linespacing=1.0)
+    ax.set_xlim(-0.6, grid.shape[1] - 0.4)
+    ax.set_ylim(len(grid) - 0.4, -0.7)
+    ax.set_yticks(range(len(grid)), [])
+    ax.xaxis.set_visible(False)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    ax.tick_params(length=0)
+    ax.grid(axis="y", color=LIGHT, lw=0.6)
+    ax.set_axisbelow(True)

@@ -1,0 +1,202 @@
+"""Two values of one thing side by side: printed and recomputed, first and second, naive and corrected."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..style import ACCENT, GREY, INK, LIGHT, PALETTE
+
+__all__ = [
+    "interval_pairs",
+    "naive_and_corrected",
+    "rule_against_result",
+    "slopes",
+    "two_depths",
+]
+
+
+def interval_pairs(
+    ax, pairs: pd.DataFrame, printed_name: str = "printed", found_name: str = "recomputed", accent: str = ""
+) -> None:
+    """What a printed figure admits beside what was recomputed, each scaled to the middle of the printed interval.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    pairs : pandas.DataFrame
+        Columns ``label``, ``printed_low``, ``printed_high``, ``found_low``, ``found_high`` (same unit in a row) and
+        ``verdict`` (``agrees`` or ``differs``).
+    printed_name, found_name : str
+        What the two marks are, written in the top row.
+    accent : str
+        Rows whose label begins with it are drawn in the accent colour; by default none is.
+    """
+    for height, row in enumerate(pairs[::-1].itertuples()):
+        middle = (row.printed_low + row.printed_high) / 2
+        printed = [(end / middle - 1) * 100 for end in (row.printed_low, row.printed_high)]
+        found = [(end / middle - 1) * 100 for end in (row.found_low, row.found_high)]
+        colour = ACCENT if accent and row.label.startswith(accent) else PALETTE[0]
+        ax.plot(printed, [height + 0.14] * 2, lw=7, color=LIGHT, solid_capstyle="butt")
+        ax.plot(found, [height - 0.14] * 2, lw=2, color=colour, marker="|", ms=10, mew=2)
+        ax.text(-0.01, height, row.label, transform=ax.get_yaxis_transform(), ha="right", va="center")
+        ax.text(
+            max(*printed, *found) + 0.15, height, row.verdict, va="center", color=colour, fontweight="bold", fontsize=9
+        )
+    top = len(pairs) - 1
+    row = pairs.iloc[0]
+    middle = (row.printed_low + row.printed_high) / 2
+    ax.annotate(
+        printed_name, ((row.printed_low / middle - 1) * 100, top + 0.26), va="bottom", fontsize=8.5, color="#5c6470"
+    )
+    ax.annotate(found_name, ((row.found_low / middle - 1) * 100, top - 0.3), va="top", fontsize=8.5, color="#5c6470")
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    ax.set_ylim(-0.6, top + 0.7)
+    ax.axvline(0, color=GREY, lw=0.6, zorder=0)
+    ax.set_xlabel("per cent away from the printed figure")
+
+
+def slopes(ax, frame: pd.DataFrame, left: str, right: str, label: str, left_title: str, right_title: str) -> None:
+    """Two orders of the same things, joined by lines; lines that lead to an earlier place are in colour.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    frame : pandas.DataFrame
+        One row a thing; columns `left` and `right` are its places (1 is first), `label` its name.
+    """
+    for row in frame.to_dict("records"):
+        one, two = row[left], row[right]
+        colour = PALETTE[0] if two < one else GREY
+        ax.plot([0, 1], [one, two], color=colour, lw=1.6, marker="o", ms=4)
+        ax.text(1.04, two, row[label], va="center", color=colour if two < one else INK, fontsize=9)
+        ax.text(-0.04, one, f"{one:.0f}", va="center", ha="right", color=colour)
+    count = len(frame)
+    ax.set_ylim(count + 0.5, 0)
+    ax.set_xlim(-0.15, 2.35)
+    ax.text(0, 0.3, left_title, ha="center", fontsize=8.5, color="#5c6470")
+    ax.text(1.04, 0.3, right_title, ha="left", fontsize=8.5, color="#5c6470")
+    ax.axis("off")
+
+
+def two_depths(ax, frame: pd.DataFrame, first: str, second: str) -> None:
+    """Two cuts of one place joined by a line, the second a square; hollow where they do not compare.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    frame : pandas.DataFrame
+        Columns ``label``, ``first``, ``second`` (per cent), ``first_shown``, ``second_shown`` and ``alike`` (bool).
+    first, second : str
+        Names of the two cuts, written over the top row.
+    """
+    for height, row in enumerate(frame[::-1].itertuples()):
+        colour = PALETTE[0] if row.alike else GREY
+        face = {"mfc": colour if row.alike else "white", "mec": colour, "mew": 1.5, "zorder": 3}
+        ax.plot([row.first, row.second], [height, height], color=colour, lw=1.6, ls="-" if row.alike else ":")
+        ax.plot(row.first, height, "o", ms=9, **face)
+        ax.plot(row.second, height, "s", ms=8, **face)
+        left_is_second = row.second < row.first
+        for at, text, is_second in ((row.first, row.first_shown, False), (row.second, row.second_shown, True)):
+            left = is_second == left_is_second
+            ax.annotate(
+                text, (at, height), (-8 if left else 8, 0), textcoords="offset points", va="center",
+                ha="right" if left else "left", fontsize=9, color=colour if row.alike else "#5c6470",
+            )  # fmt: skip
+        ax.text(-0.02, height, row.label, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=9)
+    top = len(frame) - 1
+    ends = sorted([(frame.iloc[0]["first"], first), (frame.iloc[0]["second"], second)])
+    for (at, text), side, shift in zip(ends, ("right", "left"), (6, -6), strict=True):
+        ax.annotate(
+            text, (at, top), (shift, 10), textcoords="offset points", ha=side, va="bottom", fontsize=9, color="#5c6470"
+        )
+    ax.set_ylim(-0.6, top + 0.85)
+    ax.set_xlim(0, 104)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    ax.set_xlabel("removed, per cent")
+
+
+def naive_and_corrected(ax, rows: pd.DataFrame, unit: str) -> None:
+    """What a chart across a break says (hollow) and what comparable data say (filled), a row a case.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    rows : pandas.DataFrame
+        Columns ``label``, ``naive`` and ``corrected`` (missing where comparable data say nothing).
+    unit : str
+        Label of the axis.
+    """
+    for height, row in enumerate(rows[::-1].itertuples()):
+        known = not pd.isna(row.corrected)
+        ax.text(
+            rows["naive"].min() - 3, height + 0.24, row.label, va="bottom", fontsize=9,
+            bbox={"fc": "white", "ec": "none", "pad": 1},
+        )  # fmt: skip
+        if known:
+            ax.plot([row.naive, row.corrected], [height, height], color=LIGHT, lw=3, zorder=0)
+            ax.plot(row.corrected, height, "o", ms=8, color=PALETTE[0])
+        ax.plot(row.naive, height, "o", ms=8, mfc="white", mec=INK, mew=1.5)
+        right = not known or row.naive > row.corrected
+        text = f"{row.naive:+.1f}".replace("-", "−") + ("" if known else "   corrected: cannot be told")
+        ax.annotate(
+            text, (row.naive, height), (9 if right else -9, 0), textcoords="offset points", va="center",
+            ha="left" if right else "right", fontsize=9,
+        )  # fmt: skip
+        if known:
+            ax.annotate(
+                f"{row.corrected:+.1f}".replace("-", "−"), (row.corrected, height), (-9 if right else 9, 0),
+                textcoords="offset points", va="center", ha="right" if right else "left", fontsize=9, color=PALETTE[0],
+                fontweight="bold",
+            )  # fmt: skip
+    ax.axvline(0, color=GREY, lw=0.8, zorder=0)
+    ax.set_xlim(rows["naive"].min() - 11, max(rows["naive"].max(), rows["corrected"].max()) + 9)
+    ax.set_ylim(-0.55, len(rows) - 0.2)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    ax.set_xlabel(unit)
+
+
+def rule_against_result(axes, rows: pd.DataFrame, x: str) -> None:
+    """What a rule asks for and what was reported, panel by panel; a row with no figure says so.
+
+    Parameters
+    ----------
+    axes : sequence of matplotlib.axes.Axes
+        One for each ``panel``, in order.
+    rows : pandas.DataFrame
+        Columns ``panel``, ``row`` (label), ``low``, ``high`` (missing if no figure was read; ``high`` alone missing if
+        the figure has no upper end), ``shown`` (text beside the bar) and ``accent`` (True in the accent colour).
+    x : str
+        Label of the axis of the last panel.
+    """
+    end = rows["high"].max() * 1.75
+    for ax, (panel, part) in zip(axes, rows.groupby("panel", sort=False), strict=True):
+        for height, row in enumerate(part[::-1].itertuples()):
+            colour = ACCENT if row.accent else "#5c6470"
+            if pd.isna(row.low):
+                ax.text(end * 0.01, height, row.shown, va="center", fontsize=9, style="italic", color="#5c6470")
+                continue
+            if pd.isna(row.high):
+                ax.annotate(
+                    "", (row.low + end * 0.13, height), (row.low, height),
+                    arrowprops={"arrowstyle": "-|>", "color": colour, "lw": 2.2, "shrinkA": 0, "shrinkB": 0},
+                )  # fmt: skip
+                ax.plot(row.low, height, "|", color=colour, ms=12, mew=2.2)
+                beside = row.low + end * 0.15
+            else:
+                ax.plot([row.low, row.high], [height, height], color=colour, lw=9, solid_capstyle="butt")
+                beside = row.high + end * 0.02
+            ax.text(beside, height, row.shown, va="center", fontsize=9, color=colour, fontweight="bold")
+        ax.set_title(panel, fontsize=9.5)
+        ax.set_yticks(range(len(part)), part["row"][::-1])
+        ax.set_ylim(-0.6, len(part) - 0.4)
+        ax.set_xlim(0, end)
+        ax.tick_params(axis="y", length=0)
+        ax.spines["left"].set_visible(False)
+        ax.grid(axis="x", color=LIGHT, lw=0.7)
+        ax.set_axisbelow(True)
+    for ax in axes[:-1]:
+        ax.tick_params(axis="x", labelbottom=False)
+    axes[-1].set_xlabel(x)

@@ -1,0 +1,219 @@
+"""What happened when: dates with their doubt along an axis of time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import matplotlib.dates as mdates
+import pandas as pd
+
+from ..style import ACCENT, GREY, INK, LIGHT
+
+__all__ = [
+    "admitted_spans",
+    "dated_rates",
+    "exposure",
+    "timeline",
+    "zone_steps",
+]
+
+
+def timeline(ax, events: pd.DataFrame, first: str, last: str, accent: str = "city") -> None:
+    """Events in the order of their dates, a row each: a dot for a day, a bar for an interval, an arrow for an open start.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    events : pandas.DataFrame
+        Columns ``title_en``, ``earliest``, ``latest`` (dates or None), ``lane``.
+    first, last : str
+        Ends of the time axis, ISO dates.
+    accent : str
+        Lane drawn in the accent colour.
+    """
+    first, last = date.fromisoformat(first), date.fromisoformat(last)
+    span = (last - first).days
+    for row, event in enumerate(events.itertuples()):
+        colour = ACCENT if event.lane == accent else INK if event.lane == "zone" else "#5c6470"
+        left = first if event.earliest is None else max(event.earliest, first)
+        right = min(event.latest, last)
+        if event.earliest is None:
+            left = date.fromordinal(right.toordinal() - round(span * 0.07))
+            ax.annotate(
+                "",
+                (left, row),
+                (right, row),
+                arrowprops={"arrowstyle": "->", "color": colour, "lw": 1.4, "shrinkA": 0, "shrinkB": 0},
+            )
+            ax.plot([right], [row], "|", ms=9, mew=2, color=colour)
+        elif left == right:
+            ax.plot([left], [row], "o", ms=5.5, color=colour)
+        else:
+            ax.plot([left, right], [row, row], lw=4.5, color=colour, solid_capstyle="butt")
+        centre = (left.toordinal() + right.toordinal()) / 2
+        before = centre > first.toordinal() + span * 0.52
+        ax.annotate(
+            event.title_en, (left if before else right, row), (-6 if before else 6, 0), textcoords="offset points",
+            ha="right" if before else "left", va="center", color=colour, fontsize=9,
+            fontweight="bold" if event.lane == accent else "normal",
+        )  # fmt: skip
+    ax.set_ylim(len(events) - 0.4, -0.8)
+    ax.set_xlim(first, last)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    locator = mdates.MonthLocator(bymonth=(1, 7)) if span < 1200 else mdates.YearLocator(max(1, span // 1800))
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y" if span < 1200 else "%Y"))
+    ax.grid(axis="x", color=LIGHT, lw=0.7)
+    ax.set_axisbelow(True)
+
+
+def exposure(ax, units: pd.DataFrame, first: str, last: str, mark: str, mark_label: str) -> None:
+    """Since when each unit has been treated: a bar from the latest day on which it can have begun, pale before that.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    units : pandas.DataFrame
+        One row a unit: columns ``label``, ``earliest`` and ``latest`` (dates between which treatment began) and ``early``
+        (bool: drawn in the accent colour).
+    first, last : str
+        Ends of the time axis, ISO dates.
+    mark, mark_label : str
+        A day at which a line is drawn, ISO date, and its name.
+    """
+    first, last, mark = (date.fromisoformat(day) for day in (first, last, mark))
+    for row, unit in enumerate(units.itertuples()):
+        colour = ACCENT if unit.early else GREY
+        ax.plot([unit.earliest, unit.latest], [row, row], lw=8, color=colour, alpha=0.35, solid_capstyle="butt")
+        ax.plot([unit.latest, last], [row, row], lw=8, color=colour, solid_capstyle="butt")
+    ax.axvline(mark, color=INK, lw=1.2)
+    ax.annotate(
+        mark_label, (mark, -0.75), (-4, 0), textcoords="offset points", ha="right", va="center", fontsize=9, color=INK
+    )
+    ax.set_yticks(range(len(units)), units["label"])
+    for label, early in zip(ax.get_yticklabels(), units["early"], strict=True):
+        label.set_color(ACCENT if early else INK)
+    ax.set_ylim(len(units) - 0.4, -1.3)
+    ax.set_xlim(first, last)
+    ax.xaxis.set_major_locator(mdates.YearLocator())
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    ax.grid(axis="x", color=LIGHT, lw=0.7)
+    ax.set_axisbelow(True)
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+
+
+def zone_steps(ax, steps: pd.DataFrame, band: tuple[date, date], band_name: str) -> None:
+    """What happened to each unit and when, a row a unit; the first treatment in the accent colour.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    steps : pandas.DataFrame
+        Columns ``unit``, ``label``, ``earliest``, ``latest`` (dates) and ``treated`` (True for the first treatment).
+    band : tuple of datetime.date
+        First and last day of a common period, shaded.
+    band_name : str
+        Written above the band.
+    """
+    units = list(dict.fromkeys(steps["unit"]))
+    ax.axvspan(*band, color=LIGHT, alpha=0.8, lw=0)
+    ax.text(band[1], -0.98, band_name, ha="right", va="center", fontsize=9, color="#5c6470")
+    for step in steps.itertuples():
+        row, colour = units.index(step.unit), ACCENT if step.treated else GREY
+        if step.earliest == step.latest:
+            ax.plot([step.earliest], [row], "o", ms=6, color=colour)
+        else:
+            ax.plot([step.earliest, step.latest], [row, row], lw=7, color=colour, solid_capstyle="butt")
+        late = step.earliest >= date.fromordinal(band[0].toordinal() - 300)
+        ax.annotate(
+            step.label, (step.latest if late else step.earliest, row), (0, -9 if step.treated else 9),
+            textcoords="offset points", ha="right" if late else "left", va="top" if step.treated else "bottom",
+            fontsize=8.5, color=colour if step.treated else "#5c6470",
+        )  # fmt: skip
+    ax.set_yticks(range(len(units)), units)
+    ax.set_ylim(len(units) - 0.35, -1.25)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.xaxis.set_major_locator(mdates.YearLocator())
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    ax.grid(axis="x", color=LIGHT, lw=0.7)
+    ax.set_axisbelow(True)
+
+
+def admitted_spans(ax, spans: pd.DataFrame, first: str, last: str) -> None:
+    """The days that dates admit, clipped to a window, a row each: a dot for a day, a bar else, arrows where it goes on.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    spans : pandas.DataFrame
+        Columns ``label``, ``earliest``, ``latest`` (dates or None where open), ``count`` (written at the right) and
+        ``accent`` (drawn in the accent colour if true).
+    first, last : str
+        Ends of the window, ISO dates.
+    """
+    first, last = date.fromisoformat(first), date.fromisoformat(last)
+    for row, span in enumerate(spans.itertuples()):
+        colour = ACCENT if span.accent else "#5c6470"
+        left = first if span.earliest is None else max(span.earliest, first)
+        right = last if span.latest is None else min(span.latest, last)
+        ax.text(-0.035, row, span.label, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=9)
+        ax.text(
+            1.04, row, f"{span.count}", transform=ax.get_yaxis_transform(), va="center", color=colour, fontweight="bold"
+        )
+        if left == right:
+            ax.plot([left], [row], "o", ms=7, color=colour, clip_on=False)
+            continue
+        wide = (right - left).days > 40
+        ax.plot([left, right], [row, row], lw=5, color=colour, alpha=0.35 if wide else 1, solid_capstyle="butt")
+        if span.earliest is None or span.earliest < first:
+            ax.plot([left], [row], "<", ms=7, color=colour, clip_on=False)
+        if span.latest is None or span.latest > last:
+            ax.plot([right], [row], ">", ms=7, color=colour, clip_on=False)
+    ax.set_ylim(len(spans) - 0.4, -0.7)
+    ax.set_xlim(first, last)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    ax.text(1.04, -0.75, "claims", transform=ax.get_yaxis_transform(), ha="center", va="bottom", fontsize=8.5)
+    ax.set_xticks([date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1, 14)])
+    ax.xaxis.set_major_formatter(lambda day, _: f"{mdates.num2date(day).day} {mdates.num2date(day):%b}")
+    ax.grid(axis="x", color=LIGHT, lw=0.7)
+    ax.set_axisbelow(True)
+
+
+def dated_rates(ax, rates: pd.DataFrame, window: tuple[date, date], window_name: str) -> None:
+    """Printed rates, each at the period it is printed for, against the window in which an effect would have to show.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    rates : pandas.DataFrame
+        Columns ``label``, ``earliest``, ``latest`` (dates) and ``whole`` (True if the rate is of the unit asked for, False
+        if it is of a larger one), in the order of the rows.
+    window : tuple of datetime.date
+        First and last day of the window, drawn as a band in the accent colour.
+    window_name : str
+        Written above the band.
+    """
+    ax.axvspan(*window, color=ACCENT, alpha=0.22, lw=0)
+    ax.text(window[1], -0.85, f" {window_name}", color=ACCENT, fontweight="bold", va="center", fontsize=9)
+    first, last = min(*rates["earliest"], window[0]), max(*rates["latest"], window[1])
+    half = first + (last - first) / 2
+    for row, rate in enumerate(rates.itertuples()):
+        line = {"color": INK, "lw": 6} if rate.whole else {"color": GREY, "lw": 2.2}
+        ax.plot([rate.earliest, rate.latest], [row, row], solid_capstyle="butt", **line)
+        right = rate.earliest < half
+        ax.annotate(
+            rate.label, (rate.latest if right else rate.earliest, row), (5 if right else -5, 0),
+            textcoords="offset points", ha="left" if right else "right", va="center", fontsize=9,
+            color=INK if rate.whole else "#5c6470",
+        )  # fmt: skip
+    ax.set_ylim(len(rates) - 0.4, -1.3)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    ax.xaxis.set_major_locator(mdates.YearLocator())
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    ax.grid(axis="x", color=LIGHT, lw=0.7)
+    ax.set_axisbelow(True)

@@ -1,0 +1,132 @@
+"""A figure published: the finding and the sources as text, the picture between them, its table to download."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import lru_cache
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib import font_manager
+from matplotlib.text import Text
+
+from ..evidence.claims import source
+from ..evidence.records import RECORD
+from .style import FONTS
+
+__all__ = ["MissingGlyph", "cited", "glyphs", "publish", "require_glyphs", "svg"]
+
+
+class MissingGlyph(ValueError):
+    """A character in a figure that the bundled font does not have."""
+
+
+def cited(source_ids: list[str] | tuple[str, ...]) -> list[list[str]]:
+    """The sources as a reader is told of them, each once: publisher and year, whether a copy was read, and the id."""
+    named = {}
+    for source_id in source_ids:
+        row = source(source_id)
+        year = ("about " if "~" in row["published"] else "") + row["published"][:4]
+        copy = " (read in a copy)" if row["read_at"] == "mirror" else ""
+        named.setdefault(f"{row['publisher_en']}{', ' + year if year else ''}{copy}", source_id)
+    return [[text, source_id] for text, source_id in named.items()]
+
+
+def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note: str = "", claims=()) -> None:
+    """Finish a figure and show it; its title and its sources are no part of the picture but text of its caption.
+
+    The plotted table goes into the same output as CSV, so that it is compared with the figure and can be downloaded from
+    the page.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        A figure made by :func:`canvas`.
+    figure_id : str
+        Name in the ledger and of the downloaded file, kebab-case.
+    title : str
+        The finding, as a sentence, its numbers formatted from values.
+    table : pandas.DataFrame
+        What was plotted.
+    sources : sequence of str
+        Ids of the sources that the figure draws on.
+    note : str
+        A sentence put before the sources.
+    claims : sequence of str
+        Ids of the claims that are drawn, so that the ledger knows of their use.
+
+    Raises
+    ------
+    MissingGlyph
+        If a text in the figure has a character that the bundled font lacks (matplotlib would draw a box).
+    ValueError
+        If the table is empty or no source is given.
+    """
+    from IPython.display import display
+
+    if table.empty or not sources:
+        raise ValueError(f"figure {figure_id!r} needs the table that it plots and at least one source")
+    require_glyphs(fig)
+    record = {"kind": "figure", "id": figure_id, "title": title, "note": note, "cited": cited(sources)}
+    record |= {"sources": list(sources), "claims": list(claims)}
+    csv = table.to_csv(index=False, lineterminator="\n", float_format="%.10g")  # below, digits belong to the processor
+    display({"image/svg+xml": svg(fig), "text/csv": csv, "text/plain": title}, raw=True, metadata={RECORD: record})
+    plt.close(fig)
+
+
+def svg(fig) -> str:
+    """A figure as SVG text: the same for the same figure, whenever and wherever it is drawn."""
+    for axis in (axis for ax in fig.axes for axis in (ax.xaxis, ax.yaxis)):
+        if not axis.get_label_text():
+            axis.set_label_coords(0, 0)  # to find the place of a label costs much, and here nothing is to be placed
+    if layout := fig.get_layout_engine():
+        layout.execute(fig)
+    fig.set_layout_engine(None)  # a constrained layout would move a little with every further drawing
+    for ax in fig.axes:
+        snap(ax)
+    text = io.StringIO()
+    fig.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
+    return text.getvalue()
+
+
+def snap(ax) -> None:
+    """Put the box of the axes on a grid finer than any eye.
+
+    Its last bits belong to the processor (of a logarithm, of a sum in the layout), and the name of the clip path is a hash
+    of all its digits.
+    """
+    ax.set_position(mpl.transforms.Bbox(ax.get_position().get_points().round(6)))
+
+
+def require_glyphs(fig) -> None:
+    """Raise :class:`MissingGlyph` if a text of the figure has a character the bundled font lacks."""
+    available = glyphs()
+    for artist in fig.findobj(Text):
+        if not artist.get_visible():
+            continue
+        missing = sorted(
+            set(re.sub(r"\$[^$]*\$", "", artist.get_text())) - available - {"\n"}
+        )  # formulas have a font of their own
+        if missing:
+            raise MissingGlyph(
+                f"figure text {artist.get_text()!r}: found {', '.join(f'{c} (U+{ord(c):04X})' for c in missing)}, "
+                f"expected characters of the bundled font: renew it with `python -m casebook font FULL_FONT`"
+            )
+
+
+@lru_cache(maxsize=1)
+def glyphs() -> set[str]:
+    """The characters that every bundled font file has.
+
+    Raises
+    ------
+    MissingGlyph
+        If no font is bundled.
+    """
+    paths = sorted(FONTS.glob("*.otf"))
+    if not paths:
+        raise MissingGlyph(f"no font in {FONTS.name}/: found none, expected the bundled subset")
+    covered = [set(map(chr, font_manager.get_font(path).get_charmap())) for path in paths]
+    return set.intersection(*covered)

@@ -1,0 +1,208 @@
+"""Prose in MyST Markdown, read as the book reads it: what is text there, a link, a heading, a formula, a directive."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import lru_cache
+
+from ...evidence.claims import Claim
+from ..book import ROOT
+from ..writing import page_paths
+from .dates import without_dates
+from .findings import Audit, Page
+from .links import agrees_with_record, canonical, numbers_in, on_record, shown_forms
+from .numerals import NUMERAL, report_numerals
+
+__all__ = ["audit_markdown", "parser", "read_markdown", "settle_deferred"]
+
+_PROSE_DIRECTIVES = {
+    "admonition", "attention", "caution", "card", "danger", "dropdown", "epigraph", "error", "exercise", "figure", "grid",
+    "grid-item", "grid-item-card", "hint", "important", "list-table", "margin", "note", "seealso", "sidebar", "solution",
+    "tab-item", "tab-set", "tip", "topic", "warning",
+}  # fmt: skip
+_SILENT_DIRECTIVES = {
+    "bibliography", "code", "code-block", "code-cell", "contents", "image", "literalinclude", "math", "tableofcontents",
+    "toctree",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def parser():
+    from markdown_it.renderer import RendererHTML
+    from myst_parser.config.main import MdParserConfig
+    from myst_parser.parsers.mdit import create_md_parser
+
+    extensions = {"dollarmath", "amsmath", "colon_fence", "deflist", "attrs_inline", "attrs_block", "smartquotes"} - {
+        "smartquotes"
+    }
+    return create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML)
+
+
+def read_markdown(page: Page, text: str, depth: int = 0) -> None:
+    tokens = parser().parse(text)
+    heading = False
+    for token in tokens:
+        if token.type == "heading_open":
+            heading = True
+        elif token.type == "heading_close":
+            heading = False
+        elif token.type == "inline":
+            _read_inline(page, token, heading)
+        elif token.type in ("fence", "colon_fence"):
+            _read_fence(page, token, depth)
+        elif token.type in ("math_block", "amsmath", "math_block_label"):
+            _read_formula(page, token.content)
+        elif token.type == "html_block":
+            report_numerals(page, re.sub(r"<[^>]*>", " ", token.content))
+
+
+def _is_generated(page: Page, path: str) -> bool:
+    """Whether a page takes in a generated one, whose numbers come from the record."""
+    return (ROOT / page.file).parent.joinpath(path).resolve() in {made.resolve() for made in page_paths().values()}
+
+
+def _read_fence(page: Page, token, depth: int) -> None:
+    match = re.match(r"\{([\w:-]+)\}\s*(.*)", token.info.strip())
+    if not match:
+        return
+    name, argument = match.groups()
+    if name == "math":
+        _read_formula(page, token.content)
+    if name in ("figure", "image"):
+        page.deferred += [(page.place, alt) for alt in re.findall(r"^:?alt:(.*)", token.content, re.MULTILINE)]
+    if name == "include" and _is_generated(page, argument):
+        return  # checked as what it is made from
+    if name in _SILENT_DIRECTIVES:
+        return
+    if name not in _PROSE_DIRECTIVES:
+        page.report(f"the directive {{{name}}}", "a directive the audit knows, so that no prose escapes it")
+        return
+    lines = token.content.splitlines()
+    if lines and lines[0].strip() == "---":
+        end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), len(lines))
+        lines = lines[end + 1 :]
+    while lines and re.match(r":[\w-]+:", lines[0]):
+        lines = lines[1:]
+    if name not in ("figure", "grid", "grid-item-card", "card") or name in ("grid-item-card", "card"):
+        read_markdown(page, argument, depth + 1)
+    read_markdown(page, "\n".join(lines), depth + 1)
+
+
+def _read_formula(page: Page, formula: str) -> None:
+    for number in re.findall(r"(?<![\w.\\])\d[\d,.]*", re.sub(r"\\text\{[^}]*\}", lambda m: m.group(0), formula)):
+        plain = number.rstrip(".,")
+        if not (plain.isdigit() and (int(plain) <= 10 or int(plain) == 100)):
+            page.report(f'"{plain}" in the formula {formula.strip()!r}', "symbols, and numbers up to 10 or 100 only")
+
+
+def _read_inline(page: Page, token, heading: bool) -> None:
+    prose, link, link_text = [], None, []
+    plain = []
+    for child in token.children or []:
+        if child.type == "link_open":
+            link, link_text = child.attrs.get("href", ""), []
+        elif child.type == "link_close":
+            _read_link(page, str(link), "".join(link_text), prose)
+            plain += link_text
+            link = None
+        elif child.type in ("text", "softbreak", "hardbreak"):
+            text = child.content if child.type == "text" else " "
+            (link_text if link is not None else prose).append(text)
+            if link is None:
+                plain.append(text)
+        elif child.type == "math_inline":
+            _read_formula(page, child.content)
+            prose.append(" \ufffc ")
+        elif child.type == "myst_role" and not child.meta["name"].startswith("cite:"):
+            (link_text if link is not None else prose).append(re.sub(r"<[^>]*>$", " ", child.content))
+        elif child.type == "image":
+            page.deferred.append((page.place, f"{child.content}"))
+        else:
+            (link_text if link is not None else prose).append(
+                "\ufffc" if child.type not in ("em_open", "em_close", "strong_open", "strong_close") else ""
+            )
+    if heading:
+        page.heading = "".join(plain).strip()
+        page.deferred.append((page.place, "".join(prose)))
+    else:
+        report_numerals(page, "".join(prose))
+
+
+def _read_link(page: Page, href: str, text: str, prose: list[str]) -> None:
+    if "ledger.md#" not in href:
+        if href.startswith(("http://", "https://")):
+            prose.append(" \ufffc ")  # an address or the title of a work: not our number
+            if href != text:
+                prose.append(text)
+        elif match := re.search(r"notebooks/(\d\d)_|^(\d\d)_", href):
+            number = int(match.group(1) or match.group(2))
+            if text.strip() == str(number):
+                page.audit.trace("structure")  # a chapter by its number
+            else:
+                prose.append(text)
+        else:
+            prose.append(text)
+        return
+    prose.append(" \ufffc ")
+    entry_id = href.split("#", 1)[1]
+    entry = page.entries.get(entry_id)
+    if entry is None:
+        near = difflib.get_close_matches(entry_id, page.entries, n=3)
+        page.report(
+            f'"{text}" linked to {entry_id}',
+            "a claim or result on record" + (f"; nearest: {', '.join(near)}" if near else ""),
+        )
+        return
+    page.audit.used.setdefault(entry_id, []).append((page.file, page.heading))
+    numbers = numbers_in(text)
+    if isinstance(entry, Claim) and entry.figure is None and not agrees_with_record(text, entry):
+        report_numerals(page, text)  # a date or a name: any numeral must be a date in order
+        page.audit.trace("links")
+    elif not numbers and not agrees_with_record(text, entry) and not NUMERAL.search(text):
+        page.audit.trace("links")  # words only: "the printed cut"
+    elif not agrees_with_record(text, entry):
+        page.report(f'"{text}" linked to {entry_id}', f'"{shown_forms(entry)[0]}", as on record')
+    else:
+        page.audit.trace("links")
+        page.link_numbers |= set(numbers)
+
+
+def settle_deferred(page: Page) -> None:
+    """Headings and alternative texts: their numbers must be linked somewhere on the page."""
+    for place, text in page.deferred:
+        page.place = place
+        rest = without_dates(page, text)
+        for match in NUMERAL.finditer(rest):
+            found = match.group(0).rstrip(".,")
+            number = canonical(found).rstrip("%")
+            if not any(number == other.rstrip("%") for other in page.link_numbers):
+                page.report(
+                    f'"{found}" in the heading or alternative text "{text.strip()}"',
+                    "a number linked to its evidence on the same page",
+                )
+            else:
+                page.audit.trace("links")
+
+
+def audit_markdown(text: str, place: str, entries: dict | None = None) -> Audit:
+    """Audit a page of Markdown.
+
+    Parameters
+    ----------
+    text : str
+        MyST Markdown.
+    place : str
+        Name of the file for messages.
+    entries : dict, optional
+        What is on record; by default everything in the project.
+
+    Returns
+    -------
+    Audit
+    """
+    result = Audit()
+    page = Page(place, on_record() if entries is None else entries, result, file=place)
+    read_markdown(page, text)
+    settle_deferred(page)
+    return result

@@ -1,0 +1,139 @@
+"""What is one book's and no other's: its title, its contents, and the few names that its pages need.
+
+The title stands in ``_config.yml``, parts and chapters in ``_toc.yml``, everything else in ``book/book.json``:
+
+source
+    The source under study, an id of ``data/sources.csv``.
+front_figure
+    The figure of the landing page, by the name it has on record.
+measures
+    ``page``, the page that lists the measures one by one; ``chapter``, the notebook that treats them.
+series
+    ``joined_in``, the notebook that shows what comes of joining series that do not belong together.
+places
+    Words of the page of places: ``zones``, its heading, ``about_zones``, and ``pilot_2019``, what a zone marked so is.
+counted
+    What the prose counts besides chapters, parts, paragraphs and levels, and how far: ``{"promise": 3}``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import yaml
+
+from ..evidence.records import NOTEBOOKS
+
+__all__ = ["BOOK", "ROOT", "chapter", "front_page", "part_of", "parts", "setting", "source_under_study", "title"]
+
+ROOT = NOTEBOOKS.parent
+BOOK = ROOT / "book"
+PART = re.compile(r"Part [IVX]+\b")
+
+
+def _yaml(name: str, root: Path) -> dict:
+    path = root / name
+    if not path.is_file():
+        raise FileNotFoundError(f"{name}: found no such file, expected it beside the folder book/")
+    return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+
+
+def setting(*keys: str, root: Path = ROOT) -> str | int | dict:
+    """What ``book/book.json`` says under some keys, one within the other.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    ValueError
+        If it is no JSON, or says nothing under the keys; the message names them.
+    """
+    path = root / "book" / "book.json"
+    if not path.is_file():
+        raise FileNotFoundError("book/book.json: found no such file, expected the names that the pages of a book need")
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise ValueError(f"book/book.json: found {error}, expected JSON") from None
+    for depth, key in enumerate(keys, start=1):
+        if not isinstance(found, dict) or found.get(key) in (None, "", {}):
+            raise ValueError(f"book/book.json: found no {'.'.join(keys[:depth])}, expected one (see press/book.py)")
+        found = found[key]
+    return found
+
+
+def title(root: Path = ROOT) -> str:
+    """The title of the book."""
+    found = _yaml("_config.yml", root).get("title")
+    if not found:
+        raise ValueError("_config.yml: found no title, expected the title of the book")
+    return found
+
+
+def source_under_study(root: Path = ROOT) -> str:
+    """The source that the book is about, an id of ``data/sources.csv``."""
+    return setting("source", root=root)
+
+
+def front_page(root: Path = ROOT) -> str:
+    """The file name of the landing page in ``book/``."""
+    found = _yaml("_toc.yml", root).get("root")
+    if not found:
+        raise ValueError("_toc.yml: found no root, expected the landing page")
+    return f"{found.split('/')[-1]}.md"
+
+
+def parts(root: Path = ROOT) -> dict[str, list[str]]:
+    """The numbered parts of the book with the file names of their notebooks.
+
+    Returns
+    -------
+    dict of str to list of str
+        ``{"Part I": ["01_what_does_the_article_say.ipynb", …]}``, in the order of ``_toc.yml``.
+
+    Raises
+    ------
+    ValueError
+        If the caption of a numbered part does not begin with ``Part`` and a Roman number.
+    """
+    found = {}
+    for part in _yaml("_toc.yml", root).get("parts", []):
+        if not part.get("numbered"):
+            continue
+        name = PART.match(part["caption"])
+        if not name:
+            raise ValueError(
+                f"_toc.yml: found the numbered part {part['caption']!r}, expected 'Part I · …' or the like"
+            )
+        found[name[0]] = [f"{entry['file'].split('/')[-1]}.ipynb" for entry in part["chapters"]]
+    return found
+
+
+def part_of(notebook: str, root: Path = ROOT) -> str:
+    """The part that a chapter belongs to, such as ``Part II``.
+
+    Raises
+    ------
+    ValueError
+        If none does.
+    """
+    for part, notebooks in parts(root).items():
+        if notebook in notebooks:
+            return part
+    raise ValueError(f"_toc.yml: found no numbered part with notebooks/{notebook}, expected one")
+
+
+def chapter(*keys: str, root: Path = ROOT) -> str:
+    """The file name of a chapter that ``book/book.json`` names under some keys.
+
+    Raises
+    ------
+    ValueError
+        If it names none, or one that ``_toc.yml`` does not have.
+    """
+    name = f"{setting(*keys, root=root)}.ipynb"
+    if not any(name in notebooks for notebooks in parts(root).values()):
+        raise ValueError(f"book/book.json, {'.'.join(keys)}: found {name}, expected a chapter of _toc.yml")
+    return name

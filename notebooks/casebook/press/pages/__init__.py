@@ -1,0 +1,119 @@
+"""The generated pages: made from ``data/`` and from what the executed chapters put on record, committed, held to be current.
+
+A module gathers what a page or a group of pages says, as plain data; the template of the same name writes it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from ...evidence import tables
+from ...evidence.records import RECORD, chapters, load
+from .. import book
+from ..files import write_whole
+from ..inventory import inventory_page
+from ..writing import page_paths
+from . import gather
+from .checked import checked_page
+from .chronicle import chronicle_page
+from .dictionary import data_dictionary
+from .glossary import glossary_page
+from .ledger import ledger_page, ledger_table
+from .overview import glance_page, measures_page
+from .places import places_page
+from .series import series_page
+from .sources import sources_page
+
+__all__ = ["claims_in_use", "generated", "made_from_data", "stale_pages", "write_pages"]
+
+MADE_FROM_DATA = {
+    "ledger": ledger_page,
+    "glossary": glossary_page,
+    "measures": measures_page,
+    "at-a-glance": glance_page,
+    "sources": sources_page,
+    "places": places_page,
+    "chronicle": chronicle_page,
+    "series": series_page,
+    "data": data_dictionary,
+}
+
+
+def made_from_data() -> dict[Path, Callable[[], str]]:
+    """Path and maker of every page that is made from the data."""
+    paths = page_paths()
+    return {paths[name]: make for name, make in MADE_FROM_DATA.items()}
+
+
+def generated() -> dict[Path, str]:
+    """Path and content of everything that is generated."""
+    return {
+        **{path: make() for path, make in made_from_data().items()},
+        book.BOOK / "ledger.csv": ledger_table(),
+        book.BOOK / "inventory.csv": inventory_page(),
+        page_paths()["checked"]: checked_page(),
+        **front_figure(),
+    }
+
+
+def front_figure() -> dict[Path, str]:
+    """The figure of the landing page, taken from the output of the chapter that draws it.
+
+    Raises
+    ------
+    ValueError
+        If no chapter has it on record.
+    """
+    name = book.setting("front_figure")
+    for path in chapters():
+        for cell in load(path)["cells"]:
+            for output in cell.get("outputs", []):
+                if output.get("metadata", {}).get(RECORD, {}).get("id") == name:
+                    svg = "".join(output["data"]["image/svg+xml"])
+                    return {book.BOOK / "figures" / f"{name}.svg": svg if svg.endswith("\n") else svg + "\n"}
+    raise ValueError(f"book/book.json, front_figure: found {name}, expected a figure that a chapter has on record")
+
+
+def claims_in_use() -> set[str]:
+    """Claims that the book uses: linked in prose, shown in a table, drawn, computed with or checked."""
+    used = set(gather.in_prose().used)
+    for record in gather.on_record():
+        used |= set(record.get("claims", []))
+        if record["kind"] == "check":
+            used.add(record["id"])
+    return used & set(tables.table("claims")["claim_id"])
+
+
+def write_pages() -> list[Path]:
+    """Write the generated pages; returns those that changed."""
+    changed = []
+    for path, text in generated().items():
+        path.parent.mkdir(exist_ok=True)
+        if not path.exists() or path.read_text(encoding="utf-8", errors="replace") != text:
+            write_whole(path, text)
+            changed.append(path)
+    return changed
+
+
+def stale_pages() -> list[str]:
+    """Generated pages that are not what the data and the notebooks give, each with the first line that differs."""
+    stale = []
+    for path, text in generated().items():
+        name = f"{path.parent.name}/{path.name}"
+        if not path.exists():
+            stale.append(f"{name}: found no such file, expected the generated page (run make rerun)")
+            continue
+        found = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        expected = text.splitlines()
+        for number in range(max(len(found), len(expected))):
+            one = found[number] if number < len(found) else "the end of the file"
+            two = expected[number] if number < len(expected) else "the end of the file"
+            if one != two:
+                # from a little before the first sign that differs
+                start = max(0, len(os.path.commonprefix([one, two])) - 30)
+                seen, wanted = one[start : start + 90], two[start : start + 90]
+                stale.append(f"{name}, line {number + 1}: found {seen!r}, expected {wanted!r} (run make rerun)")
+                break
+    return stale

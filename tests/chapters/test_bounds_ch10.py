@@ -1,0 +1,216 @@
+"""The bounds of chapter 10: each is attained by a data set, and a wrong one fails."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations_with_replacement
+
+import casebook as cb
+import numpy as np
+import pytest
+from casebook.evidence import records as evidence
+from casebook.methods import bounds
+from casebook.reading.intervals import Interval, as_interval
+
+CHAPTER = "10_who_was_moved.ipynb"
+FALL_BEFORE, FALL_AFTER = Interval(44.5, 45.5, True, False), Interval(38.5, 39.5, True, False)
+
+
+# ---------------------------------------------------------------------------------------------- sizes of a group
+
+
+def test_sizes_are_those_that_print_the_share():
+    printed = cb.read("74%").interval
+    by_rounding = [n for n in range(1, 60) if any(int(100 * k / n + 0.5) == 74 for k in range(n + 1))]
+    assert bounds.sizes_that_fit(printed, 59) == by_rounding
+    assert by_rounding[0] == 19
+    assert 18 not in by_rounding
+
+
+def test_sizes_need_a_size():
+    with pytest.raises(ValueError, match="expected at least 1"):
+        bounds.sizes_that_fit(Interval(73.5, 74.5), 0)
+
+
+# ------------------------------------------------------------------------------------------------- newcomers
+
+
+def shares_by_counting(team, held, multiple, left):
+    """Every share of newcomers with a degree in a team of `team`: by trying each number of holders who left."""
+    found = set()
+    for left_with in range(left + 1):
+        stayed_with = held - left_with
+        came_with = Fraction(multiple) * held - stayed_with
+        if 0 <= stayed_with <= team - left and 0 <= came_with <= left and came_with.denominator == 1:
+            found.add(came_with / left)
+    return found
+
+
+@pytest.mark.parametrize("held", range(0, 51, 2))
+@pytest.mark.parametrize("multiple", ["3/2", "2"])
+def test_newcomer_share_by_brute_force(held, multiple):
+    counted = shares_by_counting(50, held, multiple, 37)
+    bound = bounds.newcomer_share(Fraction(held, 50), Fraction(multiple), Fraction(37, 50))
+    if bound is None:
+        assert not counted
+    else:
+        assert (bound.low, bound.high) == (min(counted), max(counted))
+
+
+def test_a_wrong_bound_on_newcomers_fails():
+    counted = shares_by_counting(50, 10, "2", 37)
+    everybody_leaves_alike = Fraction(10, 50) * (2 - Fraction(13, 50)) / Fraction(37, 50)
+    assert min(counted) < everybody_leaves_alike < max(counted)  # a cross-section is no bound on either side
+
+
+# -------------------------------------------------------------------------------------------------- mean ages
+
+
+def means_by_counting(staff, leavers, arrivals, mean, ages):
+    """Least and greatest mean after, over every staff of these whole ages with that mean."""
+    found = []
+    for group in combinations_with_replacement(ages, staff):
+        if sum(group) != mean * staff:
+            continue
+        for gone in set(combinations_with_replacement(range(staff), leavers)):
+            if len(set(gone)) < leavers:
+                continue
+            kept = sum(group) - sum(group[i] for i in gone)
+            for new in (ages[0], ages[-1]):
+                found.append(Fraction(kept + new * arrivals, staff - leavers + arrivals))
+    return min(found), max(found)
+
+
+@pytest.mark.parametrize(("leavers", "arrivals"), [(0, 0), (0, 2), (1, 0), (1, 1), (2, 1), (3, 2), (4, 1)])
+def test_mean_after_by_brute_force(leavers, arrivals):
+    ages = range(2, 7)
+    bound = bounds.mean_after(4, leavers, arrivals, 4, 2, 6)
+    assert (bound.low, bound.high) == means_by_counting(4, leavers, arrivals, 4, ages)
+
+
+def test_the_fewest_leavers_are_attained_and_one_fewer_is_not():
+    least = bounds.fewest_leavers(100, 8, FALL_BEFORE, FALL_AFTER, 22, 60)
+    staying = (Fraction("44.5") * 100 - 60 * least) / (100 - least)
+    assert 22 <= staying <= 60
+    assert (staying * (100 - least) + 22 * 8) / (100 - least + 8) in FALL_AFTER
+    one_fewer = bounds.mean_after(100, least - 1, 8, FALL_BEFORE, 22, 60)
+    assert not one_fewer.overlaps(FALL_AFTER)
+
+
+def fewest_by_exhaustion(staff, arrivals, before, after):
+    """Every number of leavers in turn."""
+    for leavers in range(staff + (arrivals > 0)):
+        if bounds.mean_after(staff, leavers, arrivals, before, 22, 60).overlaps(after):
+            return leavers
+    return None
+
+
+@pytest.mark.parametrize(
+    "after", [Interval(38, 39, True, False), Interval(22, 22), Interval(59, 60, False, True), 45, Interval(0, 99)]
+)
+def test_the_fewest_leavers_agree_with_exhaustion(after):
+    """Up and down, open and closed: no number below the one that the count begins with will do."""
+    after = as_interval(after)
+    for before in (45, Interval("44.5", "45.5", True, False), 22, 60):
+        for staff in (1, 2, 7, 30):
+            for arrivals in (0, 1, 5):
+                expected = fewest_by_exhaustion(staff, arrivals, before, after)
+                assert bounds.fewest_leavers(staff, arrivals, before, after, 22, 60) == expected
+
+
+def test_exchange_of_eight_ends_at_sixty():
+    def reach(staff, moved):
+        return bounds.mean_after(staff, moved, moved, FALL_BEFORE, 22, 60).overlaps(FALL_AFTER)
+
+    assert max(n for n in range(20, 400) if reach(n, 8)) == 60
+    assert (
+        max(n for n in range(20, 400) if reach(n, 20)) == 151
+    )  # at 152 the end of the printed interval is not reached
+
+
+def test_nobody_in_nobody_out_moves_nothing():
+    assert not bounds.mean_after(100, 0, 0, FALL_BEFORE, 22, 60).overlaps(FALL_AFTER)
+    assert bounds.fewest_leavers(1, 0, 45, 39, 22, 60) is None
+
+
+def test_a_wrong_bound_on_leavers_fails():
+    """Sabotage: the rule of thumb 'fall times staff over the age gap' forgets that the group shrinks."""
+    thumb = int(5 * 100 / 38) + 1
+    assert not bounds.mean_after(100, thumb, 0, FALL_BEFORE, 22, 60).overlaps(FALL_AFTER)
+
+
+@pytest.mark.parametrize("wrong", [(10, 11, 0), (10, 10, 0), (10, -1, 0)])
+def test_groups_that_cannot_be(wrong):
+    with pytest.raises(ValueError, match="expected a group that exists"):
+        bounds.mean_after(*wrong, 45, 22, 60)
+
+
+# ------------------------------------------------------------------------------------------------- elimination
+
+
+def test_never_hit_follows_the_recursion():
+    left = Fraction(1)
+    for year in range(1, 21):
+        left *= 1 - Fraction(1, 25)
+        assert bounds.never_hit(Fraction(1, 25), year) == left
+    assert bounds.never_hit(Fraction(1, 20), 1, Fraction(1, 5)) == Fraction(19, 20)  # the first year is the same
+    assert bounds.never_hit(Fraction(1, 20), 200, Fraction(1, 5)) > Fraction(4, 5)  # the rest is never hit
+
+
+def test_simulation_agrees_with_the_binomial():
+    from scipy.stats import binom
+
+    left = bounds.simulated_never_hit(0.04, 20, 500, 2000, seed=7)
+    assert left.shape == (2000, 20)
+    for year in (1, 5, 10, 20):
+        exact = binom(500, bounds.never_hit(0.04, year))
+        assert abs(left[:, year - 1].mean() - exact.mean()) < 4 * exact.std() / np.sqrt(2000)
+        assert abs(left[:, year - 1].std() / exact.std() - 1) < 0.08
+
+
+def test_a_wrong_survival_fails():
+    """Sabotage: 'three per cent a year for twenty years is sixty per cent' adds where it must multiply."""
+    left = bounds.simulated_never_hit(0.03, 20, 500, 2000, seed=7)[:, -1].mean() / 500
+    assert abs(left - bounds.never_hit(0.03, 20)) < 0.01
+    assert abs(left - (1 - 0.03 * 20)) > 0.1
+
+
+@pytest.mark.parametrize("rate", [-0.1, 0.3])
+def test_rates_that_cannot_be(rate):
+    with pytest.raises(ValueError, match="expected 0 <= rate"):
+        bounds.never_hit(rate, 1, 0.2)
+
+
+# ------------------------------------------------------------------------------------- how much younger the newcomers
+
+
+@pytest.fixture(scope="module")
+def record() -> dict:
+    """What the executed chapter put on record."""
+    entries = evidence.records(evidence.NOTEBOOKS / CHAPTER)
+    return {entry["id"]: entry["value"] for entry in entries if entry["kind"] == "result"}
+
+
+def gaps_by_teams(members: int, most_replaced: int) -> list[Fraction]:
+    """Gaps in mean age that bring the mean of a team down by 4.5 years and more, for every number replaced."""
+    least_fall = Fraction(9, 2) * members  # in years of all members together
+    return [least_fall / replaced for replaced in range(1, most_replaced + 1)]
+
+
+def test_the_least_gap_is_that_of_a_team_replaced_as_a_whole(record):
+    """With up to all replaced the least is 4.5 years; with at most those exchanged it would be 6.0, and is no bound."""
+    everybody, exchanged = gaps_by_teams(200, 200), gaps_by_teams(200, 148)
+    assert record["moved-lead-gap-least"] == min(everybody) == 4.5
+    assert min(exchanged) == pytest.approx(record["moved-lead-gap"][0], abs=0.05)
+    before, after = [55, 52, 50, 47], [50.5, 47.5, 45.5, 42.5]  # a team of which everybody left, each for one younger
+    fall = np.mean(before) - np.mean(after)
+    assert fall in cb.read("5岁").interval
+    assert fall < record["moved-lead-gap"][0]  # sabotage: 6.0 as the least is refuted by this team
+    assert not fall < record["moved-lead-gap-least"]
+
+
+def test_the_gaps_with_their_assumptions(record):
+    """Over 73.5 to 74.5 % and over half of them, both ends by hand."""
+    assert record["moved-lead-gap"] == pytest.approx([450 / 74.5, 550 / 73.5])
+    assert record["moved-lead-gap-half"] == pytest.approx([900 / 74.5, 1100 / 73.5])
+    assert record["moved-lead-gap"] != pytest.approx([4.5, 5.5], abs=0.5)  # sabotage: as if all were replaced

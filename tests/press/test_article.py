@@ -1,0 +1,234 @@
+"""The claims on the article are held against its text, and every kind of misfit is reported by paragraph or claim."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from casebook.evidence import tables
+from casebook.press.article import _repeat_problems, verify_source
+from casebook.reading.article import paragraphs
+
+TEXT = [
+    "某市开发区改革",
+    "内设机构由109个精简到64个,压减42%。",
+    "某区公开竞聘,共有4200多人报名。",
+    "内设机构由109个精简到64个,压减42%。",
+    "改革仍在进行。",
+]
+CLAIMS = [
+    # id, locator, fragment, printed
+    ("bodies-before", "p2", "由109个精简", "109"),
+    ("bodies-cut", "p2", "压减42%", "42%"),
+    ("applicants", "p3", "4200多人报名", "4200多"),
+    ("goes-on", "p5", "仍在进行", ""),
+]
+
+
+def header(name: str) -> list[str]:
+    """The columns of a table, from the real schema."""
+    return [field["name"] for field in tables.schema()[name]["schema"]["fields"]]
+
+
+def write_table(folder: Path, name: str, rows: list[dict]) -> None:
+    """A table with the columns of the real one; cells that are not given are empty."""
+    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, header(name), restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def article_rows(text: list[str]) -> list[dict]:
+    """What ``article.csv`` says of a text."""
+    return [
+        {
+            "paragraph": number,
+            "characters": len(line),
+            "sha256": hashlib.sha256(line.encode()).hexdigest(),
+            "role": "body",
+            "repeats": text.index(line) + 1 if text.index(line) + 1 != number else "",
+            "summary_en": "A paragraph",
+        }
+        for number, line in enumerate(text, start=1)
+    ]
+
+
+def claim_rows(claims: list[tuple[str, str, str, str]]) -> list[dict]:
+    """Rows of ``claims.csv`` for short claims on the article."""
+    filled = {
+        "source_id": "article",
+        "statement": "A claim",
+        "entity_id": "jinan",
+        "indicator_id": "event",
+        "qualifier": "text",
+        "stage": "output",
+        "status": "result",
+        "reading": "once",
+    }
+    names = ("claim_id", "locator", "fragment", "printed")
+    return [dict(zip(names, claim, strict=True)) | filled for claim in claims]
+
+
+@pytest.fixture
+def held_against(tmp_path, monkeypatch):
+    """Verify a text against a small data folder: ``held_against(text, claims)`` gives problems and counts."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    resources = [tables.schema()[name] for name in ("article", "claims")]
+    (folder / "datapackage.json").write_text(json.dumps({"resources": resources}), encoding="utf-8")
+    monkeypatch.setattr(tables, "table", lambda name: tables.read_table(name, folder))
+
+    def verify(text: list[str], claims=CLAIMS, known=TEXT) -> tuple[list[str], dict[str, int]]:
+        write_table(folder, "article", article_rows(known))
+        write_table(folder, "claims", claim_rows(claims))
+        path = folder / "text.txt"
+        path.write_text("\n".join(text) + "\n", encoding="utf-8")
+        return verify_source(path)
+
+    return verify
+
+
+def test_text_that_fits_is_passed_and_counted(held_against):
+    """A pass that had held nothing against the text would be worth nothing."""
+    assert held_against(TEXT) == ([], {"paragraphs": 5, "claims": 4, "figures": 3})
+
+
+def test_width_and_white_space_do_not_matter(held_against):
+    """A text saved with full-width digits, spaces or blank lines is still the same text."""
+    spaced = ["", TEXT[0], "", "  内设机构由１０９个 精简到６４个，压减４２％。", *TEXT[2:]]
+    assert held_against(spaced)[0] == []
+    assert paragraphs(" ４２％ \n\n　\n内 设\n") == ["42%", "内设"]
+
+
+def test_changed_paragraph_is_reported(held_against):
+    """One changed character must be reported by its paragraph, and no other paragraph with it."""
+    changed = [*TEXT[:4], "改革已在进行。"]
+    problems, counts = held_against(changed, CLAIMS[:3])
+    digests = [hashlib.sha256(line.encode()).hexdigest()[:8] for line in (changed[4], TEXT[4])]
+    assert problems == [
+        f"paragraph 5: found 7 characters beginning '改革已在进行。' ({digests[0]}), expected 7 characters ({digests[1]})"
+    ]
+    assert counts == {"paragraphs": 5, "claims": 3, "figures": 3}
+
+
+def test_changed_figure_is_reported_by_paragraph_and_claim(held_against):
+    """A figure that changed in the text must be reported as the claim that cites it, too."""
+    problems, _ = held_against([*TEXT[:2], TEXT[2].replace("4200", "4300"), *TEXT[3:]])
+    assert len(problems) == 2
+    assert problems[0].startswith("paragraph 3: found 18 characters beginning '某区公开竞聘,共'")
+    assert problems[1] == "claim applicants: found no '4200多人报名' in paragraph 3, expected the fragment there"
+
+
+def test_missing_paragraph_is_reported(held_against):
+    """A text that lacks a paragraph must be said to, and those that follow are not changed by that."""
+    problems, counts = held_against([TEXT[0], *TEXT[2:]])
+    assert problems[0] == "article: found 4 paragraphs, expected 5"
+    assert [p for p in problems if p.startswith("paragraph")] == [problems[1]]
+    assert problems[1].startswith("paragraph 2: found nothing, expected ")
+    assert "claim bodies-cut: found no '压减42%' in paragraph 2, expected the fragment there" in problems
+    assert "claim goes-on: found locator 'p5', expected a paragraph of the article, such as p14" in problems
+    assert counts["paragraphs"] == 4
+
+
+def test_added_paragraph_is_reported(held_against):
+    """A text with a paragraph too many is another text."""
+    problems, _ = held_against([*TEXT, "结束。"])
+    assert problems[0] == "article: found 6 paragraphs, expected 5"
+    assert len(problems) == 2
+    assert problems[1].startswith("paragraph after 5: found 3 characters beginning '结束。'")
+    assert problems[1].endswith("expected nothing")
+
+
+def test_fragment_of_another_paragraph_is_reported(held_against):
+    """A fragment that stands elsewhere in the article is cited by a wrong locator."""
+    moved = [("applicants", "p2", "4200多人报名", "4200多"), *CLAIMS[:2]]
+    problems, _ = held_against(TEXT, moved)
+    assert problems == ["claim applicants: found no '4200多人报名' in paragraph 2, expected the fragment there"]
+
+
+@pytest.mark.parametrize("locator", ["p6", "p0", "page 2", "2", "p2-3"])
+def test_wrong_locator_is_reported(held_against, locator):
+    """A locator that leads nowhere cannot be followed."""
+    problems, _ = held_against(TEXT, [("bodies-cut", locator, "压减42%", "42%")])
+    expected = f"claim bodies-cut: found locator '{locator}', expected a paragraph of the article, such as p14"
+    assert problems == [expected]
+
+
+def test_figure_that_is_not_in_its_fragment_is_reported(held_against):
+    """A printed form that the fragment does not hold was not read there."""
+    problems, _ = held_against(TEXT, [("bodies-cut", "p2", "压减42%", "43%")])
+    assert problems == ["claim bodies-cut: found no '43%' in the fragment '压减42%', expected the printed form there"]
+
+
+def test_repeat_that_is_no_repeat_is_reported(held_against, monkeypatch):
+    """Two paragraphs said to be the same must be the same, or one source would count as two."""
+    rows = article_rows(TEXT)
+    rows[3]["repeats"] = 1
+    monkeypatch.setattr(sys.modules[__name__], "article_rows", lambda _: rows)
+    problems, _ = held_against(TEXT)
+    assert problems == ["paragraph 4: found a repeat of 2, expected 1"]
+
+
+def test_text_that_is_not_there_is_an_error(tmp_path):
+    """A wrong path must not count as a text without problems."""
+    with pytest.raises(FileNotFoundError, match="nowhere.txt"):
+        verify_source(tmp_path / "nowhere.txt")
+
+
+# -------------------------------------------------------------------------------------------------- with the real text
+
+
+def test_real_text_fits(article):
+    """Locators, fragments and figures must stand in the article where the table says."""
+    problems, counts = verify_source(article)
+    own = tables.table("claims").query("source_id == 'article'")
+    assert problems == []
+    assert counts == {
+        "paragraphs": len(tables.table("article")),
+        "claims": len(own),
+        "figures": int((own["printed"] != "").sum()),
+    }
+    assert min(counts.values()) > 20
+
+
+def spoiled(text: str, fragments: list[str]) -> str | None:
+    """A paragraph with one character changed that no fragment needs; None if each is needed."""
+    for at, character in enumerate(text):
+        other = text[:at] + ("乙" if character == "甲" else "甲") + text[at + 1 :]
+        if not character.isspace() and all(fragment in other for fragment in fragments):
+            return other
+    return None
+
+
+def test_one_changed_character_of_the_real_text_is_found(article, tmp_path):
+    """A single character in any paragraph must be reported by that paragraph and by no other."""
+    texts = paragraphs(article.read_text(encoding="utf-8"))
+    claims = tables.table("claims").query("source_id == 'article'")
+    known = tables.table("article").set_index("paragraph")
+    path = tmp_path / "copy.txt"
+    tried = 0
+    for number, text in enumerate(texts, start=1):
+        own = claims.loc[claims["locator"] == f"p{number}", "fragment"]
+        other = spoiled(text, [paragraphs(fragment)[0] for fragment in own if fragment])
+        if texts.count(text) > 1 or other is None:
+            continue
+        path.write_text("\n".join([*texts[: number - 1], other, *texts[number:]]) + "\n", encoding="utf-8")
+        problems, _ = verify_source(path)
+        characters, digest = known.loc[number, ["characters", "sha256"]]
+        assert len(problems) == 1, problems
+        assert problems[0].startswith(f"paragraph {number}: found {characters} characters beginning ")
+        assert problems[0].endswith(f"expected {characters} characters ({digest[:8]})")
+        tried += 1
+    assert tried == sum(texts.count(text) == 1 for text in texts)
+
+
+@pytest.mark.rule
+def test_repeats_follow_from_the_hashes():
+    """A paragraph that repeats another has its words: same hash, same length, said in one column."""
+    known = tables.table("article")
+    assert _repeat_problems(known) == []
+    assert known.groupby("sha256")["characters"].nunique().max() == 1

@@ -1,0 +1,338 @@
+"""The book as its readers get it: built once, then looked at as text and in a real browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import importlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import zipfile
+from pathlib import Path
+
+import pytest
+from casebook.evidence.records import chapters
+from pages import evidence_links, images_without_text, live_code, requests_elsewhere, unmarked_chinese
+
+CHAPTERS = "notebooks/[0-9][0-9]_*.html"
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory) -> Path:
+    """The book, built strictly into a folder of its own."""
+    root = Path(__file__).resolve().parents[2]
+    out = tmp_path_factory.mktemp("built book")
+    command = [
+        str(Path(sys.executable).with_name("jupyter-book")),
+        "build",
+        "-W",
+        "-n",
+        "--keep-going",
+        "--path-output",
+        str(out),
+        str(root),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1200)
+    assert done.returncode == 0, f"the strict build failed:\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+    html = out / "_build" / "html"
+    assert (html / "index.html").is_file(), "found no index.html, expected the landing page"
+    return html
+
+
+def pages(book: Path) -> list[Path]:
+    """The pages that people read."""
+    return sorted([*book.glob(CHAPTERS), *book.glob("book/*.html")])
+
+
+def test_every_chapter_is_a_page(book):
+    """A chapter that is missing from _toc.yml would not be built."""
+    built = {path.stem for path in book.glob(CHAPTERS)}
+    assert built == {path.stem for path in chapters()}
+
+
+def test_no_page_asks_another_host(book):
+    """A reader in China or offline would wait for it."""
+    found = {path.name: requests_elsewhere(path.read_text(encoding="utf-8")) for path in pages(book)}
+    assert not {name: lines for name, lines in found.items() if lines}
+    for style in book.rglob("*.css"):
+        assert not re.search(r"url\(['\"]?https?://", style.read_text(encoding="utf-8", errors="replace")), style.name
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<script src="https://cdn.example.org/x.js"></script>',
+        '<link rel="stylesheet" href="//fonts.example.org/css">',
+        '<img src="https://example.org/a.png" alt="a picture">',
+        '<p style="background: url(https://example.org/a.png)">x</p>',
+        '<script>import("https://example.org/module.js")</script>',
+    ],
+)
+def test_a_request_to_another_host_is_found(html):
+    """The check must be able to fail."""
+    assert requests_elsewhere(html)
+
+
+def test_no_page_runs_a_script_but_the_themes(book):
+    """A script in a cell of a table or in an output would run for every reader."""
+    found = {path.name: live_code(path.read_text(encoding="utf-8")) for path in pages(book)}
+    assert not {name: lines for name, lines in found.items() if lines}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p><script>alert(1)</script></p>",
+        "<script>alert(1)",
+        '<script src="x.js"></script>',
+        '<script src="https://example.org/_static/x.js"></script>',
+        "<img src=x onerror=alert(1)>",
+        '<a href="javascript:alert(1)">x</a>',
+        '<a href=" JavaScript:alert(1)">x</a>',
+        '<a href="data:text/html,x">x</a>',
+        '<iframe src="x"></iframe>',
+        "<script>kernelName = 'python3'; alert(1)</script>",
+    ],
+)
+def test_a_script_on_a_page_is_found(html):
+    """The check must be able to fail."""
+    assert live_code(html)
+
+
+def test_every_image_has_a_text(book):
+    """A reader who hears the page needs it."""
+    found = [
+        f"{path.name}: {line}" for path in pages(book) for line in images_without_text(path.read_text(encoding="utf-8"))
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="a.svg">',
+        '<img src="a.svg" alt="">',
+        '<img src="a.svg" alt="../_images/a.svg">',
+        '<img alt="img" src="x">',
+    ],
+)
+def test_an_image_without_text_is_found(html):
+    """The check must be able to fail."""
+    assert images_without_text(html)
+
+
+def test_chinese_is_marked_as_chinese(book):
+    """Without the mark a browser may take a Japanese or a calligraphic font."""
+    found = {
+        path.name: unmarked_chinese(path.read_text(encoding="utf-8"))
+        for path in pages(book)
+        if path.stem not in ("genindex", "search")
+    }
+    assert not {name: runs for name, runs in found.items() if runs}
+    assert unmarked_chinese("<p>the zones (开发区)</p>") == ["开发区"]
+
+
+def test_ledger_links_say_what_stands_behind_a_number(book):
+    """Quiet links need a class, and a title that answers at a glance."""
+    for path in book.glob(CHAPTERS):
+        links = evidence_links(path.read_text(encoding="utf-8"))
+        assert links, f"{path.name}: found no link to the ledger"
+        for link in links:
+            assert "evidence" in link["class"], f"{path.name}: {link['href']} is not marked as evidence"
+            assert link.get("title", "").startswith(("Printed by", "Computed here", "In the ledger")), (
+                f"{path.name}: {link}"
+            )
+    cut = [
+        link
+        for path in book.glob(CHAPTERS)
+        for link in evidence_links(path.read_text(encoding="utf-8"))
+        if link["href"].endswith("#art-dept-cut")
+    ]
+    assert cut
+    assert all("differs" in link["class"] for link in cut)
+
+
+def test_ledger_entries_exist_and_lead_back(book):
+    """A link to an entry that is not there, or an entry that does not say where it is used, would break the promise."""
+    ledger = (book / "book" / "ledger.html").read_text(encoding="utf-8")
+    anchors = set(re.findall(r'id="([^"]+)"', ledger))
+    wanted = {
+        link["href"].split("#")[1]
+        for path in book.glob(CHAPTERS)
+        for link in evidence_links(path.read_text(encoding="utf-8"))
+    }
+    assert wanted
+    assert wanted <= anchors
+    for target, anchor in re.findall(r'href="\.\./notebooks/([^"#]+)#([^"]+)"', ledger):
+        page = (book / "notebooks" / target).read_text(encoding="utf-8")
+        assert f'id="{anchor}"' in page, f"the ledger leads to {target}#{anchor}, which is not there"
+
+
+def test_notebooks_and_tables_can_be_downloaded(book):
+    """The download button, the tables under the figures and the archive must lead somewhere."""
+    for path in book.glob(CHAPTERS):
+        html = path.read_text(encoding="utf-8")
+        assert f"../_sources/notebooks/{path.stem}.ipynb" in html, f"{path.name}: no download button"
+        assert (book / "_sources" / "notebooks" / f"{path.stem}.ipynb").is_file()
+        figures, tables = html.count("<figure"), html.count('class="plotted-table"')
+        assert figures == tables > 0, f"{path.name}: {figures} figures, {tables} tables to download"
+    (archive,) = book.glob("_downloads/*/reading-a-reform.zip")
+    with zipfile.ZipFile(archive) as bundle:
+        names = set(bundle.namelist())
+    wanted = [
+        "notebooks/casebook/__init__.py",
+        "data/claims.csv",
+        "requirements.txt",
+        "Makefile",
+        "notebooks/casebook/drawing/fonts/OFL.txt",
+    ]
+    assert {f"reading-a-reform/{name}" for name in wanted} <= names
+    assert not any("__pycache__" in name or name.endswith(".pyc") for name in names)
+
+
+def test_formulas_become_mathml(book):
+    """A formula must need no script: latex2mathml makes it when the book is built."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "book" / "ext"))
+    import latex2mathml.converter
+
+    assert "<mfrac>" in latex2mathml.converter.convert(r"\frac{a}{b}")
+    for path in pages(book):
+        html = path.read_text(encoding="utf-8")
+        assert "MathJax" not in html, f"{path.name} loads MathJax"
+
+
+def test_a_word_is_indexed_under_the_stem_that_the_search_asks_for(monkeypatch):
+    """The page's script stems as Sphinx does: an index with other stems would find nothing."""
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[2] / "book" / "ext"))
+    from faster_build import EachWordOnce
+    from sphinx.search.en import SearchEnglish
+
+    index, plain = EachWordOnce({}), SearchEnglish({})
+    words = ["reforms", "competitive", "appointed", "zones", "zones", "济南"]
+    assert [index.stem(word) for word in words] == [plain.stem(word) for word in words]
+    assert index.stem("zones") != "zones"
+    assert EachWordOnce.stem.cache_info().hits >= 2
+
+
+def test_the_matrix_builds_once_on_one_process_and_once_on_several(monkeypatch):
+    """Otherwise its two builds would say nothing on whether the pages depend on how they were shared out."""
+    import anywhere
+
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[2] / "book" / "ext"))
+    import faster_build
+
+    taken = []
+    for environment in (anywhere.HOME, anywhere.AWAY):
+        monkeypatch.setenv("BOOK_PROCESSES", environment["BOOK_PROCESSES"])
+        taken.append(importlib.reload(faster_build).PROCESSES)
+    assert taken == [4, 1]
+
+
+# ------------------------------------------------------------------------------------------- in a real browser
+
+
+def _chromium() -> str | None:
+    return (
+        os.environ.get("CHROMIUM")
+        or shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
+
+
+@pytest.fixture(scope="session")
+def served(book):
+    """The book on a port of this machine."""
+    handler = functools.partial(_Quiet, directory=str(book))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real browser, if this machine has one."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="the playwright package is not installed")
+    if not _chromium():
+        pytest.skip("no chromium on this machine: install it, or set CHROMIUM=path")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync"]  # fmt: skip
+    with playwright.sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=_chromium(), args=flags)
+        yield running
+        running.close()
+
+
+LOOKS = """() => {
+  const article = document.querySelector('article') || document.body;
+  const wide = document.documentElement.scrollWidth - window.innerWidth;
+  const images = [...article.querySelectorAll('figure img')].map(i => {
+    const r = i.getBoundingClientRect(); return {width: r.width, left: r.left, right: r.right, natural: i.naturalWidth, src: i.getAttribute('src')}; });
+  const evidence = article.querySelector('a.evidence');
+  const chinese = article.querySelector('span[lang="zh-CN"]');
+  return {wide, images, window: window.innerWidth,
+    evidence: evidence && {colour: getComputedStyle(evidence).color, text: getComputedStyle(evidence.parentElement).color,
+                           line: getComputedStyle(evidence).textDecorationStyle},
+    chinese: chinese && getComputedStyle(chinese).fontFamily};
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_pages_hold_in_a_browser(book, served, browser, width, scheme):
+    """A page that scrolls sideways on a phone, a figure out of sight, a request elsewhere, an error in a script."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    elsewhere, errors = [], []
+    page.on("request", lambda r: None if r.url.startswith((served, "data:")) else elsewhere.append(r.url))
+    page.on("pageerror", lambda e: errors.append(str(e)))
+    for path in pages(book):
+        page.goto(f"{served}/{path.relative_to(book).as_posix()}", wait_until="load")
+        looks = page.evaluate(LOOKS)
+        assert looks["wide"] <= 0, f"{path.name} is {looks['wide']} px wider than a window of {width} px"
+        for image in looks["images"]:
+            assert image["natural"] > 0, f"{path.name}: {image['src']} is not shown"
+            assert image["left"] >= 0, f"{path.name}: {image['src']} begins outside the window"
+            assert image["right"] <= width, f"{path.name}: {image['src']} ends outside the window"
+            assert image["width"] >= min(300, width * 0.8), f"{path.name}: {image['src']} is {image['width']} px wide"
+        if looks["evidence"]:
+            assert looks["evidence"]["line"] in ("dotted", "wavy", "dashed"), f"{path.name}: {looks['evidence']}"
+            assert looks["evidence"]["colour"] == looks["evidence"]["text"], (
+                f"{path.name}: evidence links are not quiet"
+            )
+        if looks["chinese"]:
+            assert "Noto Sans SC" in looks["chinese"], f"{path.name}: Chinese text is set in {looks['chinese']}"
+    context.close()
+    assert not elsewhere
+    assert not errors
+
+
+@pytest.mark.browser
+def test_a_page_that_does_not_fit_is_found(browser, tmp_path):
+    """The check must be able to fail: a table wider than the phone."""
+    spoiled = tmp_path / "wide.html"
+    spoiled.write_text("<article><div style='width:900px'>wide</div></article>", encoding="utf-8")
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(spoiled.as_uri())
+    assert page.evaluate(LOOKS)["wide"] > 0
+    page.close()
+
+
+def test_the_ledger_lists_its_sections_not_its_entries(book):
+    """A list of a thousand entries would be a fifth of the page, on a phone too, and slow every build."""
+    html = (book / "book" / "ledger.html").read_text(encoding="utf-8")
+    listed = re.findall(r'<a class="[^"]*nav-link[^"]*" href="#([^"]+)"', html)
+    assert {"what-the-article-claims", "what-this-book-computes"} <= set(listed)
+    assert len(listed) < 20
+    assert "art-dept-cut" in re.findall(r' id="([^"]+)"', html)

@@ -1,0 +1,187 @@
+"""The page that says how the book is checked tells what the reports tell, survivors and stale reports included."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import reports
+from casebook.press.pages import checked
+
+NOW = {"data": "1", "code": "1", "lock": "1", "cells": "1"}
+STAMP = {"day": "2020-08-28", "python": "3.12.1", "cores": 2, "minutes": 7.4, "of": NOW}
+ROW = {"what": "the slowest chapter", "found": 3.456, "unit": "×", "most": 6, "said": "met"}
+MATRIX = {"python": "3.12.1", "files": 1234, "held": {"no network": True, "read-only data": False}}
+FOUND = {
+    "mutation-data": {
+        "cells": 1000,
+        "asked": 100,
+        "share": 0.9995,
+        "first": {"schema": 0.1, "rules": 0.2, "pages": 0.6, "chapters": 0.0995},
+        "survivors": [],
+    },
+    "mutation-data-without-pages": {
+        "asked": 50,
+        "share": 0.625,
+        "first": {"schema": 0.1, "rules": 0.2, "chapters": 0.325},
+    },
+    "mutation-code": {"modules": {"printed": {"mutants": 200, "killed": 181, "share": 0.905, "survivors": {}}}},
+    "matrix": {"missing": ["3.13"], "runs": {"3.12": {**MATRIX, "differing": {"at home": [], "two builds": []}}}},
+    "adversary": {
+        "tried": {
+            "sentences": {"tried": 31, "noticed": 3},
+            "results": {"tried": 4, "noticed": 0},
+            "data": {"tried": 20, "noticed": 5, "noticed_with_article": 7},
+            "code": {"tried": 10, "noticed": 2},
+        },
+        "sentences_passed": {"a unit": 20, "a direction": 8},
+    },
+    "bench": {"table": [ROW, {**ROW, "what": "a page", "unit": "kB", "most": None, "said": ""}]},
+}
+
+
+def page(folder: Path, now: dict | None = None, **changes: dict) -> str:
+    """The page from made-up reports, some of them changed."""
+    for name in (*checked.REPORTS, checked.TRIAL):
+        report = {**STAMP, **FOUND[name], **changes.get(name.replace("-", "_"), {})}
+        (folder / f"{name}.json").write_text(json.dumps(report), encoding="utf-8")
+    return checked.checked_page(folder, now or NOW)
+
+
+def test_the_page_tells_what_the_reports_tell(tmp_path):
+    """Shares are rounded down: 99.95 % is not all."""
+    text = page(tmp_path)
+    for said in (
+        "a check notices in 99.9 % of cases, in 62.5 % if pages made from the data do not count; "
+        "change one line of the core, and a test notices in 90.5 %.",
+        "rerun, and most of it passes: of 65 such changes, made by hand to look right, 10 were noticed.",
+        "| a sentence, a caption, an alternative text, a page | 31 | 3 | 28 |",
+        "| a cell of the data, with all that belongs to it | 20 | 5 | 15 |",
+        "With the text of the article at hand, 7 of the 20 cells are noticed.",
+        "| a direction | 8 |",
+        "Tried on 28 August 2020 with Python 3.12.1, of what you read here.",
+        "comes out with the same bytes under Python 3.12.1.",
+        "Of 1,000 cells, a sample of 100 was asked, some of every column; each standing for its column, **99.9 %**",
+        "| a page that is made from the data | 60.0 % |",
+        "If no such page is asked, of a sample of 50, 62.5 % are noticed: 10.0 % by the schema, 20.0 % by a rule of the data, 32.5 % by a chapter, run again.",
+        "No cell that was asked went unnoticed.",
+        "| `printed.py` | 200 | 181 | 90.5 % |",
+        "| 3.12.1 | same bytes | same bytes |",
+        "Not on that machine: Python 3.13.",
+        "Away means: no network; the chapters in reverse order",
+        "1,234 files each",
+        "| the slowest chapter | 3.46 | 6 | met |",
+        "| a page, in kB | 3.46 |  |  |",
+        "Run on 28 August 2020 with Python 3.12.1, of what you read here; it took 7 minutes on 2 cores.",
+    ):
+        assert said in text, said
+    assert "read-only" not in text
+
+
+def test_what_is_bad_is_told(tmp_path):
+    """A page that could only praise would be no report."""
+    survivor = {"cell": "data/claims.csv, row 3, column note: 'a' changed to 'b'", "reason": ""}
+    runs = {"3.12": {**MATRIX, "differing": {"at home": [], "two builds": ["index.html"]}}}
+    text = page(
+        tmp_path,
+        mutation_data={"survivors": [survivor]},
+        matrix={"runs": runs},
+        bench={"table": [{**ROW, "said": "not met"}]},
+    )
+    assert "- `data/claims.csv, row 3, column note: 'a' changed to 'b'`: no reason known" in text
+    assert "went unnoticed." not in text
+    assert "| 3.12.1 | same bytes | differs |" in text
+    assert "The same bytes come out under 0 of 1 versions of Python." in text
+    assert "| the slowest chapter | 3.46 | 6 | not met |" in text
+
+
+def test_every_cell_asked_is_no_sample(tmp_path):
+    """A full run must not be told as a sample, nor a sample as a full run."""
+    assert "All 100 cells were asked; **99.9 %** are noticed." in page(tmp_path, mutation_data={"cells": 100})
+
+
+@pytest.mark.parametrize(
+    ("group", "words", "times"), [("data", "the data", 3), ("code", "the helpers", 4), ("lock", "the lock", 2)]
+)
+def test_a_report_of_another_state_says_so(tmp_path, group, words, times):
+    """A reader must not take yesterday's report for one of what is read; a report counts what it depends on only."""
+    text = page(tmp_path, now={**NOW, group: "2"})
+    assert text.count(f"; since then {words} changed; it took") == times
+    assert text.count(", of what you read here;") == 4 - times
+    assert (f"Tried on 28 August 2020 with Python 3.12.1; since then {words} changed.\n" in text) == (group != "lock")
+
+
+@pytest.mark.parametrize("name", [*checked.REPORTS, checked.TRIAL])
+def test_a_missing_report_is_named(tmp_path, name):
+    """A page without one of its sections would hide that nobody asked."""
+    page(tmp_path)
+    (tmp_path / f"{name}.json").unlink()
+    with pytest.raises(FileNotFoundError, match=f"book/checks/{name}.json: found no such file"):
+        checked.checked_page(tmp_path, NOW)
+
+
+def test_the_holes_are_those_of_the_fixtures(root):
+    """A hole on the page without its notebook would be a claim without evidence, and the other way round."""
+    named = [name for _, _, names in checked.HOLES for name in names]
+    assert sorted(named) == sorted(path.stem for path in (root / "tests" / "fixtures" / "holes").glob("*.ipynb"))
+    text = checked.checked_page()
+    assert all(f"`{name}`" in text for name in named)
+
+
+def test_what_was_tried_by_hand_adds_up(root):
+    """The kinds of sentences that passed are all that passed, and no more was noticed than tried."""
+    report = json.loads((root / "book" / "checks" / f"{checked.TRIAL}.json").read_text(encoding="utf-8"))
+    assert report["tried"].keys() == checked.TRIED.keys()
+    assert all(0 <= told["noticed"] <= told["tried"] for told in report["tried"].values())
+    sentences = report["tried"]["sentences"]
+    assert sum(report["sentences_passed"].values()) == sentences["tried"] - sentences["noticed"]
+    assert list(report["sentences_passed"].values()) == sorted(report["sentences_passed"].values(), reverse=True)
+
+
+def test_reports_are_taken_in(tmp_path, monkeypatch):
+    """What was made here replaces what is in the book, what was not stays."""
+    fresh, kept = tmp_path / "fresh", tmp_path / "kept"
+    monkeypatch.setattr(reports, "FRESH", fresh)
+    monkeypatch.setattr(reports, "KEPT", kept)
+    kept.mkdir()
+    (kept / "bench.json").write_text('{"measures": {"memory": 1}}')
+    assert reports.last("bench") == {"measures": {"memory": 1}}
+    assert reports.last("matrix") == {}
+    reports.keep("bench", {**reports.stamp(), "measures": {"memory": 2}})
+    reports.keep("anything", {})
+    assert reports.last("bench")["measures"] == {"memory": 2}
+    assert checked.take_in(fresh, kept) == ["bench"]
+    taken = json.loads((kept / "bench.json").read_text(encoding="utf-8"))
+    assert taken.keys() == {"day", "python", "cores", "of", "minutes", "measures"}
+    assert 0 <= taken["minutes"] < 1
+
+
+def test_the_reports_in_the_book_meet_their_marks(root):
+    """The committed reports are those of runs that passed: a bad one must not be put on the page unseen."""
+    import mutate_code
+    import mutate_data
+
+    kept = {
+        name: json.loads((root / "book" / "checks" / f"{name}.json").read_text(encoding="utf-8"))
+        for name in checked.REPORTS
+    }
+    assert mutate_data.failures(kept["mutation-data"]) == []
+    assert mutate_code.failures(kept["mutation-code"]["modules"]) == []
+    assert not [run for run in kept["matrix"]["runs"].values() if any(run["differing"].values())]
+
+
+@pytest.mark.parametrize(
+    ("found", "most", "told"),
+    [
+        (1.504, 1.5, "1.504"),
+        (0.60004, 0.6, "0.60004"),
+        (1.516, 1.5, "1.52"),
+        (1.4996, 1.5, "1.50"),
+        (3.456, None, "3.46"),
+    ],
+)
+def test_a_target_missed_by_a_hair_does_not_read_as_met(tmp_path, found, most, told):
+    assert f"| the slowest chapter | {told} |" in page(
+        tmp_path, bench={"table": [{**ROW, "found": found, "most": most}]}
+    )
