@@ -368,7 +368,7 @@ def test_a_number_typed_in_a_title_is_reported(notebook):
 def test_a_figure_of_the_article_typed_in_code_is_reported(notebook):
     """Code that types what the article prints is not tied to the claim."""
     finding = notebook(replaced("code", "repeated = again", "departments = 109\nrepeated = again"))
-    place = f"notebooks/{chapters()[0].name}, cell {number_of('strip')}"
+    place = f"notebooks/{chapters()[0].name}, cell {number_of('repeats')}"
     assert finding == [f"{place}: found the number 109 typed in code, expected cb.claim('art-dept-before').value"]
 
 
