@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from functools import cache
+from numbers import Number
 
 import numpy as np
 import pandas as pd
@@ -92,7 +93,7 @@ def _cell(value, form: str) -> str:
     if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
     text = format(value, form) if form else f"{value:g}" if isinstance(value, float) else str(value)
-    return text.replace("-", "−")
+    return text.replace("-", "−") if isinstance(value, Number) else text
 
 
 def _marked(text: str) -> str:

@@ -13,6 +13,7 @@ from ...evidence import tables
 from ...evidence.records import RECORD, chapters, load
 from .. import book
 from ..files import write_whole
+from ..house import PLAN, renewed
 from ..inventory import inventory_page
 from ..writing import page_paths
 from . import gather
@@ -55,6 +56,7 @@ def generated() -> dict[Path, str]:
         book.BOOK / "inventory.csv": inventory_page(),
         page_paths()["checked"]: checked_page(),
         **front_figure(),
+        PLAN: renewed(PLAN.read_text(encoding="utf-8")),
     }
 
 
