@@ -296,3 +296,15 @@ def test_bars_say_their_values_in_the_form_asked_for(form, texts):
     said = [text.get_text() for text in ax.texts]
     plt.close(fig)
     assert said == ["a", texts[0], "b", texts[1], "c", texts[2]]
+
+
+def test_logarithmic_axes_have_the_ticks_asked_for_and_no_others():
+    """Minor ticks of a logarithm would write powers of ten between the numbers."""
+    fig, ax = figures.canvas(2.5)
+    ax.plot([12, 159], [0.3, 8])
+    charts.log_axes(ax, [12, 159], [0.5, 1, 8])
+    across, up = ([text.get_text() for text in axis.get_ticklabels()] for axis in (ax.xaxis, ax.yaxis))
+    minor = [*ax.xaxis.get_minorticklocs(), *ax.yaxis.get_minorticklocs()]
+    scales = ax.get_xscale(), ax.get_yscale()
+    plt.close(fig)
+    assert (across, up, minor, scales) == (["12", "159"], ["0.5", "1", "8"], [], ("log", "log"))

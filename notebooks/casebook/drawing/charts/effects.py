@@ -16,6 +16,7 @@ __all__ = [
     "donor_weights",
     "gap_lines",
     "gap_paths",
+    "log_axes",
     "naive_and_corrected",
     "power_curve",
     "rungs_beside",
@@ -429,3 +430,18 @@ def power_curve(ax, curve: pd.Series, simulated: pd.Series, target: float, found
     ax.set_ylabel("found, % of studies")
     ax.grid(axis="y", color=LIGHT, lw=0.7)
     ax.set_axisbelow(True)
+
+
+def log_axes(ax, across: list[float], up: list[float]) -> None:
+    """Make both axes logarithmic, with these ticks and no others, written as they are.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    across, up : list of float
+        Ticks of the horizontal and of the vertical axis, above nought.
+    """
+    ax.set(xscale="log", yscale="log")
+    ax.minorticks_off()
+    ax.set_xticks(across, [f"{tick:g}" for tick in across])
+    ax.set_yticks(up, [f"{tick:g}" for tick in up])
