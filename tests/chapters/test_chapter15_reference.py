@@ -11,6 +11,7 @@ import pytest
 from casebook.evidence import records as evidence
 from casebook.evidence import tables
 from casebook.methods import designs
+from redrawn import drawn, stored
 from scipy.optimize import minimize
 
 FIT, READ = list(range(2010, 2020)), list(range(2020, 2024))
@@ -166,6 +167,9 @@ def test_the_weight_of_qingdao_recomputes(record, rates):
     assert record["cw-qingdao-weight"] == pytest.approx(100 * share["qingdao"], abs=0.05)
 
 
+LIMIT = 0.3  # log points, chosen in the chapter
+
+
 def well_fitted(paths: np.ndarray, limit: float) -> np.ndarray:
     """Gaps of the cities whose root mean squared gap in the years fitted is no larger than the limit."""
     errors = np.sqrt((paths[: len(FIT)] ** 2).mean(axis=0))
@@ -179,7 +183,7 @@ def test_the_test_without_ill_fitted_placebos_recomputes(record, rates, gaps):
     largest = int(np.abs(paths[-1, 1:]).argmax()) + 1
     assert names[largest] == "Shenyang"
     assert record["cw-fit-worst"] == pytest.approx(errors[largest] / errors[0], rel=0.01)
-    close = well_fitted(paths, record["cw-fit-limit"])
+    close = well_fitted(paths, LIMIT)
     assert record["cw-fit-donors"] == close.shape[1] - 1
     assert record["cw-fit-largest"] == pytest.approx(np.abs(close[-1, 1:]).max(), abs=5e-3)
     assert record["cw-fit-p"] == pytest.approx(rank_p(close[-1]), abs=1e-9)
@@ -187,7 +191,7 @@ def test_the_test_without_ill_fitted_placebos_recomputes(record, rates, gaps):
 
 def test_another_limit_of_fit_would_be_noticed(record, gaps):
     """Sabotage: a limit twice as high keeps more cities and has another ceiling."""
-    loose = well_fitted(gaps["outside"], 2 * record["cw-fit-limit"])
+    loose = well_fitted(gaps["outside"], 2 * LIMIT)
     assert loose.shape[1] - 1 > record["cw-fit-donors"]
     assert np.abs(loose[-1, 1:]).max() > record["cw-fit-largest"] + 0.1
 
@@ -293,6 +297,25 @@ def test_placebo_gaps_are_those_of_the_single_designs(pools):
     assert gaps.loc[2023].to_numpy() == pytest.approx(single.to_numpy(), abs=1e-12)
     alone = designs.synthetic_control(frame, "jinan", FIT, READ, ridge=1)
     assert gaps["jinan"].to_numpy() == pytest.approx(alone.gap.to_numpy(), abs=1e-12)
+
+
+# ---------------------------------------------------------------------------------------------- figures and last bits
+
+
+def test_the_last_bits_of_the_data_move_no_figure(monkeypatch):
+    """A thousand millionth of each value, far more than a processor adds, and every figure stays the same text."""
+    found = drawn(monkeypatch, evidence.NOTEBOOKS / CHAPTER, 1e-9)
+    assert len(found) == 5
+    assert found == stored(evidence.NOTEBOOKS / CHAPTER)
+
+
+def test_what_the_eye_can_see_moves_the_figures(monkeypatch):
+    """Sabotage: the comparison above must be able to fail, for each figure."""
+    found, kept = drawn(monkeypatch, evidence.NOTEBOOKS / CHAPTER, 0.03), stored(evidence.NOTEBOOKS / CHAPTER)
+    assert {name for name in found if found[name] != kept[name]} == set(kept)
+
+
+# ------------------------------------------------------------------------------------------------ levels and weights
 
 
 def test_every_claim_of_effect_has_its_level(record):

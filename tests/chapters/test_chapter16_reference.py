@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
-import io
-import json
 import math
 
-import casebook
-import IPython.display
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 from casebook.drawing import charts, style
-from casebook.evidence import records, register, tables
+from casebook.evidence import records, register
+from redrawn import drawn, stored
 from scipy import integrate, stats
 from scipy.special import gammaincinv
 
@@ -279,52 +275,16 @@ def test_zones_that_move_together_count_for_their_cities(record, cities):
 # ---------------------------------------------------------------------------------------------- figures and last bits
 
 
-def drawn(monkeypatch, perturbed: float) -> dict[str, str]:
-    """The figures of the chapter, its cells run here with every value of the panel moved by that share of itself."""
-    shown, exact = {}, tables.table
-
-    def display(data, raw=False, metadata=None):
-        if raw:
-            shown[metadata["casebook"]["id"]] = data["image/svg+xml"]
-
-    def moved(name, *given, **options):
-        frame = exact(name, *given, **options)
-        if name != "panel":
-            return frame
-        chance = np.random.default_rng(1).standard_normal(len(frame))
-        return frame.assign(value=frame["value"] * (1 + perturbed * chance))
-
-    monkeypatch.setattr(IPython.display, "display", display)
-    monkeypatch.setattr(casebook, "table", moved)
-    monkeypatch.setattr(register, "_on_record", {})
-    names: dict = {}
-    for cell in json.loads(CHAPTER.read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] == "code":
-            with contextlib.redirect_stdout(io.StringIO()):
-                exec("".join(cell["source"]), names)
-    return shown
-
-
-def stored() -> dict[str, str]:
-    """The figures of the chapter as they are stored."""
-    return {
-        output["metadata"]["casebook"]["id"]: "".join(output["data"]["image/svg+xml"])
-        for cell in json.loads(CHAPTER.read_text(encoding="utf-8"))["cells"]
-        for output in cell.get("outputs", [])
-        if "image/svg+xml" in output.get("data", {})
-    }
-
-
 def test_the_last_bits_of_the_data_move_no_figure(monkeypatch):
     """A thousand millionth of each value, far more than a processor adds, and every figure stays the same text."""
-    found = drawn(monkeypatch, 1e-9)
+    found = drawn(monkeypatch, CHAPTER, 1e-9)
     assert len(found) == 5
-    assert found == stored()
+    assert found == stored(CHAPTER)
 
 
 def test_what_the_eye_can_see_moves_the_figures(monkeypatch):
     """Sabotage: the comparison above must be able to fail, for each figure."""
-    found, kept = drawn(monkeypatch, 0.03), stored()
+    found, kept = drawn(monkeypatch, CHAPTER, 0.03), stored(CHAPTER)
     assert {name for name in found if found[name] != kept[name]} == set(kept)
 
 
@@ -336,3 +296,15 @@ def test_bars_say_their_values_in_the_form_asked_for(form, texts):
     said = [text.get_text() for text in ax.texts]
     plt.close(fig)
     assert said == ["a", texts[0], "b", texts[1], "c", texts[2]]
+
+
+def test_logarithmic_axes_have_the_ticks_asked_for_and_no_others():
+    """Minor ticks of a logarithm would write powers of ten between the numbers."""
+    fig, ax = figures.canvas(2.5)
+    ax.plot([12, 159], [0.3, 8])
+    charts.log_axes(ax, [12, 159], [0.5, 1, 8])
+    across, up = ([text.get_text() for text in axis.get_ticklabels()] for axis in (ax.xaxis, ax.yaxis))
+    minor = [*ax.xaxis.get_minorticklocs(), *ax.yaxis.get_minorticklocs()]
+    scales = ax.get_xscale(), ax.get_yscale()
+    plt.close(fig)
+    assert (across, up, minor, scales) == (["12", "159"], ["0.5", "1", "8"], [], ("log", "log"))

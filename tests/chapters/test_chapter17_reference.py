@@ -24,6 +24,10 @@ def cell(name: str) -> str:
     return "".join(next(found["source"] for found in cells if found["id"] == name))
 
 
+COUNTED = ("verdicts", "counts", "counts-result", "counts-record")
+GRADED = ("effects", "effects-result", "effects-record")
+
+
 @pytest.fixture
 def run(monkeypatch):
     """Run cells, perhaps with other text, and return what they put on record and their names."""
@@ -76,11 +80,12 @@ def test_the_verdicts_add_up(record, article_claims, run):
 
 def test_two_texts_that_exclude_each_other_are_one_contradiction(run):
     """Coded from both sides, the pair of titles must still count once."""
-    as_coded, _ = run(cell("judged"), cell("counts"))
+    rest = [cell(name) for name in COUNTED]
+    as_coded, _ = run(cell("judged"), *rest)
     both = cell("judged").replace('("contradicted", "mayor-2020")', '("contradicted", "art-title-b")')
     both = both.replace('("cannot be told", "art-title-a")', '("contradicted", "art-title-a")')
     assert both.count('"contradicted"') == cell("judged").count('"contradicted"') + 1
-    twice, names = run(both, cell("counts"))
+    twice, names = run(both, *rest)
     assert twice["verdict-contradicted"] == as_coded["verdict-contradicted"] == 2
     assert names["counts"]["contradicted"] == 3  # counted by rows, the pair would be two
 
@@ -88,7 +93,8 @@ def test_two_texts_that_exclude_each_other_are_one_contradiction(run):
 def test_another_contradiction_is_another_count(run):
     """Sabotage: a count that cannot grow would pass the test above."""
     more = cell("judged").replace('("depends on the reading", "gx16-app")', '("contradicted", "gx16-app")')
-    assert run(more, cell("counts"))[0]["verdict-contradicted"] == 3
+    rest = [cell(name) for name in COUNTED]
+    assert run(more, *rest)[0]["verdict-contradicted"] == 3
 
 
 def test_the_mayor_is_another_man_before_and_after():
@@ -118,7 +124,7 @@ ROWS = [
 def test_the_counts_follow_from_role_and_void(run, monkeypatch):
     """A placebo, an end of a range and a repeat are no estimates, and a void one has no level."""
     monkeypatch.setattr(casebook, "effects", lambda before: toy(*ROWS))
-    found, names = run(cell("effects"))
+    found, names = run(*map(cell, GRADED))
     assert found == {"verdict-estimates": 4, "verdict-tried": 3, "verdict-void": 2, "verdict-level-most": 3}
     counted = Counter("void" if void else f"level {level}" for level, role, void in ROWS if role == "estimate")
     grades = pd.crosstab(names["answers"]["chapter"], names["grade"]).loc[15]
@@ -128,7 +134,7 @@ def test_the_counts_follow_from_role_and_void(run, monkeypatch):
 def test_a_void_estimate_does_not_raise_the_highest_level(run, monkeypatch):
     """Sabotage: broken data of level three beside sound ones of level one."""
     monkeypatch.setattr(casebook, "effects", lambda before: toy((1, "estimate", ""), (3, "estimate", "two vintages")))
-    assert run(cell("effects"))[0]["verdict-level-most"] == 1
+    assert run(*map(cell, GRADED))[0]["verdict-level-most"] == 1
 
 
 def test_the_counts_on_record_are_those_of_the_chapters(record):

@@ -14,7 +14,7 @@ from .bars import (
     paragraph_strip,
     second_count,
 )
-from .curves import bounded_lines, contract_lines, donor_weights, power_curve, specification_curve
+from .curves import bounded_lines, contract_lines, donor_weights, log_axes, power_curve, specification_curve
 from .cuts import cut_panels, lead_by_chance
 from .distributions import (
     assignment_histogram,
@@ -57,6 +57,7 @@ __all__ = [
     "lead_by_chance",
     "lists_against_band",
     "lists_same_sum",
+    "log_axes",
     "lorenz_region",
     "naive_and_corrected",
     "named_bars",

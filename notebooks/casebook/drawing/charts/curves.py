@@ -10,6 +10,7 @@ __all__ = [
     "bounded_lines",
     "contract_lines",
     "donor_weights",
+    "log_axes",
     "power_curve",
     "specification_curve",
 ]
@@ -190,3 +191,18 @@ def specification_curve(
     lower.spines[["left", "bottom"]].set_visible(False)
     for ax in axes:
         ax.set_xlim(-1.5, len(curve) + 0.5)
+
+
+def log_axes(ax, across: list[float], up: list[float]) -> None:
+    """Make both axes logarithmic, with these ticks and no others, written as they are.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    across, up : list of float
+        Ticks of the horizontal and of the vertical axis, above nought.
+    """
+    ax.set(xscale="log", yscale="log")
+    ax.minorticks_off()
+    ax.set_xticks(across, [f"{tick:g}" for tick in across])
+    ax.set_yticks(up, [f"{tick:g}" for tick in up])
