@@ -17,7 +17,7 @@ from .drawing.publish import publish
 from .drawing.style import ACCENT, GREY, INK, PALETTE, canvas
 from .drawing.tables import show
 from .evidence.breaks import breaks_of
-from .evidence.claims import claim, claims, source
+from .evidence.claims import claim, claims, source, written
 from .evidence.events import events
 from .evidence.facts import comparison, facts
 from .evidence.records import effects, values
@@ -36,5 +36,5 @@ __all__ = [
     "ACCENT", "GREY", "INK", "PALETTE", "Interval", "bounds", "breaks_of", "canvas", "charts", "check", "claim",
     "claims", "comparison", "days", "designs", "effects", "events", "facts", "in_english", "lag", "order",
     "publish", "read", "read_date", "relative_cut", "result", "roundings_that_fit", "show", "source", "table",
-    "values",
+    "values", "written",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from casebook.drawing import charts, style
-from casebook.evidence import records, register
+from casebook.evidence import records
 from redrawn import drawn, stored
 from scipy import integrate, stats
 from scipy.special import gammaincinv
@@ -300,7 +300,7 @@ def test_bars_say_their_values_in_the_form_asked_for(form, texts):
 
 def test_logarithmic_axes_have_the_ticks_asked_for_and_no_others():
     """Minor ticks of a logarithm would write powers of ten between the numbers."""
-    fig, ax = figures.canvas(2.5)
+    fig, ax = style.canvas(2.5)
     ax.plot([12, 159], [0.3, 8])
     charts.log_axes(ax, [12, 159], [0.5, 1, 8])
     across, up = ([text.get_text() for text in axis.get_ticklabels()] for axis in (ax.xaxis, ax.yaxis))
