@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
+
+from casebook.evidence import tables
 
 FIRST_CELL = "import pandas as pd\nimport casebook as cb"
 LONGEST_CELL = 12
@@ -16,6 +19,7 @@ MOST_FILING = 0.1  # share of the visible lines that may put results on record
 HIDDEN = {"hide-cell", "hide-input", "remove-cell", "remove-input"}
 FILING = {"result", "check"}
 CODE_WORDS = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b|\b(?:True|False|NaN|nan|None|NaT)\b|<NA>")
+HYPHENED = re.compile(r"(?<![\w/#-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w-])")
 FEWEST_EXERCISES = 3
 SECTIONS = ["data", "naive", "better", "could be wrong", "can say", "exercises", "sources"]
 KERNEL = {
@@ -224,9 +228,18 @@ def tables_in_words(notebook: dict) -> list[str]:
         elif "image/svg+xml" not in data and "text/markdown" not in data:
             text = "".join(data.get("text/plain", output.get("text", "")))
             problems += [
-                f"cell {number}: found {word!r} in an output, expected words" for word in CODE_WORDS.findall(text)
+                f"cell {number}: found {word!r} in an output, expected words"
+                for word in [*CODE_WORDS.findall(text), *(word for word in HYPHENED.findall(text) if word in _ids())]
             ]
     return problems
+
+
+@cache
+def _ids() -> set[str]:
+    """Every id of a claim, a result, a source, a measure or an event that has a hyphen and so looks like no word."""
+    keys = {"claims": "claim_id", "results": "result_id", "sources": "source_id", "measures": "measure_id"}
+    found = set().union(*(tables.table(name)[key] for name, key in (keys | {"events": "event_id"}).items()))
+    return {key for key in found if "-" in key}
 
 
 def same_imports(notebook: dict) -> list[str]:

@@ -208,11 +208,84 @@ def test_a_figure_name_used_twice_is_reported(chapter):
 
 def test_a_long_cell_is_reported(chapter):
     """Code that fills a screen belongs in the package."""
-    cell(chapter, "table")["source"] = "\n".join(["f()"] * 15)
+    cell(chapter, "table")["source"] = "\n".join(["f()"] * 12)
     assert checks.short_cells(chapter) == []
     cell(chapter, "table")["source"] += "\nf()"
-    message = "cell 4: found 16 lines, expected at most 15: move code to casebook"
+    message = "cell 4: found 13 lines, expected at most 12: move code to casebook"
     assert checks.short_cells(chapter) == [message]
+
+
+def test_a_wide_line_is_reported(chapter):
+    """A line wider than the page is read by scrolling, or not at all."""
+    cell(chapter, "table")["source"] = "wide = " + "1" * 71
+    assert checks.narrow_lines(chapter) == []
+    cell(chapter, "table")["source"] += "1"
+    message = "cell 4: found a line of 79 columns, expected at most 78: wide = 11111111111111111111111 …"
+    assert checks.narrow_lines(chapter) == [message]
+
+
+def test_a_chapter_of_filing_is_reported(chapter):
+    """Where every second line files a number, nobody sees how it was found."""
+    work = "\n".join(f"step{n} = f({n})" for n in range(7))
+    cell(chapter, "table")["source"] = work + '\ncb.result("cut", step6)\ncb.check("art-cut",\n         "cut")'
+    assert checks.method_in_sight(chapter) == [
+        "found 3 of 14 visible lines that register results, expected at most 10%"
+    ]
+    cell(chapter, "table")["metadata"]["tags"] = ["remove-cell"]
+    assert checks.method_in_sight(chapter) == []
+    cell(chapter, "table")["metadata"]["tags"] = ["remove-output"]
+    assert checks.method_in_sight(chapter) != []
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ('cb.result("cut", 41.3)', "found the value 41.3, expected it computed"),
+        ('cut = 41.3\ncb.result("cut", cut)', "found the value cut, expected it computed"),
+        ('cut = 41\ncb.result("cut", cut + 0.3)', "found the value cut + 0.3, expected it computed"),
+        ('cb.result("cut", -41.3)', "found the value -41.3, expected it computed"),
+        ('cb.result("cut", float(41))', "found the value float(41), expected it computed"),
+        ('cb.result("cut", cb.Interval(41, 42))', "found the value cb.Interval(41, 42), expected it computed"),
+        (
+            'for key in keys:\n    cb.result(f"cut-{key}", found[key])',
+            "found the id f'cut-{key}', expected it written out",
+        ),
+        ('cb.check(name, "cut")', "found the id name, expected it written out"),
+        ('cb.check("art-cut", name)', "found the id name, expected it written out"),
+    ],
+)
+def test_a_result_that_is_typed_is_reported(chapter, source, message):
+    """A value that is typed was not found, and an id put together cannot be searched for."""
+    cell(chapter, "table")["source"] = source
+    assert checks.computed_results(chapter) == [f"cell 4: {message}"]
+
+
+@pytest.mark.parametrize("source", ['cb.result("cut", f(41.3))', 'cut = 41.3\ncut = f(cut)\ncb.result("cut", cut)'])
+def test_a_result_that_is_computed_passes(chapter, source):
+    """A number may be typed on the way: it is a choice, and stands in sight."""
+    cell(chapter, "table")["source"] = source
+    assert checks.computed_results(chapter) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (
+            {"text/html": '<table border="1" class="dataframe">'},
+            "found a frame as pandas prints it, expected cb.show()",
+        ),
+        ({"text/plain": "departments_before 138"}, "found 'departments_before' in an output, expected words"),
+        ({"text/plain": "on record | True"}, "found 'True' in an output, expected words"),
+        ({"text/plain": "art-mobil | 28 August"}, "found 'art-mobil' in an output, expected words"),
+        ({"text/plain": "share | NaN"}, "found 'NaN' in an output, expected words"),
+    ],
+)
+def test_a_table_of_the_machine_is_reported(chapter, data, message):
+    """Ids and codes are ours; a reader is given words."""
+    cell(chapter, "table")["outputs"][0]["data"] = data
+    assert checks.tables_in_words(chapter) == [f"cell 4: {message}"]
+    cell(chapter, "table")["metadata"]["tags"] = ["remove-cell"]
+    assert checks.tables_in_words(chapter) == []
 
 
 def test_other_imports_are_reported(chapter):
