@@ -16,7 +16,7 @@ FIRST_CELL = "import pandas as pd\nimport casebook as cb"
 LONGEST_CELL = 12
 WIDEST_LINE = 78
 MOST_FILING = 0.1  # share of the visible lines that may put results on record
-HIDDEN = {"hide-cell", "hide-input", "remove-cell", "remove-input"}
+NOT_ON_THE_PAGE = {"remove-cell", "remove-input"}  # what is folded can be unfolded, and is read
 FILING = {"result", "check"}
 CODE_WORDS = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b|\b(?:True|False|NaN|nan|None|NaT)\b|<NA>")
 HYPHENED = re.compile(r"(?<![\w/#-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w-])")
@@ -165,7 +165,7 @@ def method_in_sight(notebook: dict) -> list[str]:
     """Visible code shows how a thing is found out; filing it takes a tenth of the lines at most."""
     visible = filing = 0
     for _, cell, source in code_cells(notebook):
-        if HIDDEN.isdisjoint(cell["metadata"].get("tags", [])):
+        if NOT_ON_THE_PAGE.isdisjoint(cell["metadata"].get("tags", [])):
             visible += sum(bool(line.strip()) for line in source.splitlines())
             filing += sum(call.end_lineno - call.lineno + 1 for call in _filing_calls(source))
     if visible and filing / visible > MOST_FILING:

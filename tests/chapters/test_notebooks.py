@@ -233,8 +233,9 @@ def test_a_chapter_of_filing_is_reported(chapter):
     ]
     cell(chapter, "table")["metadata"]["tags"] = ["remove-cell"]
     assert checks.method_in_sight(chapter) == []
-    cell(chapter, "table")["metadata"]["tags"] = ["remove-output"]
-    assert checks.method_in_sight(chapter) != []
+    for tag in ("remove-output", "hide-input", "hide-cell"):
+        cell(chapter, "table")["metadata"]["tags"] = [tag]
+        assert checks.method_in_sight(chapter) != []
 
 
 @pytest.mark.parametrize(
