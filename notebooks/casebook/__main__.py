@@ -84,14 +84,31 @@ def _ledger(given: argparse.Namespace) -> int:
 
 def _audit(given: argparse.Namespace) -> int:
     from .press.audit import audit
+    from .press.signing import unsigned
 
     found = audit()
+    unread, gone = unsigned()
     traced = found.traced
     passed = (
         f"{sum(traced.values())} numbers in prose traced: {traced['links']} linked to the ledger, "
-        f"{traced['dates']} years and dates, {traced['structure']} chapter and section numbers."
+        f"{traced['dates']} years and dates, {traced['structure']} chapter and section numbers; every sentence read."
     )
-    return _report([str(finding) for finding in found.findings], passed)
+    return _report([*map(str, found.findings), *unread, *gone], passed)
+
+
+def _sign(given: argparse.Namespace) -> int:
+    from .press.signing import desk
+
+    if given.sheet:
+        desk.sheet(desk.open_states(given.files))
+        return 0
+    if not given.reader:
+        print("Who reads? Say --reader NAME; it is not who wrote.", file=sys.stderr)
+        return 1
+    taken = desk.take_sheet(given.verdicts, given.reader) if given.verdicts else desk.ask(given.reader, given.files)
+    gone = f"; {taken.dropped} readings of what is no longer in the book taken out" if taken.dropped else ""
+    print(f"{taken.signed} signed{gone}, {len(desk.open_states()):,} open.")
+    return 0
 
 
 def _data(given: argparse.Namespace) -> int:
@@ -141,7 +158,8 @@ def _font(given: argparse.Namespace) -> int:
 COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "rerun": ("execute the chapters in place, then renew the generated pages", _rerun),
     "ledger": ("renew the generated pages; with --check, say which are stale", _ledger),
-    "audit": ("no numeral in prose without its evidence", _audit),
+    "audit": ("no numeral in prose without its evidence, no sentence that nobody has held against it", _audit),
+    "sign": ("read open pairs of a sentence and its evidence, one at a time, and put the verdicts on record", _sign),
     "data": ("hold every table against its schema", _data),
     "verify-source": ("hold locators and fragments against the text of the article", _verify_source),
     "verify": ("execute the chapters, compare, write a receipt to _build/receipt.md", _verify),
@@ -162,6 +180,12 @@ def _parser() -> argparse.ArgumentParser:
     of = {name: commands.add_parser(name, description=words) for name, (words, _) in COMMANDS.items()}
     of["rerun"].add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="all chapters by default")
     of["ledger"].add_argument("--check", action="store_true", help="write nothing")
+    of["sign"].add_argument("files", nargs="*", metavar="WORD", help="only files with one of these in their names")
+    of["sign"].add_argument("--reader", metavar="NAME", help="who reads, and did not write")
+    of["sign"].add_argument(
+        "--sheet", action="store_true", help="write the open pairs as CSV, with columns for the verdicts"
+    )
+    of["sign"].add_argument("--verdicts", type=Path, metavar="FILE", help="take the verdicts of such a sheet")
     of["verify-source"].add_argument("article", type=Path, metavar="ARTICLE", help="UTF-8, one paragraph a line")
     of["font"].add_argument("regular", type=Path, metavar="REGULAR")
     of["font"].add_argument("bold", type=Path, metavar="BOLD")

@@ -7,7 +7,9 @@ It reads every Markdown cell, caption and page of prose.  A numeral there must b
 * the number of a chapter, part, paragraph, level, exercise or step that exists, or the minutes a chapter takes to read,
 * or stand inside code, a citation or an address.
 
-It reads numerals, not sentences: what a sentence says of its numbers, the name, the unit, the direction, is for readers.
+Then it reads round the links (:mod:`.prose`): the unit, the place, the year and the direction agree with the entry, words for numbers
+are in a closed list, Chinese stands in the data, and what the prose says of the book is so.  What a sentence says besides is for
+readers, who sign it (:mod:`casebook.press.signing`).
 
 Numbers in headings and alternative texts, which cannot hold links, must be linked somewhere on the same page.  Numbers in
 formulas are limited to small whole numbers, and phrases in code cells (titles, labels, meanings) may hold dates only: the
@@ -26,6 +28,7 @@ from .findings import Audit, Finding
 from .links import on_record
 from .markdown import audit_markdown
 from .notebooks import audit_notebook, minutes_to_read
+from .prose import audit_prose
 
 __all__ = [
     "Audit",
@@ -67,4 +70,5 @@ def audit() -> Audit:
         if path.exists():
             place = f"{path.parent.name}/{path.name}"
             total += audit_markdown(path.read_text(encoding="utf-8"), place, entries)
+    total.findings += audit_prose([*chapters(), *pages(), book.ROOT / "README.md"], entries)
     return total

@@ -7,8 +7,31 @@ import re
 from ...evidence import tables
 from ...evidence.claims import Claim, claim
 from ...evidence.records import stored_records
+from ...reading.dates import days
+from ...reading.dates_in_english import english_date
+from ...reading.numerals import UnreadableFigure
+from ...reading.written_dates import read_date
 
-__all__ = ["agrees_with_record", "canonical", "numbers_in", "on_record", "shown_forms"]
+__all__ = [
+    "HEDGES",
+    "agrees_with_record",
+    "canonical",
+    "in_words",
+    "numbers_in",
+    "on_record",
+    "same_days",
+    "shown_forms",
+]
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+IN_A_NUMBER = re.compile(r"[\d.,%‰万亿千百十多余几半倍成年月日旬〇零一二三四五六七八九两]")
+FRACTIONS = {"1/2": "half", "1/3": "a third", "2/3": "two thirds", "1/4": "a quarter", "3/4": "three quarters"}
+HEDGES = ("about", "from", "only", "some", "the", "all", "these", "those")  # none that changes what a form admits
+# Words that turn a statement round or say which way it goes: in a link without a figure they stand in the statement too
+TURNS = {
+    "not", "without", "less", "more", "fewer", "below", "above", "before", "after", "rose", "fell", "grew", "shrank", "increased",
+    "decreased", "raised", "lowered", "improved", "worsened", "first", "second", "third", "last", "only",
+}  # fmt: skip
 
 _WORD_VALUES = dict(
     zip(
@@ -49,6 +72,9 @@ def shown_forms(entry: Claim | dict) -> list[str]:
             forms.append(shown.removesuffix(f" {entry.figure.unit}"))
         if entry.figure.unit == "x":
             forms += ["twice", "doubling", "doubled"] if shown == "doubled" else []
+        forms += [
+            form.replace(digits, words) for form in forms for digits, words in FRACTIONS.items() if digits in form
+        ]
         if entry.figure.unit == "days":
             forms.append("a week")
     return [form for form in forms if form]
@@ -71,17 +97,120 @@ def numbers_in(text: str) -> list[str]:
 
 
 def agrees_with_record(text: str, entry: Claim | dict) -> bool:
-    """Whether a link text prints an entry as it is on record: the same numbers, and its hedge ("more than", "about").
+    """Whether a link text prints an entry as it is on record, and says nothing else.
 
-    The words of the source itself are in order too: any part of the fragment that is in Chinese.
+    It is a form on record, perhaps with its unit; that form after a hedge of a closed list, :data:`HEDGES`; or words of the
+    source in Chinese, which begin and end where its number does.
     """
-    canonical_text = canonical(text)
-    if isinstance(entry, Claim) and re.search(r"[\u4e00-\u9fff]", text) and text.strip() in entry.fragment:
-        return True
-    for form in shown_forms(entry):
-        wanted = canonical(form)
-        if re.search(rf"(?<![\w.]){re.escape(wanted)}(?![\w.]*\d)(?!%)", canonical_text) and numbers_in(
-            text
-        ) == numbers_in(form):
+    if isinstance(entry, Claim) and HAN.search(text):
+        return whole_excerpt(text.strip(), entry)
+    wanted = canonical(text)
+    for form in map(canonical, shown_forms(entry)):
+        unit = canonical(entry.unit if isinstance(entry, Claim) else entry.get("unit", ""))
+        written = {form, f"{form} {unit}".strip(), f"{form} {unit.removesuffix('s')}".strip(), _ordinal(form)}
+        if isinstance(entry, dict) and form[:1].isdigit() and _is_positive(entry):
+            written.add(f"+{form}")
+        if wanted in written or any(wanted == f"{hedge} {one}" for hedge in HEDGES for one in written):
             return True
     return False
+
+
+def _ordinal(form: str) -> str:
+    if not form.isdigit():
+        return form
+    ending = "th" if form[-2:] in ("11", "12", "13") else {"1": "st", "2": "nd", "3": "rd"}.get(form[-1], "th")
+    return form + ending
+
+
+def _is_positive(entry: dict) -> bool:
+    value = entry.get("value", 0)
+    return min(value) > 0 if isinstance(value, list) else value > 0
+
+
+def whole_excerpt(text: str, entry: Claim) -> bool:
+    """Whether Chinese words stand in the excerpt of a claim, cut off at neither end within a number."""
+    for at in re.finditer(re.escape(text), entry.fragment):
+        before, after = entry.fragment[: at.start()][-1:], entry.fragment[at.end() :][:1]
+        cut = (before and IN_A_NUMBER.match(before) and IN_A_NUMBER.match(text[0])) or (
+            after and IN_A_NUMBER.match(after) and IN_A_NUMBER.match(text[-1])
+        )
+        if not cut:
+            return True
+    return False
+
+
+def in_words(text: str, entry: Claim | dict) -> str | None:
+    """Why words that link to an entry do not follow from it; None if they do.
+
+    Words of quantity (none, half, both, twice) must follow from the value; where the entry has no figure, a number word, a
+    negation or a word of change must stand in its own statement, and a date must hold the days on record.
+    """
+    words = set(re.findall(r"[a-z]+(?:-[a-z]+)?", text.lower()))
+    figure = _values(entry)
+    own = (
+        f"{entry.statement} {entry.note}"
+        if isinstance(entry, Claim)
+        else f"{entry.get('meaning', '')} {entry.get('title', '')}"
+    )
+    known = set(re.findall(r"[a-z]+", own.lower())) | set(re.findall(r"\d+", canonical(own)))
+    for word in sorted(words & QUANTITIES.keys()):
+        if figure is not None and word not in known and not QUANTITIES[word](*figure, _is_per_cent(entry)):
+            return f"{word!r} to follow from {shown_forms(entry)[0] if shown_forms(entry) else 'the entry'}"
+    counted = words & (_WORD_VALUES.keys() | TURNS | (QUANTITIES.keys() if figure is None else set()))
+    for word in sorted(counted):
+        if word not in known and _WORD_VALUES.get(word, word) not in known:
+            return f"{word!r} to stand in what the entry states"
+    return None
+
+
+def same_days(text: str, entry: Claim) -> bool:
+    """Whether a date in a link is that of its claim, or a month or year that holds it; with its "by" and its "from"."""
+    stated = english_date(entry.period)
+    plain = re.sub(r"\s+", " ", text.strip())
+    if plain in (stated, re.sub(r" \d{4}\b", "", stated)):
+        return True
+    span, year = days(entry.period), entry.period.strip("./")[:4]
+    if span.earliest is None or span.latest is None:
+        return False  # its "by" or its "from" must be there
+    try:
+        found = read_date(plain, year=int(year) if year.isdigit() else None)
+    except UnreadableFigure:
+        return False
+    return found.earliest is not None and found.earliest <= span.earliest and span.latest <= found.latest
+
+
+def _values(entry: Claim | dict) -> tuple[float, float] | None:
+    if isinstance(entry, Claim):
+        return (float(entry.interval.low), float(entry.interval.high)) if entry.figure is not None else None
+    value = entry.get("value")
+    if value is None:
+        return None
+    return tuple(value) if isinstance(value, list) else (value, value)
+
+
+def _is_per_cent(entry: Claim | dict) -> bool:
+    return (entry.unit if isinstance(entry, Claim) else entry.get("unit", "")).strip() == "%"
+
+
+def _near(share: float):
+    """A test: whether an interval of per cent, or of shares, is about `share`."""
+
+    def follows(low: float, high: float, per_cent: bool) -> bool:
+        scale = 100 if per_cent else 1
+        return low / scale <= share + 0.03 and high / scale >= share - 0.03
+
+    return follows
+
+
+def _equal(number: float):
+    return lambda low, high, _: low <= number <= high
+
+
+# What words of quantity say of a value between two ends, the third argument being whether it is in per cent
+QUANTITIES = {
+    **dict.fromkeys(("none", "no", "nobody", "nothing", "neither", "never"), _equal(0)),
+    "both": _equal(2), "twice": _equal(2), "double": _equal(2), "doubled": _equal(2), "doubling": _equal(2),
+    "half": _near(1 / 2), "third": _near(1 / 3), "quarter": _near(1 / 4), "fifth": _near(1 / 5), "sixth": _near(1 / 6),
+    "tenth": _near(1 / 10), "thirds": _near(2 / 3), "quarters": _near(3 / 4), "all": _near(1), "every": _near(1),
+    "most": lambda low, high, per_cent: low > (50 if per_cent else 0.5) and high <= (100 if per_cent else 1),
+}  # fmt: skip

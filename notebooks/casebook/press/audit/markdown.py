@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import difflib
 import re
 from functools import lru_cache
@@ -11,10 +12,10 @@ from ..book import ROOT
 from ..writing import page_paths
 from .dates import without_dates
 from .findings import Audit, Page
-from .links import agrees_with_record, canonical, numbers_in, on_record, shown_forms
+from .links import HAN, agrees_with_record, canonical, in_words, numbers_in, on_record, same_days, shown_forms
 from .numerals import NUMERAL, report_numerals
 
-__all__ = ["audit_markdown", "parser", "read_markdown", "settle_deferred"]
+__all__ = ["audit_markdown", "directive", "parser", "read_markdown", "settle_deferred"]
 
 _PROSE_DIRECTIVES = {
     "admonition", "attention", "caution", "card", "danger", "dropdown", "epigraph", "error", "exercise", "figure", "grid",
@@ -62,15 +63,30 @@ def _is_generated(page: Page, path: str) -> bool:
     return (ROOT / page.file).parent.joinpath(path).resolve() in {made.resolve() for made in page_paths().values()}
 
 
-def _read_fence(page: Page, token, depth: int) -> None:
+def directive(token) -> tuple[str | None, str, dict[str, str], str]:
+    """The name of a directive (None if a fence is none), its argument, its options and its body."""
     match = re.match(r"\{([\w:-]+)\}\s*(.*)", token.info.strip())
     if not match:
+        return None, "", {}, token.content
+    lines, options = token.content.splitlines(), {}
+    if lines and lines[0].strip() == "---":
+        end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), len(lines))
+        options = dict(re.findall(r"^([\w-]+):\s*(.*?)\s*$", "\n".join(lines[1:end]), re.MULTILINE))
+        lines = lines[end + 1 :]
+    while lines and (option := re.match(r":([\w-]+):\s*(.*)", lines[0])):
+        options[option[1]] = option[2].strip()
+        lines = lines[1:]
+    return match[1], match[2], options, "\n".join(lines)
+
+
+def _read_fence(page: Page, token, depth: int) -> None:
+    name, argument, options, body = directive(token)
+    if name is None:
         return
-    name, argument = match.groups()
     if name == "math":
         _read_formula(page, token.content)
-    if name in ("figure", "image"):
-        page.deferred += [(page.place, alt) for alt in re.findall(r"^:?alt:(.*)", token.content, re.MULTILINE)]
+    if name in ("figure", "image") and "alt" in options:
+        page.deferred.append((page.place, options["alt"]))
     if name == "include" and _is_generated(page, argument):
         return  # checked as what it is made from
     if name in _SILENT_DIRECTIVES:
@@ -78,15 +94,9 @@ def _read_fence(page: Page, token, depth: int) -> None:
     if name not in _PROSE_DIRECTIVES:
         page.report(f"the directive {{{name}}}", "a directive the audit knows, so that no prose escapes it")
         return
-    lines = token.content.splitlines()
-    if lines and lines[0].strip() == "---":
-        end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), len(lines))
-        lines = lines[end + 1 :]
-    while lines and re.match(r":[\w-]+:", lines[0]):
-        lines = lines[1:]
-    if name not in ("figure", "grid", "grid-item-card", "card") or name in ("grid-item-card", "card"):
+    if name not in ("figure", "grid"):
         read_markdown(page, argument, depth + 1)
-    read_markdown(page, "\n".join(lines), depth + 1)
+    read_markdown(page, body, depth + 1)
 
 
 def _read_formula(page: Page, formula: str) -> None:
@@ -156,16 +166,27 @@ def _read_link(page: Page, href: str, text: str, prose: list[str]) -> None:
         return
     page.audit.used.setdefault(entry_id, []).append((page.file, page.heading))
     numbers = numbers_in(text)
-    if isinstance(entry, Claim) and entry.figure is None and not agrees_with_record(text, entry):
-        report_numerals(page, text)  # a date or a name: any numeral must be a date in order
-        page.audit.trace("links")
-    elif not numbers and not agrees_with_record(text, entry) and not NUMERAL.search(text):
-        page.audit.trace("links")  # words only: "the printed cut"
-    elif not agrees_with_record(text, entry):
-        page.report(f'"{text}" linked to {entry_id}', f'"{shown_forms(entry)[0]}", as on record')
-    else:
+    if agrees_with_record(text, entry):
         page.audit.trace("links")
         page.link_numbers |= set(numbers)
+    elif isinstance(entry, Claim) and entry.figure is None and _is_date(text):
+        if entry.qualifier != "date" or not same_days(text, entry):
+            page.report(f'"{text}" linked to {entry_id}', f'"{entry.shown}", as on record')
+        page.audit.trace("links")
+    elif (
+        HAN.search(text)
+        or NUMERAL.search(text)
+        or (numbers and not (isinstance(entry, Claim) and entry.figure is None))
+    ):
+        page.report(f'"{text}" linked to {entry_id}', f'"{(shown_forms(entry) or [entry_id])[0]}", as on record')
+    elif wanted := in_words(text, entry):
+        page.report(f'"{text}" linked to {entry_id}', wanted)
+    else:
+        page.audit.trace("links")  # words that name it: "the printed cut"
+
+
+def _is_date(text: str) -> bool:
+    return bool(re.search(rf"\d|\b(?:{'|'.join(list(calendar.month_name)[1:])})\b", text)) and not HAN.search(text)
 
 
 def settle_deferred(page: Page) -> None:

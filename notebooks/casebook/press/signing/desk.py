@@ -1,0 +1,137 @@
+"""Where pairs are read: one at a time at the keyboard, or in a sheet that is filled in and taken back."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .pairing import pairs
+from .readings import FINDINGS, Reading, load, signed, take, write
+from .states import State, left_over, states
+
+__all__ = ["SHEET", "Taken", "ask", "open_states", "sheet", "shown", "take_sheet"]
+
+SHEET = ["name", "state", "place", "kind", "was", "text", "entry", "evidence", "finding", "line"]
+ANSWERS = {"s": "supports", "p": "in part", "d": "does not"}
+QUESTION = "[s] supports  [p] in part  [d] does not  [n] next  [q] leave: "
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of some verdicts: how many went on record, how many readings went with what they were of."""
+
+    signed: int
+    dropped: int
+
+
+def open_states(where: Iterable[str] = (), readings: list[Reading] | None = None) -> list[State]:
+    """The pairs that are to be read, in the order of the book; only those whose file holds one of some words, if any are given."""
+    wanted = list(where)
+    found = states(pairs(), load() if readings is None else readings)
+    return [
+        state for state in found if state.is_open and (not wanted or any(word in state.pair.file for word in wanted))
+    ]
+
+
+def shown(state: State) -> str:
+    """A pair as its reader meets it: where it stands, what it was, what it is, what it is held against."""
+    pair = state.pair
+    lines = [f"{state.place} · {pair.kind} · {state.state}"]
+    if state.reading and state.reading.text != pair.text:
+        lines += ["was:", f"  {state.reading.text}"]
+    lines += ["reads:", f"  {pair.text}"]
+    if pair.kind in ("figure", "table"):
+        lines += ["evidence:", f"  {pair.entry}: look at it on its page, and at the table that it plots"]
+    elif pair.evidence:
+        lines += [
+            f"evidence{f' ({pair.entry})' if pair.entry else ''}:",
+            *(f"  {line}" for line in pair.evidence.splitlines()),
+        ]
+    else:
+        lines += ["evidence:", "  it links to none: what stands beside it, or nothing that could be false"]
+    return "\n".join(lines)
+
+
+def ask(reader: str, where: Iterable[str] = (), answer: Callable[[str], str] = input, tell=print) -> Taken:
+    """Show one open pair after another, and put each verdict on record as it is given.
+
+    Parameters
+    ----------
+    reader : str
+        Who reads; not who wrote.
+    where : iterable of str
+        Only files with one of these in their names.
+    answer, tell : callable
+        How to ask and to show, for tests.
+    """
+    count = dropped = 0
+    for state in open_states(where):
+        tell(f"\n{shown(state)}")
+        while (given := answer(QUESTION).strip().lower()) not in (*ANSWERS, "n", "q"):
+            tell("One of s, p, d, n, q.")
+        if given == "q":
+            break
+        if given == "n":
+            continue
+        line = "" if given == "s" else answer("What is not supported? ").strip()
+        dropped += _put([(state, signed(state.pair, reader, ANSWERS[given], line))])
+        count += 1
+    return Taken(count, dropped)
+
+
+def _put(verdicts: list[tuple[State, Reading]]) -> int:
+    """Put verdicts on record; returns how many readings of what is no longer in the book went."""
+    readings = load()
+    for state, reading in verdicts:
+        readings = take(readings, reading, state.reading)
+    files = {state.pair.file for state, _ in verdicts}
+    gone = [reading for reading in left_over(pairs(), readings) if reading.file in files]
+    write([reading for reading in readings if reading not in gone])
+    return len(gone)
+
+
+def sheet(states_: list[State], out=None) -> None:
+    """Write open pairs as CSV, with two empty columns for the verdict."""
+    lines = csv.writer(out or sys.stdout, lineterminator="\n")
+    lines.writerow(SHEET)
+    for state in states_:
+        pair = state.pair
+        was = state.reading.text if state.reading and state.reading.text != pair.text else ""
+        evidence = "" if pair.kind in ("figure", "table") else pair.evidence
+        lines.writerow([pair.name, state.state, state.place, pair.kind, was, pair.text, pair.entry, evidence, "", ""])
+
+
+def take_sheet(path: Path, reader: str) -> Taken:
+    """Put the verdicts of a sheet on record; lines without a finding are left open.
+
+    Raises
+    ------
+    ValueError
+        If a line names no open pair (it has changed since the sheet was written, or is signed), or its verdict is none;
+        then nothing is put on record.
+    """
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    if rows and not {"name", "finding", "line"} <= set(rows[0]):
+        raise ValueError(f"{path}: found the columns {', '.join(rows[0])}, expected name, finding and line")
+    by_name: dict[str, State] = {state.pair.name: state for state in open_states()}
+    verdicts = []
+    for number, row in enumerate(rows, start=2):
+        finding = (row["finding"] or "").strip()
+        if not finding:
+            continue
+        state = by_name.get(row["name"])
+        if state is None:
+            raise ValueError(
+                f"{path}, row {number}: found {row['name']}, which is no open pair, expected one as it stands now: write the sheet again"
+            )
+        if finding not in FINDINGS:
+            raise ValueError(f"{path}, row {number}: found the finding {finding!r}, expected {', '.join(FINDINGS)}")
+        try:
+            verdicts.append((state, signed(state.pair, reader, finding, row["line"] or "")))
+        except ValueError as error:
+            raise ValueError(f"{path}, row {number}: {error}") from None
+    return Taken(len(verdicts), _put(verdicts) if verdicts else 0)
