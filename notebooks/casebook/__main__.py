@@ -107,7 +107,7 @@ def _sign(given: argparse.Namespace) -> int:
         return 1
     taken = desk.take_sheet(given.verdicts, given.reader) if given.verdicts else desk.ask(given.reader, given.files)
     gone = f"; {taken.dropped} readings of what is no longer in the book taken out" if taken.dropped else ""
-    print(f"{taken.signed} signed{gone}, {len(desk.open_states()):,} open.")
+    print(f"{taken.signed} signed{gone}, {len(desk.open_states()):,} open. Pages renewed: {_renewed() or 'none'}.")
     return 0
 
 

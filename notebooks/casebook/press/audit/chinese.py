@@ -25,7 +25,6 @@ _WHERE = {
     "events": ("title_zh",), "systems": ("name_zh", "heading", "missing"), "measures": ("instrument_zh", "what"),
     "sources": ("title", "publisher", "note"), "claims": ("fragment", "printed", "note", "statement"), "zones": ("leading_industries", "note"),
     "large_cities": ("city_zh",), "breaks": ("label", "description"), "peers": ("what", "how_chosen", "like_for_like", "note"),
-    "article": ("summary_en", "speakers"),
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from .pairing import pairs
+from .pairing import Pair, pairs
 from .readings import FINDINGS, Reading, load, signed, take, write
 from .states import State, left_over, states
 
@@ -27,10 +27,18 @@ class Taken:
     dropped: int
 
 
-def open_states(where: Iterable[str] = (), readings: list[Reading] | None = None) -> list[State]:
-    """The pairs that are to be read, in the order of the book; only those whose file holds one of some words, if any are given."""
+def open_states(where: Iterable[str] = (), there: list[Pair] | None = None) -> list[State]:
+    """The pairs that are to be read, in the order of the book.
+
+    Parameters
+    ----------
+    where : iterable of str
+        Only files with one of these in their names; all if none is given.
+    there : list of Pair, optional
+        What there is; by default it is read from the files.
+    """
     wanted = list(where)
-    found = states(pairs(), load() if readings is None else readings)
+    found = states(pairs() if there is None else there, load())
     return [
         state for state in found if state.is_open and (not wanted or any(word in state.pair.file for word in wanted))
     ]
@@ -68,7 +76,8 @@ def ask(reader: str, where: Iterable[str] = (), answer: Callable[[str], str] = i
         How to ask and to show, for tests.
     """
     count = dropped = 0
-    for state in open_states(where):
+    there = pairs()
+    for state in open_states(where, there):
         tell(f"\n{shown(state)}")
         while (given := answer(QUESTION).strip().lower()) not in (*ANSWERS, "n", "q"):
             tell("One of s, p, d, n, q.")
@@ -77,18 +86,18 @@ def ask(reader: str, where: Iterable[str] = (), answer: Callable[[str], str] = i
         if given == "n":
             continue
         line = "" if given == "s" else answer("What is not supported? ").strip()
-        dropped += _put([(state, signed(state.pair, reader, ANSWERS[given], line))])
+        dropped += _put([(state, signed(state.pair, reader, ANSWERS[given], line))], there)
         count += 1
     return Taken(count, dropped)
 
 
-def _put(verdicts: list[tuple[State, Reading]]) -> int:
+def _put(verdicts: list[tuple[State, Reading]], there: list[Pair]) -> int:
     """Put verdicts on record; returns how many readings of what is no longer in the book went."""
     readings = load()
     for state, reading in verdicts:
         readings = take(readings, reading, state.reading)
     files = {state.pair.file for state, _ in verdicts}
-    gone = [reading for reading in left_over(pairs(), readings) if reading.file in files]
+    gone = [reading for reading in left_over(there, readings) if reading.file in files]
     write([reading for reading in readings if reading not in gone])
     return len(gone)
 
@@ -117,7 +126,8 @@ def take_sheet(path: Path, reader: str) -> Taken:
         rows = list(csv.DictReader(file))
     if rows and not {"name", "finding", "line"} <= set(rows[0]):
         raise ValueError(f"{path}: found the columns {', '.join(rows[0])}, expected name, finding and line")
-    by_name: dict[str, State] = {state.pair.name: state for state in open_states()}
+    there = pairs()
+    by_name: dict[str, State] = {state.pair.name: state for state in open_states((), there)}
     verdicts = []
     for number, row in enumerate(rows, start=2):
         finding = (row["finding"] or "").strip()
@@ -134,4 +144,4 @@ def take_sheet(path: Path, reader: str) -> Taken:
             verdicts.append((state, signed(state.pair, reader, finding, row["line"] or "")))
         except ValueError as error:
             raise ValueError(f"{path}, row {number}: {error}") from None
-    return Taken(len(verdicts), _put(verdicts) if verdicts else 0)
+    return Taken(len(verdicts), _put(verdicts, there) if verdicts else 0)
