@@ -323,7 +323,8 @@ def test_a_long_cell_is_quoted_in_part(short_copy):
 
 # --------------------------------------------------------------------------------------- the pages write it as text
 
-INTERPRETED = {"qualifier", "status", "reading", "grade", "read_at"}  # words that the code knows: another is an error
+# words that the code knows: another is an error
+INTERPRETED = {"qualifier", "status", "reading", "grade", "read_at", "printed_at"}
 SIGNS = (
     '<script>hit("{0}")</script>"><img src=x onerror=\'hit("{0}")\'>[{0}](javascript:hit) ![{0}](x.svg) <https://example.org> '
     "`{{0}}` ``{{raw}}`{0}` {{cite}}`{0}` ${0}$ $$ | {0} | **{0}** _{0}_ ~~{0}~~ &lt;script&gt; &#60;script> {{{{0}}}} \\ "

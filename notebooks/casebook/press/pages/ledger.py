@@ -18,6 +18,14 @@ __all__ = ["ledger_page", "ledger_table"]
 
 READ_AT = {"original": "", "mirror": ", read in a copy", "text_in_hand": ", text in hand"}
 READING = {"twice": "twice, independently", "once": "once", "inferred": "and inferred from printed figures"}
+PRINTED_AT = {
+    "": "",
+    "other signs": "; the figure in other signs",
+    "number alone": "; the hedge stands outside the excerpt",
+    "not excerpted": "; the figure stands outside the excerpt",
+    "added up": "; the figure is added up from those printed",
+    "words not kept": "",
+}
 NOT_RECOMPUTED = {
     "no figure": "no figure to recompute",
     "cannot be checked": "cannot be checked: no second figure is known",
@@ -135,6 +143,7 @@ def _claim_entry(row: dict) -> dict:
         "figure": figure,
         "fragment": entry.fragment,
         "paragraph": entry.locator[1:],
+        "printed_at": PRINTED_AT[row["printed_at"]],
         "title": where["title_en"],
         "url": where["url"] if gather.linkable(where["url"]) else "",
         "publisher": where["publisher_en"],
