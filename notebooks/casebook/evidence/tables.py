@@ -19,6 +19,7 @@ from pathlib import Path
 import pandas as pd
 
 from .cells import TEXT, DataError, Problem, column_of, unfit
+from .rules import ACROSS_TABLES
 from .rules.excerpts import excerpt_problems
 
 __all__ = ["DATA", "TEXT", "DataError", "Problem", "check_package", "read_table", "schema", "table"]
@@ -98,7 +99,8 @@ def _read_once(name: str) -> pd.DataFrame:
 
 
 def check_package(folder: Path = DATA) -> list[Problem]:
-    """Every problem in every table of `folder`: types, constraints, keys and foreign keys; and in the words of the schema."""
+    """Every problem in every table of `folder`: types, constraints, keys, foreign keys, rules across tables; and in the
+    words of the schema."""
     problems, frames = [], {}
     for text in _strings(schema(folder)):
         if why := unfit(text):
@@ -110,6 +112,8 @@ def check_package(folder: Path = DATA) -> list[Problem]:
             problems += error.problems
     for name, frame in frames.items():
         problems += _foreign_key_problems(name, frame, folder, lambda other: frames.get(other))
+    for rule in ACROSS_TABLES:
+        problems += rule(frames)
     return problems
 
 
