@@ -26,6 +26,10 @@ def _values(panel: pd.DataFrame, cities: pd.DataFrame) -> Iterator[tuple[Key, fl
                 yield ("large_cities", row["source_id"], indicator, int(row["year"])), row[column]
 
 
+def _exact(value: float) -> Decimal:
+    return Decimal(repr(float(value)))
+
+
 def _said(rows: int, total: Decimal) -> str:
     return f"{rows} rows that sum to {total:f}"
 
@@ -33,20 +37,20 @@ def _said(rows: int, total: Decimal) -> str:
 def total_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
     """Sources, indicators and years whose rows or whose sum are not those of the first reading.
 
-    A value is taken as the shortest decimal that gives it, which is how it stands in the table; the sum is exact.
+    A number is taken as the shortest decimal that gives it, which is how it stands in the table; sums are exact.
     """
     if not {"panel", "large_cities", "totals"} <= set(frames):
         return []
     rows, sums = {}, {}
     for key, value in _values(frames["panel"], frames["large_cities"]):
         rows[key] = rows.get(key, 0) + 1
-        sums[key] = sums.get(key, Decimal(0)) + Decimal(repr(float(value)))
+        sums[key] = sums.get(key, Decimal(0)) + _exact(value)
     problems, known = [], set()
     for number, row in enumerate(frames["totals"].to_dict("records"), start=2):
         key = (row["table"], row["source_id"], row["indicator_id"], int(row["year"]))
         known.add(key)
         there = rows.get(key, 0), sums.get(key, Decimal(0))
-        first = int(row["rows"]), Decimal(row["total"])
+        first = int(row["rows"]), _exact(row["total"])
         if there != first:
             found = f"{_said(*there)} for {row['source_id']}, {row['indicator_id']} of {row['year']}"
             expected = f"{_said(*first)}, as in {FILE}, row {number}"
