@@ -38,6 +38,15 @@ def test_every_difference_stands_there_with_both_readings_and_its_reason():
     assert "*11–20 October 2020* and as *October 2020*, in the table *11–20 October 2020*" in page[first:second]
 
 
+def test_every_exception_stands_there_with_its_reason():
+    """A row that is excused in silence would be a rule less."""
+    page = readings.readings_page().replace("\\", "")
+    exceptions = tables.table("exceptions")
+    for reason, own in exceptions.groupby("reason"):
+        rules = ", ".join(own["rule"].unique()).capitalize()
+        assert f"- {rules}, {len(own)} row{'s' if len(own) > 1 else ''}: {reason}" in page
+
+
 def test_no_id_is_in_sight():
     """Outside addresses, the page speaks in words."""
     page = re.sub(r"\]\([^)]*\)", "]", readings.readings_page())

@@ -44,6 +44,10 @@ def readings_page() -> str:
         others=Counter(how_read(claim_id) for claim_id in others["claim_id"]),
         not_consulted=book.setting("not_consulted"),
         sources=_sources(gather.rows("sources")),
+        exceptions=[
+            {"rule": rule.capitalize(), "reason": reason, "rows": len(own)}
+            for (rule, reason), own in gather.by(gather.rows("exceptions"), "rule", "reason")
+        ],
     )
 
 
