@@ -176,10 +176,11 @@ def _roll_problems(claims: pd.DataFrame, readings: pd.DataFrame) -> list[Problem
 
 
 def _settled_problems(found: list[Comparison], settled: pd.DataFrame) -> list[Problem]:
-    """Differences that nothing settles, and settlements of what does not differ."""
-    reasons = {
-        key: number for number, key in enumerate(zip(settled["claim_id"], settled["field"], strict=True), start=2)
-    }
+    """Differences that nothing settles, settlements of what does not differ, and cells that changed since they were settled."""
+    reasons, stood = {}, {}
+    for number, row in enumerate(settled.to_dict("records"), start=2):
+        key = (row["claim_id"], row["field"])
+        reasons[key], stood[key] = number, row["stands"]
     problems = []
     for compared in found:
         key = (compared.claim_id, compared.field)
@@ -187,6 +188,9 @@ def _settled_problems(found: list[Comparison], settled: pd.DataFrame) -> list[Pr
         if not compared.agreed and key not in reasons:
             what = f"no row for {compared.claim_id}, {compared.field} ({shown})"
             problems.append(Problem(SETTLED, None, None, what, "one that says why the table stands"))
+        elif key in reasons and stood[key] != compared.table:
+            expected = f"{compared.table!r}, as in data/claims.csv, or that back as it was settled"
+            problems.append(Problem(SETTLED, reasons[key], "stands", repr(stood[key]), expected))
         if compared.agreed and key in reasons:
             expected = f"no row for {compared.claim_id}, {compared.field}: readers and table agree"
             problems.append(Problem(SETTLED, reasons[key], None, shown, expected))
