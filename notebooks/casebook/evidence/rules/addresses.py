@@ -18,7 +18,7 @@ __all__ = ["address_problems"]
 
 SOURCES, HOSTS = "data/sources.csv", "data/hosts.csv"
 READ_AT = {"own": "original", "copy": "mirror"}
-LATER = timedelta(days=31)  # a copy, or a page put up later, follows the text within a month
+LATER = timedelta(days=10)  # a copy, or a page put up later, follows the text within days
 _DAYS = (
     re.compile(r"(?<!\d)(20[0-2]\d)[-/](\d{1,2})[-/](\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(20[0-2]\d)[-/]?(\d\d)[-/]?(\d\d)(?!\d)"),
@@ -60,13 +60,13 @@ def _of_hosts(sources: pd.DataFrame, hosts: pd.DataFrame) -> Iterator[tuple[str,
 
 
 def _of_days(sources: pd.DataFrame) -> Iterator[tuple[str, Problem]]:
-    """Addresses that bear a day before the source was published, or more than a month after."""
+    """Addresses that bear a day before the source was published, or more than some days after."""
     for number, row in enumerate(sources.to_dict("records"), start=2):
         borne, published = _borne(row["url"]), days(row["published"]) if row["published"] else None
         if borne and published and published.earliest and published.latest:
             first, last = borne
             if last < published.earliest or first > published.latest + LATER:
-                expected = f"a day from {published.earliest} to a month after {published.latest}, when it was published"
+                expected = f"a day from {published.earliest} to {published.latest + LATER}, for it was published {row['published']}"
                 yield row["source_id"], Problem(SOURCES, number, "url", f"{first} in {row['url']}", expected)
 
 
