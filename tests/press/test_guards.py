@@ -16,6 +16,7 @@ import sys
 import textwrap
 import zlib
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 
@@ -28,7 +29,7 @@ from casebook.evidence.tables import DataError, check_package, read_table
 from casebook.press import pages as made
 from casebook.press.audit import Audit
 from casebook.press.audit.markdown import parser
-from casebook.press.pages import gather
+from casebook.press.pages import gather, readings
 from casebook.press.pages.ledger import ledger_table
 from casebook.press.pages.sources import sources_page
 from frictionless import Package
@@ -323,7 +324,8 @@ def test_a_long_cell_is_quoted_in_part(short_copy):
 
 # --------------------------------------------------------------------------------------- the pages write it as text
 
-INTERPRETED = {"qualifier", "status", "reading", "grade", "read_at"}  # words that the code knows: another is an error
+# words that the code knows: another is an error
+INTERPRETED = {"qualifier", "status", "reading", "grade", "read_at", "printed_at", "field"}
 SIGNS = (
     '<script>hit("{0}")</script>"><img src=x onerror=\'hit("{0}")\'>[{0}](javascript:hit) ![{0}](x.svg) <https://example.org> '
     "`{{0}}` ``{{raw}}`{0}` {{cite}}`{0}` ${0}$ $$ | {0} | **{0}** _{0}_ ~~{0}~~ &lt;script&gt; &#60;script> {{{{0}}}} \\ "
@@ -389,8 +391,24 @@ def plant(monkeypatch):
                 frame["url"] = [url and f"{url}){SIGNS.format('url')}" for url in frame["url"]]
         return frame
 
+    compared = readings.comparisons(whole["claims"], whole["readings"])
+
+    def with_bait(claims, read):
+        """What differed before there was bait, in the words that there are now."""
+        own, rows = claims.set_index("claim_id"), dict(list(read.groupby("claim_id")))
+        return [
+            replace(one, read=tuple(rows[one.claim_id][one.field]), table=own.loc[one.claim_id, one.field])
+            for one in compared
+        ]
+
     def forget():
-        told = (evidence.claims._claims, evidence.claims._sources, evidence.claims.claim, evidence.register._register)
+        told = (
+            evidence.claims._claims,
+            evidence.claims._sources,
+            evidence.claims.claim,
+            evidence.claims._readings,
+            evidence.register._register,
+        )
         for cached in told:
             cached.cache_clear()
 
@@ -406,6 +424,7 @@ def plant(monkeypatch):
         monkeypatch.setattr(tables, "_checked", lambda name: kept[name])
         monkeypatch.setattr(gather, "stored_records", lambda: records)
         monkeypatch.setattr(gather, "audit", Audit)
+        monkeypatch.setattr(readings, "comparisons", with_bait)
         forget()
 
     yield put

@@ -108,18 +108,23 @@ def test_a_sample_has_something_of_every_column(made):
 
 @pytest.mark.slow
 def test_the_cheap_checks_notice_what_they_can_and_no_more(made):
-    """A missing unit breaks the schema, a unit without a figure a rule; a word of a note needs its page."""
-    row = next(m.row for m in made if m.table == "claims" and (m.column, m.old) == ("claim_id", "art-mobil"))
+    """A missing unit breaks the schema, a value its total, a hedge a rule; a word of a note needs its page."""
+    row = next(m.row for m in made if m.table == "claims" and (m.column, m.old) == ("claim_id", "lin-staff"))
     chosen = [
         next(Mutant("panel", m.row, m.column, m.old, "") for m in made if (m.table, m.column) == ("panel", "unit")),
-        Mutant("claims", row, "unit", "", "days"),
-        next(m for m in made if (m.table, m.column) == ("sources", "note") and m.old),
         next(m for m in made if (m.table, m.column) == ("panel", "value")),
+        next(
+            Mutant("claims", row, m.column, m.old, "about")
+            for m in made
+            if (m.table, m.row, m.column) == ("claims", row, "qualifier")
+        ),
+        next(m for m in made if (m.table, m.column) == ("sources", "note") and m.old),
+        next(m for m in made if (m.table, m.column) == ("systems", "missing")),
     ]
     answers = mutate_data.run(chosen, ("schema", "rules"), processes=1)
-    assert [answer and answer[0] for answer in answers] == ["schema", "rules", None, None]
+    assert [answer and answer[0] for answer in answers] == ["schema", "schema", "rules", None, None]
     found = mutate_data.report(made, chosen, answers, ("schema", "rules"))
-    assert [s["cell"] for s in found["survivors"]] == [str(m) for m in chosen[2:]]
+    assert [s["cell"] for s in found["survivors"]] == [str(m) for m in chosen[3:]]
     assert mutate_data.failures(found)[-1] == "2 survivors without a reason: remove the data or add a check"
 
 

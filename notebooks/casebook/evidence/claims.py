@@ -15,11 +15,15 @@ import pandas as pd
 
 from ..reading.dates_in_english import english_date
 from ..reading.intervals import Interval
-from ..reading.printed import Printed, in_english, read
+from ..reading.printed import Printed, in_english
 from . import tables
+from .figures import figure_of
 from .markup import plain
+from .rules.readings import times_read
 
-__all__ = ["GRADES", "LEDGER", "Claim", "claim", "claims", "figure_of", "source", "unit_after", "written"]
+__all__ = [
+    "GRADES", "LEDGER", "Claim", "claim", "claims", "figure_of", "how_read", "source", "unit_after", "written",
+]  # fmt: skip
 
 LEDGER = "../book/ledger.md"
 
@@ -95,24 +99,6 @@ class Claim:
         return f"<{self.claim_id}: {self.shown}{admits}>"
 
 
-# Units in which a whole number is still a measurement that somebody rounded; all other whole numbers are counts.
-MEASURED_UNITS = ("%", "years", "yuan", "USD", "km2", "hectares", "m2", "x", "share", "ratio", "applicants per post")
-
-
-def figure_of(printed: str, unit: str) -> Printed | None:
-    """Read the ``printed`` cell of a claim, given its unit; None if the cell is empty.
-
-    Raises
-    ------
-    casebook.reading.numerals.UnreadableFigure
-        If the form is not known.
-    """
-    if not printed:
-        return None
-    measured = any(word in unit for word in MEASURED_UNITS)
-    return read(printed, count=False) if measured else read(printed)
-
-
 @cache
 def _claims() -> dict[str, dict]:
     return {row["claim_id"]: row for row in tables.table("claims").to_dict("records")}
@@ -137,11 +123,31 @@ def claim(claim_id: str) -> Claim:
 
 
 def claims(prefix: str = "") -> pd.DataFrame:
-    """The table of claims, those whose id starts with `prefix`, indexed by id, with the figure in English (``shown``)."""
+    """The table of claims, those whose id starts with `prefix`, indexed by id, with the figure in English (``shown``)
+    and how each was read."""
     frame = tables.table("claims")
     frame = frame[frame["claim_id"].str.startswith(prefix)].set_index("claim_id")
     frame.insert(0, "shown", [claim(claim_id).shown for claim_id in frame.index])
+    frame["reading"] = [how_read(claim_id) for claim_id in frame.index]
     return frame
+
+
+@cache
+def _readings() -> dict[str, str]:
+    return times_read(tables.table("claims"), tables.table("readings"))
+
+
+def how_read(claim_id: str) -> str:
+    """How a claim was read: ``twice``, ``apart`` (by two who differ), ``once`` or ``inferred``.
+
+    Of a text with its readings on record this follows from them; of others the row says it.
+
+    Raises
+    ------
+    KeyError
+        If there is no such claim.
+    """
+    return _readings().get(claim_id) or _claims()[claim_id]["reading"]
 
 
 @cache

@@ -19,6 +19,8 @@ from pathlib import Path
 import pandas as pd
 
 from .cells import TEXT, DataError, Problem, column_of, unfit
+from .rules import ACROSS_TABLES
+from .rules.excerpts import excerpt_problems
 
 __all__ = ["DATA", "TEXT", "DataError", "Problem", "check_package", "read_table", "schema", "table"]
 
@@ -97,7 +99,8 @@ def _read_once(name: str) -> pd.DataFrame:
 
 
 def check_package(folder: Path = DATA) -> list[Problem]:
-    """Every problem in every table of `folder`: types, constraints, keys and foreign keys; and in the words of the schema."""
+    """Every problem in every table of `folder`: types, constraints, keys, foreign keys, rules across tables; and in the
+    words of the schema."""
     problems, frames = [], {}
     for text in _strings(schema(folder)):
         if why := unfit(text):
@@ -109,6 +112,8 @@ def check_package(folder: Path = DATA) -> list[Problem]:
             problems += error.problems
     for name, frame in frames.items():
         problems += _foreign_key_problems(name, frame, folder, lambda other: frames.get(other))
+    for rule in ACROSS_TABLES:
+        problems += rule(frames)
     return problems
 
 
@@ -222,8 +227,8 @@ def _key_problems(file: str, frame: pd.DataFrame, key) -> list[Problem]:
 
 
 def _row_problems(name: str, file: str, frame: pd.DataFrame) -> list[Problem]:
-    """Rules across cells: in claims, low ≤ value ≤ high; in entities, no place lies within itself; in results, a level
-    comes with its identification, and only a claim of effect has one."""
+    """Rules across cells: in claims, low ≤ value ≤ high, and the figure stands where the row says; in entities, no place
+    lies within itself; in results, a level comes with its identification, and only a claim of effect has one."""
     if name == "entities":
         return _circle_problems(file, frame)
     if name == "results":
@@ -237,7 +242,7 @@ def _row_problems(name: str, file: str, frame: pd.DataFrame) -> list[Problem]:
         if not pd.isna(row.value) and not row.low <= row.value <= row.high:
             expected = f"a value inside its interval, {row.low:g} to {row.high:g}"
             problems.append(Problem(file, row.Index + 2, "value", f"{row.value:g}", expected))
-    return problems
+    return problems + excerpt_problems(file, frame)
 
 
 def _level_problems(file: str, results: pd.DataFrame) -> list[Problem]:

@@ -14,6 +14,8 @@ places
     Words of the page of places: ``zones``, its heading, ``about_zones``, and ``pilot_2019``, what a zone marked so is.
 counted
     What the prose counts besides chapters, parts, paragraphs and levels, and how far: ``{"promise": 3}``.
+not_consulted
+    What could not be read, a sentence each, besides what the notes of the sources say.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ def _yaml(name: str, root: Path) -> dict:
     return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
 
 
-def setting(*keys: str, root: Path = ROOT) -> str | int | dict:
+def setting(*keys: str, root: Path = ROOT) -> str | int | list | dict:
     """What ``book/book.json`` says under some keys, one within the other.
 
     Raises
@@ -58,7 +60,7 @@ def setting(*keys: str, root: Path = ROOT) -> str | int | dict:
     except json.JSONDecodeError as error:
         raise ValueError(f"book/book.json: found {error}, expected JSON") from None
     for depth, key in enumerate(keys, start=1):
-        if not isinstance(found, dict) or found.get(key) in (None, "", {}):
+        if not isinstance(found, dict) or found.get(key) in (None, "", [], {}):
             raise ValueError(f"book/book.json: found no {'.'.join(keys[:depth])}, expected one (see press/book.py)")
         found = found[key]
     return found

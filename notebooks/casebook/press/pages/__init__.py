@@ -24,6 +24,7 @@ from .glossary import glossary_page
 from .ledger import ledger_page, ledger_table
 from .overview import glance_page, measures_page
 from .places import places_page
+from .readings import readings_page
 from .series import series_page
 from .sources import sources_page
 
@@ -35,6 +36,7 @@ MADE_FROM_DATA = {
     "measures": measures_page,
     "at-a-glance": glance_page,
     "sources": sources_page,
+    "how-it-was-read": readings_page,
     "places": places_page,
     "chronicle": chronicle_page,
     "series": series_page,

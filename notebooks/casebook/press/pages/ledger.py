@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import defaultdict
 
-from ...evidence.claims import GRADES, claim, source, unit_after
+from ...evidence.claims import GRADES, claim, how_read, source, unit_after
 from ...evidence.register import LEVELS
 from ...evidence.verdicts import VERDICTS, verdicts
 from ...reading.dates_in_english import english_date
@@ -17,7 +18,20 @@ from . import gather
 __all__ = ["ledger_page", "ledger_table"]
 
 READ_AT = {"original": "", "mirror": ", read in a copy", "text_in_hand": ", text in hand"}
-READING = {"twice": "twice, independently", "once": "once", "inferred": "and inferred from printed figures"}
+READING = {
+    "twice": "twice, independently",
+    "apart": "by two readers, who differ",
+    "once": "once",
+    "inferred": "and inferred from printed figures",
+}
+PRINTED_AT = {
+    "": "",
+    "other signs": "; the figure in other signs",
+    "number alone": "; the hedge stands outside the excerpt",
+    "not excerpted": "; the figure stands outside the excerpt",
+    "added up": "; the figure is added up from those printed",
+    "words not kept": "",
+}
 NOT_RECOMPUTED = {
     "no figure": "no figure to recompute",
     "cannot be checked": "cannot be checked: no second figure is known",
@@ -39,7 +53,7 @@ def ledger_page() -> str:
     for record in records:
         if record["kind"] == "check":
             checks[record["id"]].append(_check_line(record, results, titles))
-    found, shown_in = verdicts(records), _computed_in(records, titles)
+    found, shown_in, noted = verdicts(records), _computed_in(records, titles), _reader_notes()
     claims = [
         {
             **_claim_entry(row),
@@ -47,6 +61,7 @@ def ledger_page() -> str:
             "reason": NOT_RECOMPUTED.get(found[row["claim_id"]], found[row["claim_id"]]),
             "computed_in": shown_in[row["claim_id"]],
             "used": used.get(row["claim_id"], []),
+            "readers": noted[row["claim_id"]],
         }
         for row in _claim_rows()
     ]
@@ -112,6 +127,16 @@ def _claim_rows() -> list[dict]:
     ]
 
 
+def _reader_notes() -> dict[str, list[dict[str, str]]]:
+    """Claim id to what its readers noted, places in the text in words."""
+    found = defaultdict(list)
+    for row in gather.rows("readings"):
+        if row["note"]:
+            note = re.sub(r"\bp(\d+)\b", r"paragraph \1", row["note"])
+            found[row["claim_id"]].append({"reader": row["reader"].capitalize(), "note": note})
+    return found
+
+
 def _claim_entry(row: dict) -> dict:
     entry = claim(row["claim_id"])
     where = source(entry.source_id)
@@ -135,13 +160,14 @@ def _claim_entry(row: dict) -> dict:
         "figure": figure,
         "fragment": entry.fragment,
         "paragraph": entry.locator[1:],
+        "printed_at": PRINTED_AT[row["printed_at"]],
         "title": where["title_en"],
         "url": where["url"] if gather.linkable(where["url"]) else "",
         "publisher": where["publisher_en"],
         "dated": english_date(where["published"]) if where["published"] else "undated",
         "grade": GRADES[where["grade"]],
         "read_at": READ_AT[where["read_at"]],
-        "reading": READING[row["reading"]],
+        "reading": READING[how_read(row["claim_id"])],
         "who": row["who"],
         "what": row["what"].lower(),
         "stage": entry.stage,
