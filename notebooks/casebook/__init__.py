@@ -14,7 +14,7 @@ import pandas as pd
 
 from .drawing import charts
 from .drawing.publish import publish
-from .drawing.style import ACCENT, GREY, INK, PALETTE, canvas
+from .drawing.style import ACCENT, GREY, INK, MUTED, PALETTE, canvas, ink
 from .drawing.tables import show
 from .evidence.breaks import breaks_of
 from .evidence.claims import claim, claims, source, written
@@ -33,8 +33,8 @@ gc.freeze()  # what is imported stays: a search for cycles in it takes as long a
 pd.set_option("display.max_colwidth", None)  # a text that is cut is neither read nor compared
 
 __all__ = [
-    "ACCENT", "GREY", "INK", "PALETTE", "Interval", "bounds", "breaks_of", "canvas", "charts", "check", "claim",
-    "claims", "comparison", "days", "designs", "effects", "events", "facts", "in_english", "lag", "order",
+    "ACCENT", "GREY", "INK", "MUTED", "PALETTE", "Interval", "bounds", "breaks_of", "canvas", "charts", "check", "claim",
+    "claims", "comparison", "days", "designs", "effects", "events", "facts", "in_english", "ink", "lag", "order",
     "publish", "read", "read_date", "relative_cut", "result", "roundings_that_fit", "show", "source", "table",
     "values", "written",
 ]  # fmt: skip

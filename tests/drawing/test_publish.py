@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 from casebook.drawing import publish as published
 from casebook.drawing import style
+from casebook.drawing.picture import Misdrawn
 from casebook.drawing.publish import MissingGlyph, cited, glyphs, publish, require_glyphs, svg
 from casebook.drawing.style import canvas
 from casebook.evidence import tables
@@ -21,7 +22,7 @@ from matplotlib import ft2font
 from matplotlib.scale import LogTransform
 
 RARE = "龘"
-TABLE = pd.DataFrame({"year": [2019, 2020], "name": ["开发区", "a, b"]})
+TABLE = pd.DataFrame({"day": [date(2020, 8, 28), date(2020, 10, 31)], "济南 Jinan": [0, 1], "name": ["开发区", "a, b"]})
 
 
 @pytest.fixture
@@ -117,7 +118,7 @@ def test_a_published_figure_carries_its_table_and_its_record(fig, shown):
         "sources": ["article", "jibei-2018"], "cited": cited(["article", "jibei-2018"]),
     }  # fmt: skip
     assert data["text/plain"] == "Two dates, one line"
-    assert data["text/csv"] == 'year,name\n2019,开发区\n2020,"a, b"\n'
+    assert data["text/csv"] == 'day,济南 Jinan,name\n2020-08-28,0,开发区\n2020-10-31,1,"a, b"\n'
     assert data["image/svg+xml"].startswith("<?xml")
     assert not plt.fignum_exists(fig.number)
 
@@ -156,6 +157,23 @@ def test_a_title_is_text_and_not_drawn(fig, shown):
     publish(fig, "small", "Two dates, one line", TABLE, ["article"], note="Made up.")
     assert fig.get_suptitle() == fig.get_supxlabel() == ""
     assert shown[0][1]["note"] == "Made up."
+
+
+def test_a_figure_that_does_not_show_its_table_is_refused(fig, shown):
+    """The table is what a reader takes home: it and the picture must say the same."""
+    with pytest.raises(Misdrawn) as error:
+        publish(fig, "small", "Two dates, one line", TABLE.assign(**{"济南 Jinan": [0, 0.9]}), ["article"])
+    assert str(error.value).splitlines()[-1] == (
+        "figure 'small': column '济南 Jinan', row 2: found no mark at 0.9, expected one within the axes"
+    )
+    assert not shown
+
+
+@pytest.mark.parametrize("excuse", ["undrawn", "written"])
+def test_one_column_may_be_named_without_a_list(fig, shown, excuse):
+    """A name is not a list of its letters."""
+    with pytest.raises(Misdrawn, match="column 'day': found every value drawn, expected no excuse for it"):
+        publish(fig, "small", "Two dates, one line", TABLE, ["article"], **{excuse: "day"})
 
 
 # ------------------------------------------------------------------------------------------------------ same bytes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import matplotlib as mpl
@@ -14,6 +15,8 @@ from matplotlib.text import Text
 
 from ..evidence.claims import source
 from ..evidence.records import RECORD
+from .colours import read_colours
+from .read_back import read_back
 from .style import FONTS
 
 __all__ = ["MissingGlyph", "cited", "glyphs", "publish", "require_glyphs", "svg"]
@@ -34,11 +37,23 @@ def cited(source_ids: list[str] | tuple[str, ...]) -> list[list[str]]:
     return [[text, source_id] for text, source_id in named.items()]
 
 
-def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note: str = "", claims=()) -> None:
+def publish(
+    fig,
+    figure_id: str,
+    title: str,
+    table: pd.DataFrame,
+    sources,
+    note: str = "",
+    claims=(),
+    *,
+    accent: str | Sequence[str] = (),
+    undrawn: str | Sequence[str] = (),
+    written: str | Sequence[str] = (),
+) -> None:
     """Finish a figure and show it; its title and its sources are no part of the picture but text of its caption.
 
-    The plotted table goes into the same output as CSV, so that it is compared with the figure and can be downloaded from
-    the page.
+    The plotted table goes into the same output as CSV, so that it can be downloaded from the page.  Before that, what was
+    drawn is held against it (:mod:`casebook.drawing.read_back`, :mod:`casebook.drawing.colours`).
 
     Parameters
     ----------
@@ -56,6 +71,13 @@ def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note:
         A sentence put before the sources.
     claims : sequence of str
         Ids of the claims that are drawn, so that the ledger knows of their use.
+    accent : str or sequence of str
+        What is in the accent colour beside the case under study: a column of True and False, whose rows are; a column of
+        numbers; a cell; words of a text.
+    undrawn : str or sequence of str
+        Columns of numbers that the figure does not draw.
+    written : str or sequence of str
+        Columns of numbers that stand in the figure as texts only.
 
     Raises
     ------
@@ -63,6 +85,8 @@ def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note:
         If a text in the figure has a character that the bundled font lacks (matplotlib would draw a box).
     ValueError
         If the table is empty or no source is given.
+    Misdrawn
+        If the figure does not show its table.
     """
     from IPython.display import display
 
@@ -71,9 +95,16 @@ def publish(fig, figure_id: str, title: str, table: pd.DataFrame, sources, note:
     require_glyphs(fig)
     record = {"kind": "figure", "id": figure_id, "title": title, "note": note, "cited": cited(sources)}
     record |= {"sources": list(sources), "claims": list(claims)}
+    drawn = svg(fig)
+    named = {"undrawn": _names(undrawn), "written": _names(written)}
+    read_colours(read_back(fig, figure_id, table, claims=claims, **named), figure_id, _names(accent))
     csv = table.to_csv(index=False, lineterminator="\n", float_format="%.10g")  # below, digits belong to the processor
-    display({"image/svg+xml": svg(fig), "text/csv": csv, "text/plain": title}, raw=True, metadata={RECORD: record})
+    display({"image/svg+xml": drawn, "text/csv": csv, "text/plain": title}, raw=True, metadata={RECORD: record})
     plt.close(fig)
+
+
+def _names(given: str | Sequence[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def svg(fig) -> str:

@@ -14,16 +14,25 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 from matplotlib import font_manager, ft2font
 
-__all__ = ["ACCENT", "FONTS", "GREY", "INK", "LIGHT", "PALETTE", "canvas"]
+__all__ = ["ACCENT", "FONTS", "GREY", "INK", "LIGHT", "MUTED", "PALETTE", "canvas", "ink"]
 
 FONTS = Path(__file__).with_name("fonts")
 FONT = "Reform Sans"
 
 INK = "#22262b"
-GREY = "#8a9099"
+MUTED = "#5c6470"  # text that stands back
+GREY = "#8a9099"  # lines and areas: on white too pale for text
 LIGHT = "#d9dce0"
 ACCENT = "#b8321f"  # the one accent, for the case under study and nothing else
 PALETTE = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#5c6470"]
+_INKS = {
+    GREY: MUTED,
+    LIGHT: MUTED,
+    "#e69f00": "#8f6200",
+    "#009e73": "#00734f",
+    "#cc79a7": "#a0487a",
+    "#56b4e9": "#0b6a9f",
+}
 
 WIDTH = 4.8  # inches: text of 9.5 points is still 9 pixels high on a phone 360 pixels wide
 
@@ -95,6 +104,11 @@ def _use_house_style() -> None:
             set_matplotlib_formats("svg", metadata={"Date": None}, bbox_inches=None)
     except ImportError:
         pass
+
+
+def ink(colour: str) -> str:
+    """The colour in which text is written that names what is drawn in a colour: the same, or a darker one if it is pale."""
+    return _INKS.get(colour, colour)
 
 
 def canvas(height: float = 3.2, rows: int = 1, **options):

@@ -19,7 +19,7 @@ from .claims import LEDGER, claim
 from .markup import plain
 from .records import RECORD
 
-__all__ = ["LEVELS", "ROLES", "check", "registered", "result"]
+__all__ = ["LEVELS", "ROLES", "check", "on_record", "registered", "result"]
 
 # What an estimate is for: an answer to the question, a run where no effect can be, a choice varied, or an answer told again
 ROLES = ("estimate", "placebo", "robustness", "repeat")
@@ -162,3 +162,8 @@ def check(claim_id: str, result_id: str) -> None:
         f"Recomputed: [{plain(found['shown'])}]({LEDGER}#{result_id}), from {plain(row['how'])}. **It {verdict}.**"
     )
     display(Markdown(text), metadata={RECORD: record})
+
+
+def on_record() -> dict[str, dict]:
+    """What :func:`result` has put on record in this notebook so far, by id."""
+    return dict(_on_record)

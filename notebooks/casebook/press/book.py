@@ -4,6 +4,9 @@ The title stands in ``_config.yml``, parts and chapters in ``_toc.yml``, everyth
 
 source
     The source under study, an id of ``data/sources.csv``.
+case
+    The names of the case under study, as labels and columns of figures begin with them: what they name is drawn in the
+    accent colour.
 front_figure
     The figure of the landing page, by the name it has on record.
 measures
@@ -20,17 +23,15 @@ not_consulted
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 import yaml
 
-from ..evidence.records import NOTEBOOKS
+from ..evidence.settings import ROOT, setting
 
 __all__ = ["BOOK", "ROOT", "chapter", "front_page", "part_of", "parts", "setting", "source_under_study", "title"]
 
-ROOT = NOTEBOOKS.parent
 BOOK = ROOT / "book"
 PART = re.compile(r"Part [IVX]+\b")
 
@@ -40,30 +41,6 @@ def _yaml(name: str, root: Path) -> dict:
     if not path.is_file():
         raise FileNotFoundError(f"{name}: found no such file, expected it beside the folder book/")
     return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-
-
-def setting(*keys: str, root: Path = ROOT) -> str | int | list | dict:
-    """What ``book/book.json`` says under some keys, one within the other.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such file.
-    ValueError
-        If it is no JSON, or says nothing under the keys; the message names them.
-    """
-    path = root / "book" / "book.json"
-    if not path.is_file():
-        raise FileNotFoundError("book/book.json: found no such file, expected the names that the pages of a book need")
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        raise ValueError(f"book/book.json: found {error}, expected JSON") from None
-    for depth, key in enumerate(keys, start=1):
-        if not isinstance(found, dict) or found.get(key) in (None, "", [], {}):
-            raise ValueError(f"book/book.json: found no {'.'.join(keys[:depth])}, expected one (see press/book.py)")
-        found = found[key]
-    return found
 
 
 def title(root: Path = ROOT) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..style import ACCENT, GREY, INK, LIGHT, PALETTE
+from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE
 
 __all__ = [
     "case_bars",
@@ -39,7 +39,7 @@ def case_bars(axes, frame: pd.DataFrame) -> None:
                 color=ACCENT if row.accent else INK,
             )  # fmt: skip
             ax.text(-0.015, height, row.case, transform=ax.get_yaxis_transform(), ha="right", va="center")
-        ax.set_title(measure, fontsize=9.5, fontweight="normal", color="#5c6470", pad=3)
+        ax.set_title(measure, fontsize=9.5, fontweight="normal", color=MUTED, pad=3)
         ax.set_xlim(0, rows["high"].max() * 1.46)
         ax.set_ylim(-0.5, len(rows) - 0.5)
         ax.set_yticks([])
@@ -68,7 +68,7 @@ def count_rows(ax, counts: pd.DataFrame, unit: str) -> None:
         ax.plot([0, item.count], [row, row], color=LIGHT, lw=1.2, zorder=0)
         ax.plot([item.count], [row], "o", ms=7, mec=PALETTE[0], mfc=PALETTE[0] if item.firm else "white", mew=1.5)
         ax.text(item.count + 5, row, f"{item.count}", va="center", fontweight="bold", color=PALETTE[0])
-        ax.text(0, row - 0.42, item.label, fontsize=8.5, color="#5c6470", va="center")
+        ax.text(0, row - 0.42, item.label, fontsize=8.5, color=MUTED, va="center")
         row += 1.0
     ax.set_xlim(0, counts["count"].max() * 1.13)
     ax.set_ylim(row - 0.4, -0.6)
@@ -124,7 +124,7 @@ def second_count(ax, frame: pd.DataFrame, accent: str = "") -> None:
         ax.text(0, row - 0.24, entry.place, va="bottom", fontsize=9.5, fontweight="bold", color=colour)
         ax.text(
             1, row - 0.25, entry.counted, transform=ax.get_yaxis_transform(), va="bottom", ha="right", fontsize=8.5,
-            color="#5c6470", bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+            color=MUTED, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
         )  # fmt: skip
         ax.annotate(
             f"{entry.before:,.0f} → {entry.after:,.0f}", (max(share, 100), row), (4, 0), textcoords="offset points",
@@ -235,7 +235,7 @@ def lists_against_band(ax, lists: pd.DataFrame, low: float, high: float, band: s
         What is written above the band.
     """
     ax.axvspan(low - 0.5, high + 0.5, color=LIGHT, lw=0)
-    ax.text((low + high) / 2, -0.75, band, ha="center", va="bottom", fontsize=8.5, color="#5c6470")
+    ax.text((low + high) / 2, -0.75, band, ha="center", va="bottom", fontsize=8.5, color=MUTED)
     for row, zone in enumerate(lists.itertuples()):
         colour = ACCENT if zone.covered else GREY
         for place in range(1, zone.leading + zone.extra + 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..style import ACCENT, GREY, INK, LIGHT, PALETTE
+from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, ink
 
 __all__ = [
     "bounded_lines",
@@ -41,7 +41,9 @@ def bounded_lines(ax, lines: pd.DataFrame, names: dict[str, tuple], x: str, y: s
             ax.plot(line["x"], line["low"], color=colour, lw=1.2)
             ax.plot(line["x"], line["high"], color=colour, lw=1.2)
         text, at_x, at_y, side = names[key]
-        ax.text(at_x, at_y, text, color=colour, ha=side, va="center", fontsize=9, fontweight="bold", linespacing=1.2)
+        ax.text(
+            at_x, at_y, text, color=ink(colour), ha=side, va="center", fontsize=9, fontweight="bold", linespacing=1.2
+        )
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.set_xlabel(x)
     ax.set_ylabel(y)
@@ -67,7 +69,7 @@ def contract_lines(axes, slopes: pd.DataFrame, efforts: pd.DataFrame, marks: dic
         above.plot(slopes.index, slopes[column], color=colour, lw=2)
     ends, first = slopes.index.max(), slopes.index[len(slopes) // 6]
     above.text(first, slopes["one task"].asof(first) + 0.09, "  only the measured task in the job", color=PALETTE[0])
-    above.text(ends / 60, 0.05, "an unmeasured task too", color="#9a6a00")
+    above.text(ends / 60, 0.05, "an unmeasured task too", color=ink(PALETTE[1]))
     above.set_ylim(0, 1.05)
     above.set_xlim(0, ends)
     above.set_xlabel("uncertainty: r × c × variance of luck")
@@ -79,14 +81,14 @@ def contract_lines(axes, slopes: pd.DataFrame, efforts: pd.DataFrame, marks: dic
     names = {"measured": "effort on what\nis measured", "unmeasured": "change of what\nis not", "gain": "joint gain"}
     span = efforts.max().max() - efforts.min().min()
     for column, text in names.items():
-        colour = "#9a6a00" if column == "unmeasured" else styles[column][0]
+        colour = ink(PALETTE[1]) if column == "unmeasured" else styles[column][0]
         place = last[column] + {"gain": 0.09, "unmeasured": -0.05}.get(column, 0.0) * span
         below.text(efforts.index.max() * 1.02, place, text, va="center", fontsize=9, color=colour)
     below.set_ylim(efforts.min().min() - 0.2 * span, efforts.max().max())
     below.axhline(0, color=GREY, lw=0.7)
     for text, slope in marks.items():
         below.axvline(slope, color=LIGHT, lw=1.2, zorder=0)
-        below.text(slope, efforts.max().max() * 1.03, text, ha="center", va="bottom", fontsize=8.5, color="#5c6470")
+        below.text(slope, efforts.max().max() * 1.03, text, ha="center", va="bottom", fontsize=8.5, color=MUTED)
     below.set_xlim(0, efforts.index.max() * 1.42)
     below.set_xticks([tick / 4 for tick in range(5)])
     below.set_xlabel("slope b: share of the measured result that is paid out")
@@ -158,7 +160,8 @@ def specification_curve(
         Estimates with a placebo p no higher than this are filled.
     """
     upper, lower = axes
-    curve = curve.sort_values("estimate", kind="stable").reset_index(drop=True)
+    curve = curve.sort_values("estimate", kind="stable", ignore_index=True)
+    curve.index += 1
     bad, check = ((curve[list(choices)] == option).any(axis=1) for option in (wrong, aside))
     good, low = ~bad & ~check, curve["p"] <= low_p
     for part, style in (
@@ -190,7 +193,7 @@ def specification_curve(
     lower.set_xticks([])
     lower.spines[["left", "bottom"]].set_visible(False)
     for ax in axes:
-        ax.set_xlim(-1.5, len(curve) + 0.5)
+        ax.set_xlim(-0.5, len(curve) + 1.5)
 
 
 def log_axes(ax, across: list[float], up: list[float]) -> None:

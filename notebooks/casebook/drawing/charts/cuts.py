@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..style import ACCENT, GREY, INK, LIGHT, PALETTE
+from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE
 
 __all__ = [
     "cut_panels",
@@ -38,7 +38,7 @@ def cut_panels(axes, frame: pd.DataFrame) -> None:
                 -0.02, height, f"{row.label}, {row.when}", transform=ax.get_yaxis_transform(), ha="right", va="center",
                 fontsize=9, color=ACCENT if row.accent else INK,
             )  # fmt: skip
-        ax.set_title(panel, fontsize=9.5, color="#5c6470", pad=4)
+        ax.set_title(panel, fontsize=9.5, color=MUTED, pad=4)
         ax.set_xlim(0, 116)
         ax.set_ylim(-0.6, len(rows) - 0.4)
         ax.set_yticks([])
@@ -74,7 +74,7 @@ def lead_by_chance(ax, frame: pd.DataFrame, base: float, base_name: str, near: s
     for at, text, shift in ((first.few, near, "left"), (first.many, far, "center")):
         high = top + (0.45 if shift == "left" else 1.0)
         ax.annotate(
-            text, (at, top + 0.25), (at, high + 0.15), ha=shift, va="bottom", fontsize=9, color="#5c6470",
+            text, (at, top + 0.25), (at, high + 0.15), ha=shift, va="bottom", fontsize=9, color=MUTED,
             arrowprops={"arrowstyle": "-", "color": GREY, "lw": 0.7, "shrinkA": 0, "shrinkB": 0},
         )  # fmt: skip
     ax.set_ylim(-1.25, top + 1.75)

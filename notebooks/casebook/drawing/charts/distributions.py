@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..style import ACCENT, GREY, INK, LIGHT, PALETTE
+from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, ink
 
 __all__ = [
     "assignment_histogram",
@@ -95,9 +95,9 @@ def lorenz_region(ax, frame: pd.DataFrame, low: str, high: str, inside: str, nam
     ax.fill_between(at, frame[low], frame[high], color=LIGHT, lw=0, zorder=1)
     ax.plot([0, 100], [0, 100], color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=2)
     for column, style in ((low, "-"), (high, "-"), (inside, (0, (4, 2)))):
-        ax.plot(at, frame[column], color=ACCENT if column == inside else INK, lw=1.6, ls=style, zorder=3)
+        ax.plot(at, frame[column], color=PALETTE[0] if column == inside else INK, lw=1.6, ls=style, zorder=3)
     for column, (text, x, y, turn) in names.items():
-        colour = {inside: ACCENT, "equal": "#5c6470"}.get(column, INK)
+        colour = {inside: PALETTE[0], "equal": MUTED}.get(column, INK)
         ax.text(x, y, text, color=colour, rotation=turn, rotation_mode="anchor", fontsize=9, linespacing=1.25)
     ax.set_xlim(0, 100)
     ax.set_ylim(0, 101)
@@ -123,12 +123,12 @@ def lists_same_sum(ax, lists: pd.DataFrame, named: dict[str, tuple[str, float, f
     count = len(lists)
     middle = (count + 1) / 2
     ax.axvline(middle, color=LIGHT, lw=6, zorder=0)
-    ax.text(middle, lists.max().max() * 1.5, "median", ha="center", va="bottom", fontsize=8.5, color="#5c6470")
+    ax.text(middle, lists.max().max() * 1.5, "median", ha="center", va="bottom", fontsize=8.5, color=MUTED)
     for colour, (column, (text, rank, height)) in zip((GREY, PALETTE[0], PALETTE[2]), named.items(), strict=False):
         numbers = sorted(lists[column], reverse=True)
         ax.step(range(1, count + 1), numbers, where="mid", color=colour, lw=2)
         ax.plot([middle], [lists[column].median()], "o", ms=7.5, color=colour, zorder=4)
-        ax.text(rank, height, text, color="#5c6470" if colour == GREY else colour, fontsize=9, va="center")
+        ax.text(rank, height, text, color=ink(colour), fontsize=9, va="center")
     ax.set_yscale("log")
     ax.yaxis.set_major_formatter("{x:,.0f}")
     ax.set_xlim(0, count + 1)

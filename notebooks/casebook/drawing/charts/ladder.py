@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from ..style import ACCENT, GREY, INK, LIGHT, PALETTE
+from ..style import GREY, INK, LIGHT, PALETTE
 
 __all__ = [
     "RUNGS",
@@ -91,7 +91,7 @@ def verdict_tiles(ax, tiles: pd.DataFrame, styles: dict[str, str], columns: int 
         Tiles in a row.
     """
     looks = {
-        "solid": ({"fc": PALETTE[0], "ec": PALETTE[0]}, "white"), "dark": ({"fc": ACCENT, "ec": ACCENT}, "white"),
+        "solid": ({"fc": PALETTE[0], "ec": PALETTE[0]}, "white"), "dark": ({"fc": INK, "ec": INK}, "white"),
         "outlined": ({"fc": "white", "ec": PALETTE[0], "lw": 1.6}, INK), "pale": ({"fc": "#e9ebee", "ec": "#e9ebee"}, INK),
         "dashed": ({"fc": "white", "ec": GREY, "ls": (0, (3, 2)), "lw": 1.1}, INK),
     }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from ..style import ACCENT, GREY, INK, LIGHT, PALETTE
+from ..style import ACCENT, INK, LIGHT, MUTED, PALETTE
 
 __all__ = [
     "evidence_grid",
@@ -47,7 +47,7 @@ def precursor_matrix(ax, cells: pd.DataFrame, rows: dict, columns: dict, spans: 
                 markerfacecoloralt="white", clip_on=False)  # fmt: skip
 
     for cell in cells.itertuples():
-        mark(across[cell.column], down[cell.row], cell.code, "#5c6470" if cell.column in apart else ACCENT)
+        mark(across[cell.column], down[cell.row], cell.code, MUTED if cell.column in apart else ACCENT)
     for column, words in spans.items():
         ax.fill_between(
             [across[column] - 0.3, across[column] + 0.3], -0.5, len(rows) - 0.5, color=LIGHT, alpha=0.55, lw=0
@@ -56,7 +56,7 @@ def precursor_matrix(ax, cells: pd.DataFrame, rows: dict, columns: dict, spans: 
     for column, label in columns.items():
         ax.text(across[column], -0.75, label, ha="center", va="bottom", fontsize=8.5)
     for code, (x, y) in zip(_PRECURSOR_MARKS, ((-0.6, 0.4), (-0.6, 1.4), (2, 0.4), (2, 1.4)), strict=True):
-        mark(x - 0.95, len(rows) + y, code, "#5c6470")
+        mark(x - 0.95, len(rows) + y, code, MUTED)
         ax.text(x - 0.75, len(rows) + y, _PRECURSOR_MARKS[code][2], va="center", fontsize=9)
     ax.set_yticks(range(len(rows)), rows.values())
     ax.hlines([place + 0.5 for place in range(len(rows) - 1)], -0.5, len(columns) - 0.5, color=LIGHT, lw=0.7, zorder=0)
@@ -88,7 +88,7 @@ def evidence_matrix(ax, cells: pd.DataFrame, columns: dict[str, str], groups: di
         ax.text(-2.35, base + 0.12, name, fontweight="bold", va="center", fontsize=9)
         base += count + 0.85
     places = {key: place for place, key in enumerate(columns)}
-    fills = {"firm": "#5c6470", "weak": "#cfd4da", "missing": "white"}
+    fills = {"firm": MUTED, "weak": "#cfd4da", "missing": "white"}
     for row, height in starts.items():
         ax.text(-2.35, height + 0.25, row, va="center", fontsize=9)
     for cell in cells.itertuples():
@@ -123,7 +123,7 @@ def evidence_grid(ax, grid: pd.DataFrame, number: str) -> None:
             if name == number:
                 ax.text(
                     place, row, f"{count}" if count else "none", ha="center", va="center",
-                    color=ACCENT if count else GREY, fontweight="bold" if count else "normal",
+                    color=INK if count else MUTED, fontweight="bold" if count else "normal",
                     bbox={"fc": "white", "ec": "none", "pad": 1.5},
                 )  # fmt: skip
             else:
@@ -132,7 +132,7 @@ def evidence_grid(ax, grid: pd.DataFrame, number: str) -> None:
                     mec=PALETTE[0] if count else LIGHT, mew=1.2,
                 )  # fmt: skip
     for place, name in enumerate(grid.columns):
-        ax.text(place, -0.75, name, ha="center", va="bottom", fontsize=8.5, color="#5c6470", linespacing=1.0)
+        ax.text(place, -0.75, name, ha="center", va="bottom", fontsize=8.5, color=MUTED, linespacing=1.0)
     ax.set_xlim(-0.6, grid.shape[1] - 0.4)
     ax.set_ylim(len(grid) - 0.4, -0.7)
     ax.set_yticks(range(len(grid)), [])

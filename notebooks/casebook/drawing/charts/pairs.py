@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..style import ACCENT, GREY, INK, LIGHT, PALETTE
+from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, ink
 
 __all__ = [
     "interval_pairs",
@@ -46,9 +46,9 @@ def interval_pairs(
     row = pairs.iloc[0]
     middle = (row.printed_low + row.printed_high) / 2
     ax.annotate(
-        printed_name, ((row.printed_low / middle - 1) * 100, top + 0.26), va="bottom", fontsize=8.5, color="#5c6470"
+        printed_name, ((row.printed_low / middle - 1) * 100, top + 0.26), va="bottom", fontsize=8.5, color=MUTED
     )
-    ax.annotate(found_name, ((row.found_low / middle - 1) * 100, top - 0.3), va="top", fontsize=8.5, color="#5c6470")
+    ax.annotate(found_name, ((row.found_low / middle - 1) * 100, top - 0.3), va="top", fontsize=8.5, color=MUTED)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     ax.set_ylim(-0.6, top + 0.7)
@@ -70,12 +70,12 @@ def slopes(ax, frame: pd.DataFrame, left: str, right: str, label: str, left_titl
         colour = PALETTE[0] if two < one else GREY
         ax.plot([0, 1], [one, two], color=colour, lw=1.6, marker="o", ms=4)
         ax.text(1.04, two, row[label], va="center", color=colour if two < one else INK, fontsize=9)
-        ax.text(-0.04, one, f"{one:.0f}", va="center", ha="right", color=colour)
+        ax.text(-0.04, one, f"{one:.0f}", va="center", ha="right", color=ink(colour))
     count = len(frame)
     ax.set_ylim(count + 0.5, 0)
     ax.set_xlim(-0.15, 2.35)
-    ax.text(0, 0.3, left_title, ha="center", fontsize=8.5, color="#5c6470")
-    ax.text(1.04, 0.3, right_title, ha="left", fontsize=8.5, color="#5c6470")
+    ax.text(0, 0.3, left_title, ha="center", fontsize=8.5, color=MUTED)
+    ax.text(1.04, 0.3, right_title, ha="left", fontsize=8.5, color=MUTED)
     ax.axis("off")
 
 
@@ -101,14 +101,14 @@ def two_depths(ax, frame: pd.DataFrame, first: str, second: str) -> None:
             left = is_second == left_is_second
             ax.annotate(
                 text, (at, height), (-8 if left else 8, 0), textcoords="offset points", va="center",
-                ha="right" if left else "left", fontsize=9, color=colour if row.alike else "#5c6470",
+                ha="right" if left else "left", fontsize=9, color=colour if row.alike else MUTED,
             )  # fmt: skip
         ax.text(-0.02, height, row.label, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=9)
     top = len(frame) - 1
     ends = sorted([(frame.iloc[0]["first"], first), (frame.iloc[0]["second"], second)])
     for (at, text), side, shift in zip(ends, ("right", "left"), (6, -6), strict=True):
         ax.annotate(
-            text, (at, top), (shift, 10), textcoords="offset points", ha=side, va="bottom", fontsize=9, color="#5c6470"
+            text, (at, top), (shift, 10), textcoords="offset points", ha=side, va="bottom", fontsize=9, color=MUTED
         )
     ax.set_ylim(-0.6, top + 0.85)
     ax.set_xlim(0, 104)
@@ -174,9 +174,9 @@ def rule_against_result(axes, rows: pd.DataFrame, x: str) -> None:
     end = rows["high"].max() * 1.75
     for ax, (panel, part) in zip(axes, rows.groupby("panel", sort=False), strict=True):
         for height, row in enumerate(part[::-1].itertuples()):
-            colour = ACCENT if row.accent else "#5c6470"
+            colour = ACCENT if row.accent else MUTED
             if pd.isna(row.low):
-                ax.text(end * 0.01, height, row.shown, va="center", fontsize=9, style="italic", color="#5c6470")
+                ax.text(end * 0.01, height, row.shown, va="center", fontsize=9, style="italic", color=MUTED)
                 continue
             if pd.isna(row.high):
                 ax.annotate(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import matplotlib.dates as mdates
 import pandas as pd
 
-from ..style import ACCENT, GREY, INK, LIGHT, PALETTE
+from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE
 
 __all__ = [
     "broken_series",
@@ -53,7 +53,7 @@ def broken_series(
     rows = inside if late else inside[::-1]
     for height, row in enumerate(rows.itertuples()):
         at, shock = row.first_year - 0.5, row.kind == "shock"
-        tone, top = ("#5c6470" if shock else INK), 6 + 13 * height
+        tone, top = (MUTED if shock else INK), 6 + 13 * height
         ax.axvline(at, color=tone, lw=0.8 if shock else 1.3, ls=":" if shock else "--", zorder=0)
         ax.annotate(
             f"{row.label} ({row.kind})", (at, 1), (-4 if late else 4, top), xycoords=ax.get_xaxis_transform(),
@@ -92,7 +92,7 @@ def gap_lines(ax, gaps: pd.DataFrame, names: dict[str, tuple[str, str]], windows
     ax.set_ylim(low, high + 0.12 * (high - low))
     for text, (start, end) in windows.items():
         ax.axvspan(start - 0.4, end + 0.4, color=LIGHT, alpha=0.5, lw=0, zorder=-1)
-        ax.text((start + end) / 2, ax.get_ylim()[1], text, ha="center", va="top", fontsize=9, color="#5c6470")
+        ax.text((start + end) / 2, ax.get_ylim()[1], text, ha="center", va="top", fontsize=9, color=MUTED)
     ax.set_xlim(gaps.index.min() - 0.3, gaps.index.max() + 0.36 * (gaps.index.max() - gaps.index.min()))
     ax.set_xticks([year for year in gaps.index if (year - gaps.index.min()) % 3 == 0])
 
@@ -122,7 +122,7 @@ def gap_paths(ax, gaps: pd.DataFrame, accent: str, fitted: int, others: str) -> 
         accent, (last, gaps[accent].iloc[-1]), (5, 0), textcoords="offset points", va="center", color=ACCENT,
         fontweight="bold",
     )  # fmt: skip
-    ax.text(0.02, 0.04, others, transform=ax.transAxes, color="#5c6470", fontsize=9)
+    ax.text(0.02, 0.04, others, transform=ax.transAxes, color=MUTED, fontsize=9)
     ax.set_xlim(gaps.index[0], last)
     ax.set_ylabel("gap, log points")
 
@@ -160,7 +160,7 @@ def count_bands(ax, bands: pd.DataFrame, points: pd.DataFrame, beneath: str = ""
     last = bands.iloc[-1]
     ax.annotate(
         beneath, (last["start"], last["low"] / 2), (4, 0), textcoords="offset points", va="center", fontsize=9,
-        color="#5c6470", linespacing=1.1,
+        color=MUTED, linespacing=1.1,
     )  # fmt: skip
     ax.set_ylim(0, bands["high"].max() * 1.16)
     ax.set_xlim(bands["start"].min().replace(day=1), bands["end"].max())

@@ -7,7 +7,7 @@ from datetime import date
 import matplotlib.dates as mdates
 import pandas as pd
 
-from ..style import ACCENT, GREY, INK, LIGHT
+from ..style import ACCENT, GREY, INK, LIGHT, MUTED
 
 __all__ = [
     "admitted_spans",
@@ -34,7 +34,7 @@ def timeline(ax, events: pd.DataFrame, first: str, last: str, accent: str = "cit
     first, last = date.fromisoformat(first), date.fromisoformat(last)
     span = (last - first).days
     for row, event in enumerate(events.itertuples()):
-        colour = ACCENT if event.lane == accent else INK if event.lane == "zone" else "#5c6470"
+        colour = ACCENT if event.lane == accent else INK if event.lane == "zone" else MUTED
         left = first if event.earliest is None else max(event.earliest, first)
         right = min(event.latest, last)
         if event.earliest is None:
@@ -119,7 +119,7 @@ def zone_steps(ax, steps: pd.DataFrame, band: tuple[date, date], band_name: str)
     """
     units = list(dict.fromkeys(steps["unit"]))
     ax.axvspan(*band, color=LIGHT, alpha=0.8, lw=0)
-    ax.text(band[1], -0.98, band_name, ha="right", va="center", fontsize=9, color="#5c6470")
+    ax.text(band[1], -0.98, band_name, ha="right", va="center", fontsize=9, color=MUTED)
     for step in steps.itertuples():
         row, colour = units.index(step.unit), ACCENT if step.treated else GREY
         if step.earliest == step.latest:
@@ -130,7 +130,7 @@ def zone_steps(ax, steps: pd.DataFrame, band: tuple[date, date], band_name: str)
         ax.annotate(
             step.label, (step.latest if late else step.earliest, row), (0, -9 if step.treated else 9),
             textcoords="offset points", ha="right" if late else "left", va="top" if step.treated else "bottom",
-            fontsize=8.5, color=colour if step.treated else "#5c6470",
+            fontsize=8.5, color=colour if step.treated else MUTED,
         )  # fmt: skip
     ax.set_yticks(range(len(units)), units)
     ax.set_ylim(len(units) - 0.35, -1.25)
@@ -156,7 +156,7 @@ def admitted_spans(ax, spans: pd.DataFrame, first: str, last: str) -> None:
     """
     first, last = date.fromisoformat(first), date.fromisoformat(last)
     for row, span in enumerate(spans.itertuples()):
-        colour = ACCENT if span.accent else "#5c6470"
+        colour = ACCENT if span.accent else MUTED
         left = first if span.earliest is None else max(span.earliest, first)
         right = last if span.latest is None else min(span.latest, last)
         ax.text(-0.035, row, span.label, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=9)
@@ -208,7 +208,7 @@ def dated_rates(ax, rates: pd.DataFrame, window: tuple[date, date], window_name:
         ax.annotate(
             rate.label, (rate.latest if right else rate.earliest, row), (5 if right else -5, 0),
             textcoords="offset points", ha="left" if right else "right", va="center", fontsize=9,
-            color=INK if rate.whole else "#5c6470",
+            color=INK if rate.whole else MUTED,
         )  # fmt: skip
     ax.set_ylim(len(rates) - 0.4, -1.3)
     ax.set_yticks([])

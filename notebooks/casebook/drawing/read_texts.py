@@ -1,0 +1,193 @@
+"""The texts of a figure, held against its table and the record: every number is known, stands at its place and can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FixedFormatter, FuncFormatter
+
+from ..evidence.claims import claim
+from ..evidence.register import on_record
+from .artists import Mark, Word, contrast, numerals, one_line
+from .picture import ROW, Picture, holds
+
+__all__ = ["text_problems"]
+
+LONE = re.compile(r"[-+−]?[\d.,]+\s*%?")
+LESS = re.compile(r"(\w[\w ]*?) less (\w[\w ]*?)(?:, .*)?")
+READABLE = 4.5  # least contrast of text with what is behind it (Web Content Accessibility Guidelines 2.2, 1.4.3)
+
+
+def text_problems(picture: Picture, claims: Sequence[str]) -> list[str]:
+    """What is wrong with the texts of a figure, a line each: the text, what was found, what was expected.
+
+    Parameters
+    ----------
+    picture : Picture
+        The figure and its table.
+    claims : sequence of str
+        Claims whose figures may be written in the figure, besides the table's and the results on record.
+    """
+    return [
+        *_texts(picture, claims),
+        *_beside_another_mark(picture),
+        *_ticks(picture),
+        *_differences(picture),
+        *_unread(picture),
+    ]
+
+
+def _numbers_known(picture: Picture, claims: Sequence[str]) -> list[float]:
+    """The numbers that a text may write: of cells, of the claims drawn, of results on record."""
+    known = [*np.concatenate([np.empty(0), *picture.numbers.values()])]
+    texts = [str(value) for name in picture.table.columns for value in picture.table[name].dropna().unique()]
+    texts += [str(name) for name in picture.table.columns]
+    for claim_id in claims:
+        stated = claim(claim_id)
+        texts += [stated.shown, stated.period]
+        if stated.figure is not None:
+            known += [float(stated.interval.low), float(stated.interval.high)]
+    for record in on_record().values():
+        texts.append(record["shown"])
+        known += record["value"] if isinstance(record["value"], list) else [record["value"]]
+    return [*known, *(number for text in texts for number, _ in numerals(text))]
+
+
+def _texts(picture: Picture, claims: Sequence[str]) -> list[str]:
+    known = np.array([number for number in _numbers_known(picture, claims) if np.isfinite(number)])
+    problems = []
+    for word in picture.words:
+        if word.kind == "tick" and (not _labels_are_given(word) or LONE.fullmatch(word.text.strip())):
+            continue  # those stand at their numbers
+        for number, half in numerals(word.text):
+            if (np.abs(known - number) <= half * 1.0000001).any() or _is_count(picture, word, number):
+                continue
+            problems.append(
+                f"text {one_line(word.text)!r}: found {number:g}, expected a number of the table or on record"
+            )
+    return problems
+
+
+def _beside_another_mark(picture: Picture) -> list[str]:
+    """A text that is a number of its row, written at a mark that stands for another number of it."""
+    problems = []
+    for word in picture.words:
+        found = numerals(word.text)
+        if word.kind != "text" or len(found) != 1 or not LONE.fullmatch(word.text.strip()) or np.isnan(word.x + word.y):
+            continue
+        points = picture.vertices[word.ax]
+        if not ((np.abs(points[:, 0] - word.x) <= 1e-9) & (np.abs(points[:, 1] - word.y) <= 1e-9)).any():
+            continue
+        number, half = found[0]
+        if any(abs(number - place) <= half for place in (word.x, word.y)):
+            continue
+        for row in range(len(picture.table)):
+            values = np.array([picture.numbers[name][row] for name in picture.drawn])
+            at = any(np.abs(values - place).min(initial=np.inf) <= 1e-9 for place in (word.x, word.y))
+            if at and (np.abs(values - number) <= half).any():
+                problems.append(
+                    f"text {word.text!r}, row {row + 1}: found it at ({word.x:g}, {word.y:g}), expected it at {number:g}"
+                )
+    return problems
+
+
+def _is_count(picture: Picture, word: Word, number: float) -> bool:
+    """Whether a number counts the rows that have a cell in common which is written in the same text or in its line."""
+    for name in picture.table.columns.difference(list(picture.numbers), sort=False):
+        for cell, count in picture.table[name].value_counts().items():
+            if count != number or not isinstance(cell, str):
+                continue
+            for other in picture.words:
+                if holds(other.text, cell) and other.ax is word.ax:
+                    if other is word or abs(other.y - word.y) <= ROW or abs(other.x - word.x) <= ROW:
+                        return True
+    cells = {one_line(cell) for name in picture.table.columns for cell in picture.table[name] if isinstance(cell, str)}
+    ticks = [other.text for other in picture.words if other.kind == "tick" and abs(other.y - word.y) <= ROW]
+    return number == 0 and any(one_line(text) not in cells for text in ticks)
+
+
+def _labels_are_given(word: Word) -> bool:
+    """Whether tick labels were handed over, so that they need not be the numbers at which they stand."""
+    axis = word.ax.yaxis if np.isnan(word.x) else word.ax.xaxis
+    formatter = axis.get_major_formatter()
+    by_place = isinstance(formatter, FuncFormatter) and isinstance(formatter.func, partial)  # as set_xticks makes it
+    return by_place or isinstance(formatter, FixedFormatter)
+
+
+def _ticks(picture: Picture) -> list[str]:
+    """A tick label that is a number stands at that number."""
+    problems = []
+    for word in picture.words:
+        if word.kind != "tick" or not _labels_are_given(word):
+            continue
+        found = numerals(word.text)
+        if len(found) != 1 or not LONE.fullmatch(word.text.strip()):
+            continue
+        place = word.y if np.isnan(word.x) else word.x
+        if abs(found[0][0] - place) > found[0][1]:
+            problems.append(f"tick label {word.text!r}: found it at {place:g}, expected it at its number")
+    return problems
+
+
+def _differences(picture: Picture) -> list[str]:
+    """Where an axis says that it has one thing less another, the table has both, and a column drawn is their difference."""
+    problems = []
+    columns = {str(name).casefold(): values for name, values in picture.numbers.items()}
+    for word in picture.words:
+        said = LESS.fullmatch(one_line(word.text)) if word.kind == "axis" else None
+        if not said:
+            continue
+        one, two = (columns.get(part.casefold()) for part in said.groups())
+        if one is None or two is None:
+            problems.append(
+                f"axis {word.text!r}: found no columns {said[1]!r} and {said[2]!r}, expected both in the table"
+            )
+        elif not any(
+            np.nanmax(np.abs(picture.numbers[name] - (one - two))) <= 3 * picture.tolerances[name]
+            for name in picture.drawn
+        ):
+            problems.append(f"axis {word.text!r}: found no column drawn that is this difference, expected one")
+    return problems
+
+
+def _unread(picture: Picture) -> list[str]:
+    """Texts whose contrast with what is behind them is too low to be read."""
+    problems = []
+    for word in picture.words:
+        ground = _ground(picture, word)
+        found = contrast(word.colour, ground)
+        if found < READABLE:
+            problems.append(
+                f"text {one_line(word.text)!r}: found {word.colour} on {ground}, a contrast of {found:.1f}, "
+                f"expected at least {READABLE}"
+            )
+    return problems
+
+
+def _ground(picture: Picture, word: Word) -> str:
+    """The colour of the bar, box or span in which the middle of a text stands, as it is seen on white; else white."""
+    boxes = [mark.artist for mark in picture.marks if word.kind == "text" and _may_stand_in(mark, word)]
+    if not boxes or word.artist.get_bbox_patch() is not None:
+        return "#ffffff"
+    extent = word.artist.get_window_extent()
+    middle = ((extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2)
+    boxes = [box for box in boxes if box.get_window_extent().contains(*middle)]
+    if not boxes:
+        return "#ffffff"
+    *tone, strength = max(boxes, key=lambda box: box.get_zorder()).get_facecolor()
+    return to_hex([part * strength + 1 - strength for part in tone])
+
+
+def _may_stand_in(mark: Mark, word: Word) -> bool:
+    if mark.ax is not word.ax or not isinstance(mark.artist, Rectangle):
+        return False
+    if not mark.artist.get_fill() or mark.artist.get_facecolor()[3] == 0:
+        return False
+    ends = [(np.nanmin(side), np.nanmax(side)) for side in mark.points.T if np.isfinite(side).any()]
+    anchor = [at for at, side in zip((word.x, word.y), mark.points.T, strict=True) if np.isfinite(side).any()]
+    return all(low <= at <= high for (low, high), at in zip(ends, anchor, strict=True))

@@ -1,0 +1,159 @@
+"""Bars and rows of marks: what is drawn follows from a frame of three rows."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from casebook.drawing import charts
+from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas
+from drawn import bars, columns, cuts_off, lines, places, spans, texts
+
+BLUE = PALETTE[0]
+
+
+@pytest.fixture
+def ax():
+    """Axes of their own."""
+    yield canvas(3)[1]
+    plt.close("all")
+
+
+def test_case_bars(ax):
+    """The first case on top, the pale part from low to high, the accent where it is asked for."""
+    frame = pd.DataFrame(
+        [["posts", "2016", 148, 148, "148", False], ["posts", "2020", 100, 120, "over 100", True], ["posts", "2021", 7, 9, "8", False]],
+        columns=["measure", "case", "low", "high", "shown", "accent"],
+    )  # fmt: skip
+    charts.case_bars([ax], frame)
+    assert bars(ax) == [
+        (0, 7, 0, GREY), (7, 9, 0, GREY), (0, 100, 1, ACCENT), (100, 120, 1, ACCENT), (0, 148, 2, GREY), (148, 148, 2, GREY)
+    ]  # fmt: skip
+    assert [patch.get_alpha() for patch in ax.patches] == [None, 0.4] * 3
+    assert texts(ax) == {"148": INK, "2016": INK, "over 100": ACCENT, "2020": INK, "8": INK, "2021": INK}
+    assert places(ax)["over 100"] == (120, 1)
+    assert places(ax)["2020"][1] == 1
+    assert ax.get_title(loc="left") == "posts"
+    assert cuts_off(ax) == []
+
+
+def test_count_rows(ax):
+    """Filled if firm, a gap and a name for each group, the number beside the mark."""
+    frame = pd.DataFrame(
+        [["Pilots", "press", 45, True], ["Pilots", "party", 54, False], ["Zones", "of 2016", 146, True]],
+        columns=["group", "label", "count", "firm"],
+    )
+    charts.count_rows(ax, frame, "number printed")
+    drawn = lines(ax, "o")
+    assert [(line.x, line.colour, line.filled) for line in drawn] == [
+        ([45], BLUE, True), ([54], BLUE, False), ([146], BLUE, True)
+    ]  # fmt: skip
+    rows = [line.y[0] for line in drawn]
+    assert rows == pytest.approx([0.95, 1.95, 4.4])
+    assert [line.colour for line in lines(ax, "None")] == [LIGHT] * 3
+    assert [line.x for line in lines(ax, "None")] == [[0, 45], [0, 54], [0, 146]]
+    found = places(ax)
+    assert [found[text][1] for text in ("45", "54", "146")] == pytest.approx(rows)
+    assert [found[text][1] for text in ("press", "party", "of 2016")] == pytest.approx([row - 0.42 for row in rows])
+    assert found["Pilots"][1] < rows[0] < rows[1] < found["Zones"][1] < rows[2]
+    assert ax.get_xlabel() == "number printed"
+    assert cuts_off(ax) == []
+
+
+def test_named_bars(ax):
+    """A bar as long as its value, its name above it, the value at its end; one row in the accent."""
+    frame = pd.DataFrame({"plan": ["fast", "slow", "never"], "points": [0.46, 1.31, 2.0]})
+    charts.named_bars(ax, frame, "plan", "points", accent="slow", form=".1f")
+    assert bars(ax) == [(0, 0.46, 0, GREY), (0, 1.31, 1, ACCENT), (0, 2, 2, GREY)]
+    assert texts(ax) == {"fast": INK, "0.5": INK, "slow": ACCENT, "1.3": ACCENT, "never": INK, "2.0": INK}
+    assert places(ax)["slow"] == (0, 0.7)
+    assert places(ax)["1.3"] == (1.31, 1)
+    assert cuts_off(ax) == []
+
+
+def test_second_count(ax):
+    """The second count as a share of the first, within its outline."""
+    frame = pd.DataFrame(
+        [["Ours", 13, 14, "zones"], ["There", 288, 184, "all kinds"], ["Elsewhere", 100, 50, "parks"]],
+        columns=["place", "before", "after", "counted"],
+    )
+    charts.second_count(ax, frame, accent="Ours")
+    assert bars(ax) == [
+        (0, 100, 0, ""), (0, 107.6923, 0, ACCENT), (0, 100, 1, ""), (0, 63.8889, 1, BLUE), (0, 100, 2, ""), (0, 50, 2, BLUE)
+    ]  # fmt: skip
+    assert texts(ax) == {
+        "Ours": ACCENT, "13 → 14": ACCENT, "zones": MUTED, "There": BLUE, "288 → 184": BLUE, "all kinds": MUTED,
+        "Elsewhere": BLUE, "100 → 50": BLUE, "parks": MUTED,
+    }  # fmt: skip
+    assert places(ax)["13 → 14"] == (107.6923, 0)
+    assert places(ax)["288 → 184"] == (100, 1)
+    assert lines(ax)[0].x == [100, 100]
+    assert cuts_off(ax) == []
+
+
+@pytest.mark.parametrize(
+    ("repeats", "named"),
+    [([None, None, 1], {"=1": (3, 30)}), ([None, 1, 1], {"=1": (2, 20)}), ([None, None, None], {})],
+)
+def test_paragraph_strip(ax, repeats, named):
+    """Repeats in blue, originals in grey, and each run of repeats named once, over its first bar."""
+    frame = pd.DataFrame(
+        {"paragraph": [1, 2, 3], "characters": [10, 20, 30], "repeats": pd.array(repeats, dtype="Int64")}
+    )
+    charts.paragraph_strip(ax, frame)
+    assert columns(ax) == [
+        (0, size, place, GREY if again is None else BLUE)
+        for place, size, again in zip([1, 2, 3], [10, 20, 30], repeats, strict=True)
+    ]
+    assert places(ax) == named
+    assert set(texts(ax).values()) <= {BLUE}
+    assert cuts_off(ax) == []
+
+
+def test_cut_by_revision(ax):
+    """The first row on top; the longest bar and its number lie within the axes."""
+    frame = pd.DataFrame({"label": ["There", "Ours", "Elsewhere"], "change": [-34.17, -2.1, 0.02]})
+    charts.cut_by_revision(ax, frame, "Ours")
+    assert bars(ax) == [(0, 0.02, 0, MUTED), (0, -2.1, 1, ACCENT), (0, -34.17, 2, MUTED)]
+    assert texts(ax) == {"Elsewhere": MUTED, "0": MUTED, "Ours": ACCENT, "−2.1": ACCENT, "There": MUTED, "−34.2": MUTED}
+    assert [places(ax)[text][1] for text in ("There", "−34.2", "Ours", "−2.1")] == [2, 2, 1, 1]
+    assert cuts_off(ax) == []
+    left, right = ax.get_xlim()
+    assert left < -34.17 * 1.1
+    assert right > 10
+
+
+def test_grain_rows(ax):
+    """A bar from low to high, a dot where they are one, words where nothing is printed."""
+    frame = pd.DataFrame(
+        [["There", 26, 209, "26 or 209", False], ["Elsewhere", 856, 856, "856", False], ["Ours", None, None, "not counted", True]],
+        columns=["label", "low", "high", "shown", "accent"],
+    ).astype({"low": float, "high": float})  # fmt: skip
+    charts.grain_rows(ax, frame, "items")
+    assert lines(ax, "o") == [([26, 209], [0.1, 0.1], BLUE, "o", True), ([856, 856], [1.1, 1.1], BLUE, "o", True)]
+    assert texts(ax) == {
+        "There": INK, "26 or 209": BLUE, "Elsewhere": INK, "856": BLUE, "Ours": ACCENT, "not counted": ACCENT,
+    }  # fmt: skip
+    assert places(ax)["26 or 209"] == (209, 0.1)
+    assert places(ax)["not counted"] == (26, 2.1)
+    assert ax.get_xscale() == "log"
+    assert cuts_off(ax) == []
+
+
+def test_lists_against_band(ax):
+    """A mark for each thing listed, the extras open; the accent where the band applies."""
+    frame = pd.DataFrame(
+        [["Ours, 2024", 3, 2, True], ["Ours, 2018", 4, 0, False], ["Small", 1, 0, True]],
+        columns=["label", "leading", "extra", "covered"],
+    )
+    charts.lists_against_band(ax, frame, 2, 3, "planned")
+    drawn = lines(ax, "o")
+    assert [(line.x[0], line.filled) for line in drawn if line.y == [0]] == [
+        (1, True), (2, True), (3, True), (4, False), (5, False)
+    ]  # fmt: skip
+    assert [(line.x[0], line.filled) for line in drawn if line.y == [1]] == [(n, True) for n in (1, 2, 3, 4)]
+    assert {(line.y[0], line.colour) for line in drawn} == {(0, ACCENT), (1, GREY), (2, ACCENT)}
+    assert spans(ax) == [(1.5, 3.5, LIGHT)]
+    assert [places(ax)[label][1] for label in frame["label"]] == [0, 1, 2]
+    assert places(ax)["planned"][0] == 2.5
+    assert cuts_off(ax) == []

@@ -1,0 +1,79 @@
+"""Claims on the ladder and figures under their verdicts: what is drawn follows from a frame of three rows."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from casebook.drawing import charts
+from casebook.drawing.style import ACCENT, GREY, INK, MUTED, PALETTE, canvas
+from drawn import bars, cuts_off, lines, places, texts
+from matplotlib.colors import to_hex
+
+BLUE = PALETTE[0]
+
+
+@pytest.fixture
+def ax():
+    """Axes of their own."""
+    yield canvas(3)[1]
+    plt.close("all")
+
+
+def test_ladder(ax):
+    """A mark a claim on its rung, results filled and first, the number at the end, nought on an empty rung."""
+    claims = pd.DataFrame({"stage": ["output", "output", "response"], "status": ["plan", "result", "result"]})
+    charts.ladder(ax, claims)
+    assert lines(ax, "o") == [
+        ([0], [2], BLUE, "o", True), ([1], [2], BLUE, "o", False), ([0], [3], BLUE, "o", True)
+    ]  # fmt: skip
+    assert [(text.get_text(), text.get_position()[1]) for text in ax.texts] == [
+        ("0", 0), ("0", 1), ("2", 2), ("1", 3), ("0", 4)
+    ]  # fmt: skip
+    assert [label.get_text() for label in ax.get_yticklabels()] == [
+        "input", "activity", "output", "response", "outcome"
+    ]  # fmt: skip
+    assert list(ax.get_yticks()) == [0, 1, 2, 3, 4]
+    assert cuts_off(ax) == []
+
+
+def test_rungs_beside(ax):
+    """Full what is done, pale what is not, the first group above the second, each in its colour."""
+    counts = pd.DataFrame(
+        [["ours", "output", 3, 20.0, 10.0], ["theirs", "output", 9, 30.0, 5.0], ["ours", "outcome", 0, 0.0, 0.0]],
+        columns=["group", "stage", "count", "done", "not_done"],
+    )
+    charts.rungs_beside(ax, counts, {"ours": "ours", "theirs": "all others"}, {"ours": ACCENT, "theirs": MUTED})
+    assert bars(ax) == [
+        (0, 20, 2.2, ACCENT), (20, 30, 2.2, ACCENT), (0, 30, 1.8, MUTED), (30, 35, 1.8, MUTED), (0, 0, 4.2, ACCENT),
+        (0, 0, 4.2, ACCENT),
+    ]  # fmt: skip
+    assert [patch.get_alpha() for patch in ax.patches] == [None, 0.35] * 3
+    assert texts(ax) == {"3": ACCENT, "ours": ACCENT, "9": MUTED, "all others": MUTED, "none": ACCENT}
+    assert places(ax)["3"] == (30, 2.2)
+    assert places(ax)["none"] == (0, 4.2)
+    assert cuts_off(ax) == []
+
+
+def test_verdict_tiles(ax):
+    """A tile a figure under its verdict, with the number of them; the look that the style asks for, and no accent."""
+    tiles = pd.DataFrame(
+        [["agrees", "125", "posts"], ["differs", "42 %", "cut"], ["open", "15 %", "quota"], ["agrees", "34", "mean"]],
+        columns=["verdict", "shown", "label"],
+    )
+    charts.verdict_tiles(ax, tiles, {"agrees": "solid", "differs": "dark", "open": "dashed"})
+    assert [bar.fill for bar in bars(ax)] == [BLUE, BLUE, INK, "#ffffff"]
+    assert [to_hex(patch.get_edgecolor()) for patch in ax.patches] == [BLUE, BLUE, INK, GREY]
+    white = "#ffffff"
+    assert texts(ax) == {
+        "agrees: 2": INK, "125": white, "posts": white, "34": white, "mean": white, "differs: 1": INK, "42 %": white,
+        "cut": white, "open: 1": INK, "15 %": INK, "quota": INK,
+    }  # fmt: skip
+    found, tile = places(ax), bars(ax)
+    for (shown, label), box in zip((("125", "posts"), ("34", "mean"), ("42 %", "cut"), ("15 %", "quota")), tile, strict=True):  # fmt: skip
+        assert box.left < found[shown][0] < box.right
+        assert abs(found[shown][1] - box.middle) < 0.45
+        assert found[label][1] > found[shown][1]
+    assert found["agrees: 2"][1] < found["125"][1] < found["differs: 1"][1] < found["42 %"][1] < found["open: 1"][1]
+    assert ACCENT not in {*texts(ax).values(), *(bar.fill for bar in tile)}
+    assert cuts_off(ax) == []

@@ -1,0 +1,129 @@
+"""Two values of one thing: what is drawn follows from a frame of three rows."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from casebook.drawing import charts
+from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas
+from drawn import arrows, cuts_off, lines, places, texts
+
+BLUE = PALETTE[0]
+
+
+@pytest.fixture
+def ax():
+    """Axes of their own."""
+    yield canvas(3)[1]
+    plt.close("all")
+
+
+def test_interval_pairs(ax):
+    """Both intervals in per cent of the printed middle, the first row on top, the verdict beside the further end."""
+    pairs = pd.DataFrame(
+        [["Ours, cut", 41.5, 42.5, 41.0, 41.4, "differs"], ["There", 49.0, 51.0, 50.0, 52.0, "agrees"],
+         ["West", 99.0, 101.0, 100.0, 100.0, "agrees"]],
+        columns=["label", "printed_low", "printed_high", "found_low", "found_high", "verdict"],
+    )  # fmt: skip
+    charts.interval_pairs(ax, pairs, accent="Ours")
+    wide = lines(ax, "None")[:-1]
+    assert [(line.x, line.y[0], line.colour) for line in wide] == [
+        ([-1, 1], 0.14, LIGHT), ([-2, 2], 1.14, LIGHT), ([-1.1905, 1.1905], 2.14, LIGHT)
+    ]  # fmt: skip
+    assert [(line.x, line.y[0], line.colour) for line in lines(ax, "|")] == [
+        ([0, 0], -0.14, BLUE), ([0, 4], 0.86, BLUE), ([-2.381, -1.4286], 1.86, ACCENT)
+    ]  # fmt: skip
+    assert [(text.get_text(), text.get_color()) for text in ax.texts if text.get_text() in ("agrees", "differs")] == [
+        ("agrees", BLUE), ("agrees", BLUE), ("differs", ACCENT)
+    ]  # fmt: skip
+    assert [places(ax)[label][1] for label in ("West", "There", "Ours, cut")] == [0, 1, 2]
+    assert places(ax)["differs"] == (pytest.approx(1.3405), 2)
+    assert places(ax)["printed"][0] == pytest.approx(-1.1905)
+    assert places(ax)["recomputed"][0] == pytest.approx(-2.381)
+    assert cuts_off(ax) == []
+
+
+def test_slopes(ax):
+    """A line from place to place; those that lead to an earlier place in blue, with their names."""
+    frame = pd.DataFrame({"what": ["Masks", "Plan", "Vote"], "told": [3, 1, 2], "happened": [1, 2, 3]})
+    charts.slopes(ax, frame, "told", "happened", "what", "as told", "as it was")
+    assert lines(ax) == [
+        ([0, 1], [3, 1], BLUE, "o", True), ([0, 1], [1, 2], GREY, "o", True), ([0, 1], [2, 3], GREY, "o", True)
+    ]  # fmt: skip
+    assert texts(ax) == {
+        "Masks": BLUE, "3": BLUE, "Plan": INK, "1": MUTED, "Vote": INK, "2": MUTED, "as told": MUTED, "as it was": MUTED,
+    }  # fmt: skip
+    assert [places(ax)[name] for name in ("Masks", "Plan", "Vote")] == [(1.04, 1), (1.04, 2), (1.04, 3)]
+    assert [places(ax)[number][1] for number in "123"] == [1, 2, 3]
+    assert (places(ax)["as told"][0], places(ax)["as it was"][0]) == (0, 1.04)
+    top, bottom = ax.get_ylim()[1], ax.get_ylim()[0]
+    assert top < 1 < bottom  # the first place is on top
+    assert cuts_off(ax) == []
+
+
+def test_two_depths(ax):
+    """A dot for the first, a square for the second, hollow and dotted where they do not compare."""
+    frame = pd.DataFrame(
+        [["One", 43.0, 28.0, True, "43 %", "28 %"], ["Two", 26.0, 90.0, False, "26 %", "90 %"], ["Three", 59.0, 41.0, True, "59 %", "41 %"]],
+        columns=["label", "first", "second", "alike", "first_shown", "second_shown"],
+    )  # fmt: skip
+    charts.two_depths(ax, frame, "bodies", "staff")
+    assert [(line.x[0], line.y[0], line.colour, line.filled) for line in lines(ax, "o")] == [
+        (59, 0, BLUE, True), (26, 1, GREY, False), (43, 2, BLUE, True)
+    ]  # fmt: skip
+    assert [(line.x[0], line.y[0], line.colour, line.filled) for line in lines(ax, "s")] == [
+        (41, 0, BLUE, True), (90, 1, GREY, False), (28, 2, BLUE, True)
+    ]  # fmt: skip
+    assert [line.get_linestyle() for line in ax.lines if line.get_marker() == "None"] == ["-", ":", "-"]
+    found = places(ax)
+    assert [found[text] for text in ("43 %", "28 %", "26 %", "90 %")] == [(43, 2), (28, 2), (26, 1), (90, 1)]
+    assert texts(ax)["90 %"] == MUTED
+    assert texts(ax)["43 %"] == BLUE
+    assert (found["bodies"], found["staff"]) == ((43, 2), (28, 2))
+    assert [found[label][1] for label in ("Three", "Two", "One")] == [0, 1, 2]
+    assert cuts_off(ax) == []
+
+
+def test_naive_and_corrected(ax):
+    """Hollow the naive, filled the corrected, each with its own number; a row that cannot be told says so."""
+    rows = pd.DataFrame({"label": ["One", "Two", "Three"], "naive": [20.2, -28.4, 5.0], "corrected": [8.8, 18.6, None]})
+    charts.naive_and_corrected(ax, rows, "per cent")
+    hollow = [line for line in lines(ax, "o") if not line.filled]
+    filled = [line for line in lines(ax, "o") if line.filled]
+    assert [(line.x[0], line.y[0], line.colour) for line in hollow] == [(5, 0, INK), (-28.4, 1, INK), (20.2, 2, INK)]
+    assert [(line.x[0], line.y[0], line.colour) for line in filled] == [(18.6, 1, BLUE), (8.8, 2, BLUE)]
+    assert texts(ax) == {
+        "One": INK, "+20.2": INK, "+8.8": BLUE, "Two": INK, "−28.4": INK, "+18.6": BLUE, "Three": INK,
+        "+5.0 corrected: cannot be told": INK,
+    }  # fmt: skip
+    found = places(ax)
+    assert [found[text] for text in ("+20.2", "+8.8", "−28.4", "+18.6")] == [(20.2, 2), (8.8, 2), (-28.4, 1), (18.6, 1)]
+    assert [found[label][1] for label in ("Three", "Two", "One")] == pytest.approx([0.24, 1.24, 2.24])
+    assert cuts_off(ax) == []
+
+
+def test_rule_against_result():
+    """A bar from low to high, an arrow where there is no upper end, words where no figure was read."""
+    rows = pd.DataFrame(
+        [["Bottom", "2016 rule", 5.0, None, "at least 5 %", False], ["Bottom", "2016 result", 6.0, 8.0, "6 to 8 %", False],
+         ["Out", "2020 rule", 3.0, 5.0, "3–5 %", True], ["Out", "2020 result", None, None, "no figure", True]],
+        columns=["panel", "row", "low", "high", "shown", "accent"],
+    ).astype({"low": float, "high": float})  # fmt: skip
+    _, (above, below) = canvas(4, rows=2, sharex=True)
+    charts.rule_against_result((above, below), rows, "% a year")
+    assert [(line.x, line.y[0], line.colour) for line in lines(above)] == [([6, 8], 0, MUTED), ([5], 1, MUTED)]
+    assert arrows(above) == [([pytest.approx(6.82), 1], [5, 1], MUTED)]
+    assert [(line.x, line.y[0], line.colour) for line in lines(below)] == [([3, 5], 1, ACCENT)]
+    assert texts(above) == {"6 to 8 %": MUTED, "at least 5 %": MUTED}
+    assert texts(below) == {"no figure": MUTED, "3–5 %": ACCENT}
+    assert [label.get_text() for label in above.get_yticklabels()] == ["2016 result", "2016 rule"]
+    assert [label.get_text() for label in below.get_yticklabels()] == ["2020 result", "2020 rule"]
+    assert [places(below)[text][1] for text in ("no figure", "3–5 %")] == [0, 1]
+    assert (above.get_title(loc="left"), below.get_title(loc="left"), below.get_xlabel()) == (
+        "Bottom",
+        "Out",
+        "% a year",
+    )
+    assert cuts_off(above) == cuts_off(below) == []
+    plt.close("all")

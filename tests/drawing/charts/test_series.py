@@ -1,0 +1,107 @@
+"""Yearly series: what is drawn follows from a few years."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from casebook.drawing import charts
+from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas
+from drawn import areas, cuts_off, lines, places, spans, texts
+from matplotlib.dates import date2num
+
+BLUE = PALETTE[0]
+
+
+@pytest.fixture
+def ax():
+    """Axes of their own."""
+    yield canvas(3)[1]
+    plt.close("all")
+
+
+@pytest.mark.parametrize(("first_year", "pieces"), [(2011, [[2010], [2011, 2012, 2013]]), (2013, [[2010, 2011, 2012], [2013]]), (2010, [[2010, 2011, 2012, 2013]]), (2014, [[2010, 2011, 2012, 2013]])])  # fmt: skip
+def test_broken_series_stops_at_every_break_inside_it(ax, first_year, pieces):
+    """At the first and at the last year that can be cut off too, and not before or after them."""
+    breaks = pd.DataFrame({"kind": ["boundary"], "first_year": [first_year], "label": ["a merger"]})
+    charts.broken_series(ax, pd.Series([5.0, 6.0, 9.0, 8.0], index=range(2010, 2014)), breaks)
+    assert [line.x for line in lines(ax, "o")] == pieces
+    assert {line.colour for line in lines(ax, "o")} == {ACCENT}
+    marked = [line.x for line in lines(ax, "None")]
+    assert marked == ([[first_year - 0.5] * 2] if len(pieces) > 1 else [])
+    assert ("a merger (boundary)" in texts(ax)) == (len(pieces) > 1)
+
+
+def test_broken_series_names_its_values(ax):
+    """A shock is dotted and does not stop the line; a text stands at its year, in the colour of the line."""
+    breaks = pd.DataFrame({"kind": ["shock"], "first_year": [2012], "label": ["a flood"]})
+    series = pd.Series([5.0, None, 9.0, 8.0], index=range(2010, 2014))
+    charts.broken_series(ax, series, breaks, colour=INK, shown={2012: "9", 2013: "8"})
+    assert lines(ax, "o") == [([2010, 2012, 2013], [5, 9, 8], INK, "o", True)]
+    assert [(line.x, line.colour) for line in lines(ax, "None")] == [([2011.5] * 2, MUTED)]
+    assert ax.lines[-1].get_linestyle() == ":"
+    assert texts(ax) == {"9": INK, "8": INK, "a flood (shock)": MUTED}
+    assert (places(ax)["9"], places(ax)["8"]) == ((2012, 9), (2013, 8))
+    assert ax.get_xlim() == (2009.4, 2013.6)
+    assert cuts_off(ax) == []
+
+
+def test_gap_lines(ax):
+    """A line and a name a data set, in one colour; the windows shaded from half a step before to half a step after."""
+    gaps = pd.DataFrame({"printed": [-2.0, 0.0, 5.0], "revised": [None, 0.0, 1.0]}, index=[2017, 2018, 2019])
+    names = {"printed": ("as printed", INK), "revised": ("as revised", ACCENT)}
+    charts.gap_lines(ax, gaps, names, {"before": (2018, 2018), "after": (2019, 2019)})
+    assert [(line.x, line.y, line.colour) for line in lines(ax)] == [
+        ([2017, 2018, 2019], [-2, 0, 5], INK), ([2018, 2019], [0, 1], ACCENT), ([0, 1], [0, 0], GREY)
+    ]  # fmt: skip
+    assert spans(ax) == [(2017.6, 2018.4, LIGHT), (2018.6, 2019.4, LIGHT)]
+    assert texts(ax) == {"as printed": INK, "as revised": ACCENT, "before": MUTED, "after": MUTED}
+    assert (places(ax)["as printed"], places(ax)["as revised"]) == ((2019, 5), (2019, 1))
+    assert (places(ax)["before"][0], places(ax)["after"][0]) == (2018, 2019)
+    assert cuts_off(ax) == []
+
+
+def test_gap_paths(ax):
+    """One unit in the accent, the others grey, and the years after the fitted ones shaded."""
+    gaps = pd.DataFrame({"Ours": [0.0, 1.0, 3.0], "North": [0.0, -1.0, 2.0], "South": [1.0, 0.0, -4.0]}, index=[2018, 2019, 2020])  # fmt: skip
+    charts.gap_paths(ax, gaps, "Ours", 2019, "grey: 2 cities")
+    assert [(line.y, line.colour) for line in lines(ax)] == [
+        ([0, -1, 2], GREY), ([1, 0, -4], GREY), ([0, 1, 3], ACCENT), ([0, 0], INK)
+    ]  # fmt: skip
+    assert spans(ax) == [(2019.5, 2020, LIGHT)]
+    assert texts(ax) == {"Ours": ACCENT, "grey: 2 cities": MUTED}
+    assert places(ax)["Ours"] == (2020, 3)
+    assert ax.get_xlim() == (2018, 2020)
+    assert cuts_off(ax) == []
+
+
+def test_count_bands(ax):
+    """A band between low and high from start to end, pale beneath; single counts as marks, one in the accent."""
+    turn, last = date(2020, 3, 17), date(2020, 11, 30)
+    bands = pd.DataFrame(
+        [[date(2019, 7, 10), turn, 45, 54, "pilots", "above"], [turn, last, 146, 179, "zones", "below"]],
+        columns=["start", "end", "low", "high", "label", "side"],
+    )
+    points = pd.DataFrame([[date(2019, 12, 31), 4, "ours", True], [date(2020, 10, 31), 16, "theirs too", False]],
+                          columns=["day", "count", "label", "accent"])  # fmt: skip
+    charts.count_bands(ax, bands, points, "not found")
+    start, turn, last = (date2num(day) for day in (date(2019, 7, 10), turn, last))
+    assert areas(ax) == [
+        ([start, turn], [45, 54], BLUE), ([start, turn], [0, 45], LIGHT), ([turn, last], [146, 179], BLUE),
+        ([turn, last], [0, 146], LIGHT),
+    ]  # fmt: skip
+    assert [(line.x, line.y, line.colour) for line in lines(ax, "None")] == [
+        ([start, turn], [45, 45], BLUE), ([start, turn], [54, 54], BLUE), ([turn, last], [146, 146], BLUE),
+        ([turn, last], [179, 179], BLUE),
+    ]  # fmt: skip
+    assert [(line.x, line.y, line.colour) for line in lines(ax, "o")] == [
+        ([date2num(date(2019, 12, 31))], [4], ACCENT), ([date2num(date(2020, 10, 31))], [16], INK)
+    ]  # fmt: skip
+    assert texts(ax) == {"pilots": BLUE, "zones": BLUE, "ours": ACCENT, "theirs too": INK, "not found": MUTED}
+    assert places(ax)["pilots"] == (start, 58)
+    assert places(ax)["zones"] == (turn, 141)
+    assert places(ax)["not found"] == (turn, 73)
+    assert places(ax)["ours"] == (date2num(date(2019, 12, 31)), 4)
+    assert cuts_off(ax) == []
