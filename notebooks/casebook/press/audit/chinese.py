@@ -81,7 +81,7 @@ def listed(path: Path = LIST) -> dict[str, str]:
 
 
 # English, perhaps in quotation marks, and Chinese in brackets behind it
-_TOGETHER = re.compile(r"([A-Za-z'’\- ]+)[\"”]? \(([\u4e00-\u9fff+]+)(?:[,;][^)]*)?\)")
+_TOGETHER = re.compile(r"([A-Za-z'’\- ]+)[\"”]? \(([\u4e00-\u9fff+]+)([,;][^)]*)?\)")
 
 
 @cache
@@ -105,6 +105,7 @@ def misnamed(text: str) -> list[tuple[str, str, str]]:
     plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     return [
         (zh, said.strip()[-40:], " or ".join(_english()[zh]))
-        for said, zh in _TOGETHER.findall(re.sub(r"\s+", " ", plain))
-        if zh in _english() and not any(_bare(said).endswith(form) for form in _english()[zh])
+        for said, zh, also in _TOGETHER.findall(re.sub(r"\s+", " ", plain))
+        if zh in _english()
+        and not any(_bare(said).endswith(form) or form in _bare(also) for form in _english()[zh])
     ]
