@@ -1,34 +1,52 @@
-"""The pinyin of the glossary's terms by a dictionary that is not ours.
+"""The pinyin of the glossary's terms and of the names of places by a dictionary that is not ours.
 
 ``python tests/second_pinyin.py`` writes it to ``tests/fixtures/pinyin.json``, so that every run of the tests can hold the
-glossary against it; the dictionary itself, pypinyin, is among what only the longest checks need.
+tables against it; the dictionary itself, pypinyin, is among what only the longest checks need.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import re
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURE = ROOT / "tests" / "fixtures" / "pinyin.json"
+PLACES = ("district", "city", "province")
+
+
+def short_name(row: dict) -> str:
+    """What a place is called in Chinese without its rank, such as 济南 for 济南市."""
+    return next((name for name in row["also"].split("; ") if name and not name.isascii()), row["name_zh"])
 
 
 def terms() -> list[str]:
-    """The terms of the glossary, in its order."""
-    with (ROOT / "data" / "glossary.csv").open(encoding="utf-8", newline="") as file:
-        return [row["term_zh"] for row in csv.DictReader(file)]
+    """The terms of the glossary."""
+    from casebook.evidence import tables
+
+    return list(tables.table("glossary")["term_zh"])
 
 
-def by_dictionary(wanted: list[str]) -> dict[str, str]:
-    """Term to its syllables with tone marks, by pypinyin; what is no Chinese sign is left out."""
+def places() -> dict[str, tuple[str, str]]:
+    """Key of each place to its Chinese and its English name: entities by id, large cities by their Chinese name."""
+    from casebook.evidence import tables
+
+    rows = tables.table("entities").to_dict("records")
+    own = {row["entity_id"]: (short_name(row), row["name_en"]) for row in rows if row["kind"] in PLACES}
+    cities = tables.table("large_cities")
+    return own | {zh: (zh, en) for zh, en in zip(cities["city_zh"], cities["city_en"], strict=True)}
+
+
+def by_dictionary() -> dict[str, str]:
+    """Chinese term or name to its syllables with tone marks, by pypinyin; what is no Chinese sign is left out."""
     from pypinyin import Style, pinyin
 
+    wanted = dict.fromkeys([*terms(), *(zh for zh, _ in places().values())])
     signs = {term: "".join(re.findall(r"[\u4e00-\u9fff]", term)) for term in wanted}
     return {term: " ".join(syllable[0] for syllable in pinyin(own, style=Style.TONE)) for term, own in signs.items()}
 
 
 if __name__ == "__main__":
-    written = json.dumps(by_dictionary(terms()), ensure_ascii=False, indent=1)
-    FIXTURE.write_text(written + "\n", encoding="utf-8")
+    sys.path.insert(0, str(ROOT / "notebooks"))
+    FIXTURE.write_text(json.dumps(by_dictionary(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -177,6 +177,7 @@ def test_the_readings_as_they_stand(frames):
         ("settled", "claim_id", "lin-staff", {"claim_id": "art-pilots"}, "found 'lin-staff', expected a claim that readings"),
         ("readings", "read_on", "2019-11-29", {"claim_id": "art-jobs"}, "found '2019-11-29', expected a day after 2020~"),
         ("readings", "read_on", "2026-11", {"claim_id": "art-jobs"}, "column read_on: found '2026-11', expected one day"),
+        ("claims", "printed", "无数", {"claim_id": "art-jobs"}, "data/claims.csv, row 2, column printed: found cannot read"),
         ("readings", "printed", "viele", {"claim_id": "art-jobs"}, "column printed: found cannot read 'viele' as a number"),
     ],
 )  # fmt: skip

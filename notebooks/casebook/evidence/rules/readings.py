@@ -23,7 +23,7 @@ __all__ = ["ALIKE", "APART", "FIELDS", "Comparison", "comparisons", "reading_pro
 
 FIELDS = ("printed", "unit", "period", "stage", "status")
 ALIKE, APART = "twice", "apart"
-READINGS, SETTLED = "data/readings.csv", "data/settled.csv"
+CLAIMS, READINGS, SETTLED = "data/claims.csv", "data/readings.csv", "data/settled.csv"
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ def _roll_problems(claims: pd.DataFrame, readings: pd.DataFrame) -> list[Problem
             expected = (
                 "empty: it follows from readings.csv" if on_record else "a word: readings.csv has no reading of it"
             )
-            problems.append(Problem("data/claims.csv", number, "reading", repr(said), expected))
+            problems.append(Problem(CLAIMS, number, "reading", repr(said), expected))
     return problems
 
 
@@ -202,18 +202,24 @@ def _settled_problems(found: list[Comparison], settled: pd.DataFrame) -> list[Pr
     return problems
 
 
-def _cell_problems(claims: pd.DataFrame, readings: pd.DataFrame, sources: pd.DataFrame | None) -> list[Problem]:
-    """Readings of an unreadable figure, on no single day, or before their source was published."""
-    dated = set(claims.loc[claims["qualifier"] == "date", "claim_id"])
-    source_of = dict(zip(claims["claim_id"], claims["source_id"], strict=True))
-    published = {} if sources is None else dict(zip(sources["source_id"], sources["published"], strict=True))
+def _unreadable(file: str, rows: pd.DataFrame, dated: set[str]) -> list[Problem]:
+    """Figures of no known form."""
     problems = []
-    for number, row in enumerate(readings.to_dict("records"), start=2):
+    for number, row in enumerate(rows.to_dict("records"), start=2):
         if row["claim_id"] not in dated:
             try:
                 figure_of(row["printed"], row["unit"])
             except UnreadableFigure as error:
-                problems.append(Problem(READINGS, number, "printed", str(error), "a form that casebook.reading reads"))
+                problems.append(Problem(file, number, "printed", str(error), "a form that casebook.reading reads"))
+    return problems
+
+
+def _day_problems(claims: pd.DataFrame, readings: pd.DataFrame, sources: pd.DataFrame | None) -> list[Problem]:
+    """Readings on no single day, or before their source was published."""
+    source_of = dict(zip(claims["claim_id"], claims["source_id"], strict=True))
+    published = {} if sources is None else dict(zip(sources["source_id"], sources["published"], strict=True))
+    problems = []
+    for number, row in enumerate(readings.to_dict("records"), start=2):
         read_on, since = days(row["read_on"]), published.get(source_of.get(row["claim_id"]), "")
         if not read_on.is_exact:
             problems.append(Problem(READINGS, number, "read_on", repr(row["read_on"]), "one day"))
@@ -227,7 +233,11 @@ def reading_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
     if not {"claims", "readings", "settled"} <= set(frames):
         return []
     claims, readings = frames["claims"], frames["readings"]
-    if problems := _cell_problems(claims, readings, frames.get("sources")):
+    dated = set(claims.loc[claims["qualifier"] == "date", "claim_id"])
+    if problems := _unreadable(CLAIMS, claims, dated) + _unreadable(READINGS, readings, dated):
         return problems
-    found = comparisons(claims, readings)
-    return _roll_problems(claims, readings) + _settled_problems(found, frames["settled"])
+    return [
+        *_day_problems(claims, readings, frames.get("sources")),
+        *_roll_problems(claims, readings),
+        *_settled_problems(comparisons(claims, readings), frames["settled"]),
+    ]

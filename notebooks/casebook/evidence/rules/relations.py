@@ -61,6 +61,15 @@ def _of_holders(entities: pd.DataFrame) -> Iterator[tuple[str, Problem]]:
             yield entity, Problem(ENTITIES, number, "parent_id", repr(row["parent_id"]), expected)
 
 
+def _of_short_names(entities: pd.DataFrame) -> Iterator[tuple[str, Problem]]:
+    """Places of which no short name in Chinese is the beginning of the long one."""
+    for number, row in enumerate(entities.to_dict("records"), start=2):
+        short = [name for name in row["also"].split("; ") if name and not name.isascii()]
+        if row["kind"] in PLACES and short and not any(row["name_zh"].startswith(name) for name in short):
+            expected = f"a name that begins with one of {', '.join(short)}"
+            yield row["entity_id"], Problem(ENTITIES, number, "name_zh", repr(row["name_zh"]), expected)
+
+
 def _of_foundings(zones: pd.DataFrame, claims: pd.DataFrame) -> Iterator[tuple[str, Problem]]:
     """Zones founded, or raised to national rank, at a date that no date claim on them has."""
     dates = claims[claims["qualifier"] == "date"]
@@ -80,5 +89,6 @@ def relation_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
     return [
         *judged("unit of a claim", _of_units(claims, frames["indicators"]), exceptions),
         *judged("holder of a place", _of_holders(frames["entities"]), exceptions),
+        *judged("short name of a place", _of_short_names(frames["entities"]), exceptions),
         *judged("founding of a zone", _of_foundings(frames["zones"], claims), exceptions),
     ]

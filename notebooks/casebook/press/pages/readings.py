@@ -36,7 +36,6 @@ def readings_page() -> str:
     return write(
         "how-it-was-read",
         claims=readings["claim_id"].nunique(),
-        readers=readings["reader"].nunique(),
         days=[english_date(day) for day in sorted(set(readings["read_on"]))],
         fields=[_field(field, [one for one in found if one.field == field]) for field in FIELDS],
         apart=_groups([one for one in found if not one.alike], reasons),
