@@ -1,6 +1,6 @@
 # Two commands for a newcomer: make book, make test. All of them: make help.
 .DEFAULT_GOAL := help
-.PHONY: help env book test rerun pages verify lab bench matrix mutate checked lock clean
+.PHONY: help env book test rerun pages verify lab bench matrix mutate figures checked lock clean
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
@@ -74,6 +74,9 @@ mutate: .venv/checkers ## does a check notice each cell, each line of the core? 
 	@$(RUN) tests/mutate_data.py $(if $(FULL),--full)
 	@$(RUN) tests/mutate_data.py --without-pages
 	@$(RUN) tests/mutate_code.py
+
+figures: .venv/checkers ## is each figure composed, by the gates of figure-gate?
+	@$(RUN) tests/figure_gate.py
 
 checked: env ## put what bench, matrix and mutate found into the book
 	@cd notebooks && ../$(RUN) -m casebook checked

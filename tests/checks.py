@@ -7,7 +7,9 @@ expected.  Cells are counted from 1, as everywhere in the project.
 from __future__ import annotations
 
 import ast
+import colorsys
 import re
+import xml.etree.ElementTree as ET
 from functools import cache
 
 from casebook.evidence import tables
@@ -34,6 +36,10 @@ CLOCK = re.compile(
 )
 UNSEEDED = {"random": "numpy.random.default_rng(SEED)", "secrets": "numpy.random.default_rng(SEED)", "uuid": "names"}
 ABSOLUTE = re.compile(r"(?:/|~/|[A-Za-z]:[\\/])\w")
+COLOUR_WORDS = re.compile(
+    r"\b(red|blue|gr[ea]y|black|orange|amber|green|pink|purple|yellow|in colour)\b", re.IGNORECASE
+)
+SVG_STYLE = re.compile(r"(fill|stroke): (#[0-9a-f]{6})")
 FOLDER_OF_A_MACHINE = re.compile(r"(?<![\w.:/<])(?:/(?:home|Users|root|work|tmp|usr|opt|mnt|var)/|[A-Z]:\\)[^\s\"']+")
 
 
@@ -129,6 +135,61 @@ def figures_described(notebook: dict) -> list[str]:
                     f"cell {number}: found the {part} {text!r}, expected a sentence that states the finding"
                 )
     return problems
+
+
+def colours_named(notebook: dict) -> list[str]:
+    """The colours that a caption and an alternative text name are colours of lines and areas in the picture."""
+    problems = []
+    for number, cell, output in outputs(notebook):
+        svg = "".join(output.get("data", {}).get("image/svg+xml", ""))
+        shown = cell["metadata"].get("mystnb", {})
+        if not svg:
+            continue
+        drawn = colours_drawn(svg)
+        for part, text in (
+            ("caption", shown.get("figure", {}).get("caption", "")),
+            ("alternative text", shown.get("image", {}).get("alt", "")),
+        ):
+            for word in dict.fromkeys(COLOUR_WORDS.findall(text)):
+                meant = {"gray": "grey", "amber": "orange"}.get(word.lower(), word.lower())
+                if meant not in drawn and not (meant == "in colour" and drawn - {"grey", "black"}):
+                    told = ", ".join(sorted(drawn)) or "none"
+                    problems.append(
+                        f"cell {number}: found {word!r} in the {part}, expected a colour of the picture: {told}"
+                    )
+    return problems
+
+
+def colours_drawn(svg: str) -> set[str]:
+    """The names of the colours of lines and areas in a picture; axes, ticks, frames, texts and white are left out."""
+    found = set()
+
+    def read(element: ET.Element, name: str) -> None:
+        name = element.get("id", name)
+        if element.tag.endswith("defs") or name.startswith(("text_", "matplotlib.axis_")):
+            return
+        style = element.get("style", "")
+        if not (name.startswith("patch_") and _is_spine(style, element.get("d", ""))):
+            found.update(filter(None, (colour_name(colour) for _, colour in SVG_STYLE.findall(style))))
+        for child in element:
+            read(child, name)
+
+    read(ET.fromstring(svg), "")
+    return found
+
+
+def _is_spine(style: str, path: str) -> bool:
+    return "fill: none" in style and "linejoin: miter" in style and "z" not in path.lower()
+
+
+def colour_name(colour: str) -> str:
+    """What a reader calls a colour, given as ``#rrggbb``; nothing for white."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    hue, saturation, value = colorsys.rgb_to_hsv(red, green, blue)
+    if saturation < 0.25:
+        return "black" if value < 0.25 else "grey" if value < 0.97 else ""
+    ends = {"red": 20, "orange": 48, "yellow": 70, "green": 175, "blue": 255, "purple": 300, "pink": 340, "": 360}
+    return next(name for name, end in ends.items() if hue * 360 < end or end == 360) or "red"
 
 
 def one_output_a_figure(notebook: dict) -> list[str]:
@@ -375,7 +436,7 @@ def _call_not_repeatable(node: ast.Call) -> list[str]:
 
 
 ALL = [
-    one_output_a_figure,
+    one_output_a_figure, colours_named,
     executed_in_order, named_cells, no_exempt_cells, compared_kinds, whole_tables, figures_described, short_cells, narrow_lines,
     method_in_sight, computed_results, tables_in_words, same_imports,
     sections_in_order, solved_exercises, clean_metadata, no_complaints, repeatable_code,

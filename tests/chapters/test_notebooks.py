@@ -110,6 +110,67 @@ def test_the_small_chapter_passes(chapter, check):
     assert check(chapter) == []
 
 
+def picture(*colours: str) -> str:
+    """A small picture as matplotlib writes it: a frame, an axis and a text in grey, and a line in each colour."""
+    frame = "fill: none; stroke: #8a9099; stroke-width: 0.7; stroke-linejoin: miter; stroke-linecap: square"
+    lines = "".join(
+        f'<g id="line2d_{n}"><path d="M 0 0 L 1 1" style="fill: none; stroke: {colour}"/></g>'
+        for n, colour in enumerate(colours)
+    )
+    return (
+        '<svg><defs><path style="fill: #8a9099"/></defs><g id="patch_1"><path d="M 0 0 L 9 0 z" style="fill: #ffffff"/></g>'
+        '<g id="matplotlib.axis_1"><g id="line2d_9"><path style="stroke: #8a9099"/></g></g>'
+        f'<g id="patch_3"><path d="M 0 0 L 9 0" style="{frame}"/></g><g id="text_1"><g style="fill: #8a9099"/></g>{lines}</svg>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "colours", "missing"),
+    [
+        ("Red: ours. Grey: the others.", ["#b8321f", "#8a9099"], []),
+        ("Red: ours. Grey: the others.", ["#0072b2", "#8a9099"], ["Red"]),
+        ("Red: ours. Grey: the others.", ["#b8321f"], ["Grey"]),
+        ("Blue bars, an orange band, black and green lines.", ["#0072b2", "#e69f00", "#22262b", "#009e73"], []),
+        ("Blue bars, an orange band, black and green lines.", ["#b8321f"], ["Blue", "orange", "black", "green"]),
+        ("The city in colour, the others grey.", ["#b8321f", "#d9dce0"], []),
+        ("The city in colour, the others grey.", ["#8a9099"], ["in colour"]),
+        ("A predator reduced the blueprint.", [], []),
+    ],
+)
+@pytest.mark.parametrize("part", ["caption", "alternative text"])
+def test_a_colour_that_is_not_in_the_picture_is_reported(chapter, part, text, colours, missing):
+    """Nobody who reads "red" finds it; frames, axes and texts are no lines."""
+    figure = cell(chapter, "figure")
+    figure["outputs"] = copy.deepcopy(figure["outputs"])
+    figure["outputs"][0]["data"]["image/svg+xml"] = picture(*colours)
+    figure["metadata"] = copy.deepcopy(figure["metadata"])
+    place = figure["metadata"]["mystnb"]
+    place.update({"figure": {"name": "fig-fall", "caption": text}} if part == "caption" else {"image": {"alt": text}})
+    told = ", ".join(sorted(checks.colours_drawn(picture(*colours)))) or "none"
+    assert checks.colours_named(chapter) == [
+        f"cell 7: found {word!r} in the {part}, expected a colour of the picture: {told}" for word in missing
+    ]
+
+
+def test_the_colours_of_a_picture_are_read_as_a_reader_names_them():
+    """Every colour of the house style, and white, which is none."""
+    style = [
+        "#0072b2",
+        "#e69f00",
+        "#009e73",
+        "#cc79a7",
+        "#56b4e9",
+        "#5c6470",
+        "#b8321f",
+        "#22262b",
+        "#d9dce0",
+        "#ffffff",
+    ]
+    assert [checks.colour_name(colour) for colour in style] == [
+        "blue", "orange", "green", "pink", "blue", "grey", "red", "black", "grey", ""
+    ]  # fmt: skip
+
+
 def test_a_count_out_of_order_is_reported(chapter):
     """Outputs of another state of the code."""
     cell(chapter, "figure")["execution_count"] = 7

@@ -97,7 +97,7 @@ def lorenz_region(ax, frame: pd.DataFrame, low: str, high: str, inside: str, nam
     for column, style in ((low, "-"), (high, "-"), (inside, (0, (4, 2)))):
         ax.plot(at, frame[column], color=PALETTE[0] if column == inside else INK, lw=1.6, ls=style, zorder=3)
     for column, (text, x, y, turn) in names.items():
-        colour = {inside: PALETTE[0], "equal": MUTED}.get(column, INK)
+        colour = MUTED if column == "equal" else INK  # blue is not read on the grey of the region
         ax.text(x, y, text, color=colour, rotation=turn, rotation_mode="anchor", fontsize=9, linespacing=1.25)
     ax.set_xlim(0, 100)
     ax.set_ylim(0, 101)

@@ -142,7 +142,7 @@ def count_bands(ax, bands: pd.DataFrame, points: pd.DataFrame, beneath: str = ""
     """
     for band in bands.itertuples():
         ax.fill_between([band.start, band.end], band.low, band.high, color=PALETTE[0], alpha=0.3, lw=0)
-        ax.fill_between([band.start, band.end], 0, band.low, color=LIGHT, alpha=0.45, lw=0)
+        ax.fill_between([band.start, band.end], 0, band.low, color=LIGHT, alpha=0.35, lw=0)
         for level in (band.low, band.high):
             ax.plot([band.start, band.end], [level, level], color=PALETTE[0], lw=1.2)
         place = band.high + 4 if band.side == "above" else band.low - 5

@@ -197,7 +197,7 @@ def dated_rates(ax, rates: pd.DataFrame, window: tuple[date, date], window_name:
     window_name : str
         Written above the band.
     """
-    ax.axvspan(*window, color=ACCENT, alpha=0.22, lw=0)
+    ax.axvspan(*window, color=ACCENT, alpha=0.15, lw=0)
     ax.text(window[1], -0.85, f" {window_name}", color=ACCENT, fontweight="bold", va="center", fontsize=9)
     first, last = min(*rates["earliest"], window[0]), max(*rates["latest"], window[1])
     half = first + (last - first) / 2
