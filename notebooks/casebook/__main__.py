@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 MOST = 50  # problems of the tables that are worth reading at once
+MOST_OF_A_TEXT = 20  # of the article
 STOPPED = {
     "rerun": "The chapters named above are new, the others and all pages are as they were: run it again.",
     "verify": "No receipt was written.",
@@ -107,7 +108,7 @@ def _verify_source(given: argparse.Namespace) -> int:
 
     problems, held = verify_source(given.article)
     passed = f"{held['paragraphs']} paragraphs, {held['claims']} claims and {held['figures']} printed figures stand as recorded."
-    return _report(problems, passed)
+    return _report(problems, passed, MOST_OF_A_TEXT)
 
 
 def _verify(given: argparse.Namespace) -> int:
@@ -162,7 +163,7 @@ def _parser() -> argparse.ArgumentParser:
     of = {name: commands.add_parser(name, description=words) for name, (words, _) in COMMANDS.items()}
     of["rerun"].add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="all chapters by default")
     of["ledger"].add_argument("--check", action="store_true", help="write nothing")
-    of["verify-source"].add_argument("article", type=Path, metavar="ARTICLE", help="UTF-8, one paragraph a line")
+    of["verify-source"].add_argument("article", type=Path, metavar="ARTICLE", help="its text, one paragraph a line")
     of["font"].add_argument("regular", type=Path, metavar="REGULAR")
     of["font"].add_argument("bold", type=Path, metavar="BOLD")
     return parser
