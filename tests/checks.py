@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from casebook.evidence import tables
+from casebook.press.saved import KEPT, KERNEL
 
 FIRST_CELL = "import pandas as pd\nimport casebook as cb"
 LONGEST_CELL = 12
@@ -22,10 +23,7 @@ CODE_WORDS = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b|\b(?:True|False|NaN|nan|N
 HYPHENED = re.compile(r"(?<![\w/#-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w-])")
 FEWEST_EXERCISES = 3
 SECTIONS = ["data", "naive", "better", "could be wrong", "can say", "exercises", "sources"]
-KERNEL = {
-    "kernelspec": {"display_name", "language", "name"},
-    "language_info": {"name", "pygments_lexer", "file_extension", "mimetype"},
-}
+HEAL = "(make rerun)"
 EXEMPTING = re.compile(r"nbval[-_][\w-]+|pytest_validate_ignore_output|raises-exception", re.IGNORECASE)
 COMPARED = {"image/svg+xml", "text/csv", "text/html", "text/markdown", "text/plain"}
 NETWORK = {"requests", "urllib", "urllib3", "socket", "http", "httpx", "aiohttp", "ftplib"}
@@ -66,8 +64,9 @@ def named_cells(notebook: dict) -> list[str]:
     for number, cell in enumerate(notebook["cells"], start=1):
         name = cell.get("id", "")
         if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name) or re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f-]+)?", name):
-            problems.append(f"cell {number}: found the id {name!r}, expected a name in kebab-case")
-        if name in seen:
+            expected = "a name in kebab-case, given by hand, or back by the list of parts if the text is unchanged"
+            problems.append(f"cell {number}: found the id {name!r}, expected {expected} {HEAL}")
+        if name and name in seen:
             problems.append(f"cell {number}: found the id {name!r} of cell {seen[name]}, expected a name of its own")
         seen.setdefault(name, number)
     return problems
@@ -290,13 +289,23 @@ def clean_metadata(notebook: dict) -> list[str]:
     problems = []
     for key, value in notebook["metadata"].items():
         if key not in KERNEL:
-            problems.append(f"notebook metadata: found {key!r}, expected only {', '.join(KERNEL)}")
+            problems.append(f"notebook metadata: found {key!r}, expected only {', '.join(KERNEL)} {HEAL}")
             continue
-        extra = sorted(set(value) - KERNEL[key])
-        problems += [f"notebook metadata: found {key}.{name}, expected none: it changes by machine" for name in extra]
+        problems += [
+            f"notebook metadata: found {key}.{name}, expected none: it changes by machine or editor {HEAL}"
+            for name in sorted(set(value) - set(KERNEL[key]))
+        ]
+        problems += [
+            f"notebook metadata: found {key}.{name} {value[name]!r}, expected {KERNEL[key][name]!r} {HEAL}"
+            for name in KERNEL[key]
+            if name in value and value[name] != KERNEL[key][name]
+        ]
     for number, cell in enumerate(notebook["cells"], start=1):
-        extra = sorted(set(cell["metadata"]) - {"mystnb", "tags"})
-        problems += [f"cell {number}: found the metadata {name!r}, expected only mystnb and tags" for name in extra]
+        extra = sorted(set(cell["metadata"]) - KEPT)
+        problems += [
+            f"cell {number}: found the metadata {name!r}, expected only {' and '.join(sorted(KEPT))} {HEAL}"
+            for name in extra
+        ]
     return problems
 
 
