@@ -13,7 +13,8 @@ from functools import cache
 from casebook.evidence import tables
 from casebook.press.saved import KEPT, KERNEL
 
-FIRST_CELL = "import pandas as pd\nimport casebook as cb"
+# The comment is what the error shows to who has the notebook alone.
+FIRST_CELL = 'import pandas as pd\nimport casebook as cb  # the folder beside this notebook (page "Rerun it")'
 LONGEST_CELL = 12
 WIDEST_LINE = 78
 MOST_FILING = 0.1  # share of the visible lines that may put results on record

@@ -37,9 +37,8 @@ def schema(folder: Path = DATA) -> dict[str, dict]:
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise DataError(
-            [Problem("data/datapackage.json", None, None, "no such file", "the schema of the data package")]
-        ) from None
+        expected = "the schema of the data package: the folder data/ lies one level above the folder of casebook/"
+        raise DataError([Problem("data/datapackage.json", None, None, "no such file", expected)]) from None
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise DataError([Problem("data/datapackage.json", None, None, str(error), "JSON in UTF-8")]) from None
     resources = package.get("resources") if isinstance(package, dict) else None
