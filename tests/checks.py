@@ -11,7 +11,9 @@ import re
 from functools import cache
 
 from casebook.evidence import tables
+from casebook.press.audit.markdown import parser
 from casebook.press.saved import KEPT, KERNEL
+from pages import live_code
 
 # The comment is what the error shows to who has the notebook alone.
 FIRST_CELL = 'import pandas as pd\nimport casebook as cb  # the folder beside this notebook (page "Rerun it")'
@@ -332,6 +334,27 @@ def no_complaints(notebook: dict) -> list[str]:
     return problems
 
 
+def nothing_live(notebook: dict) -> list[str]:
+    """No text, caption or output brings a script or a handler onto the page; nor does a picture that is opened alone."""
+    problems = []
+    for number, cell in enumerate(notebook["cells"], start=1):
+        shown = cell["metadata"].get("mystnb", {})
+        written = [shown.get("figure", {}).get("caption", ""), shown.get("image", {}).get("alt", "")]
+        written += ["".join(cell["source"])] if cell["cell_type"] == "markdown" else []
+        made = []
+        for output in cell.get("outputs", []):
+            for kind, text in output.get("data", {}).items():
+                if kind == "text/markdown":
+                    written.append("".join(text))
+                elif kind in ("text/html", "image/svg+xml"):
+                    made.append("".join(text))
+        live = [line for text in written for line in live_code(parser().render(text))]
+        live += [directive for text in written for directive in re.findall(r"\{raw\}\s*html", text)]
+        live += [line for text in made for line in live_code(text)]
+        problems += [f"cell {number}: found {line}, expected nothing that a browser runs" for line in live]
+    return problems
+
+
 def repeatable_code(notebook: dict) -> list[str]:
     """No code depends on the network, the clock, unseeded chance or the folders of a machine, or hides warnings."""
     problems = []
@@ -388,5 +411,5 @@ ALL = [
     one_output_a_figure,
     executed_in_order, named_cells, no_exempt_cells, compared_kinds, whole_tables, figures_described, short_cells, narrow_lines,
     method_in_sight, computed_results, tables_in_words, same_imports,
-    sections_in_order, solved_exercises, clean_metadata, no_complaints, repeatable_code,
+    sections_in_order, solved_exercises, clean_metadata, no_complaints, nothing_live, repeatable_code,
 ]  # fmt: skip

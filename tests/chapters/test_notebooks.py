@@ -427,6 +427,38 @@ def test_code_that_can_be_repeated_passes(chapter, line):
     assert [p for p in checks.repeatable_code(chapter) if "/100 km2" not in p] == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "found"),
+    [
+        ("text/html", "<table></table><script>alert(1)</script>", "<script> runs alert(1)"),
+        ("text/html", "<td onclick='f()'>1</td>", "<td onclick='f()'>"),
+        ("text/html", '<iframe src="x"></iframe>', "<iframe>"),
+        ("text/markdown", "**1** <img src=x onerror=f()>", "<img onerror='f()'>"),
+        ("text/markdown", "```{raw} html\n<b>\n```", "{raw} html"),
+        ("image/svg+xml", "<svg onload='f()'></svg>", "<svg onload='f()'>"),
+        ("image/svg+xml", "<svg><script>f()</script></svg>", "<script> runs f()"),
+        ("image/svg+xml", '<svg><a xlink:href="javascript:f()"/></svg>', "<a xlink:href='javascript:f()'>"),
+    ],
+)
+def test_an_output_that_a_browser_would_run_is_reported(chapter, kind, text, found):
+    """With its cell, before the book is built; a picture too, which somebody may open alone."""
+    cell(chapter, "table")["outputs"] = [{"output_type": "display_data", "data": {kind: text}, "metadata": {}}]
+    assert checks.nothing_live(chapter) == [f"cell 4: found {found}, expected nothing that a browser runs"]
+
+
+def test_text_that_a_browser_would_run_is_reported(chapter):
+    """In the prose and in a caption; in a span of code it is shown."""
+    cell(chapter, "aside")["source"] = "An aside.\n\n<script>f()</script>"
+    cell(chapter, "figure")["metadata"]["mystnb"]["figure"]["caption"] += " <b onmouseover='f()'>x</b>"
+    assert [line.partition(",")[0] for line in checks.nothing_live(chapter)] == [
+        "cell 7: found <b onmouseover='f()'>",
+        "cell 8: found <script> runs f()",
+    ]
+    cell(chapter, "aside")["source"] = "`<script>f()</script>`"
+    cell(chapter, "figure")["metadata"]["mystnb"]["figure"]["caption"] = "The number fell in all zones."
+    assert checks.nothing_live(chapter) == []
+
+
 # ----------------------------------------------------------------------------------------- the comparison can fail
 
 
