@@ -150,6 +150,30 @@ def test_a_kernel_that_does_not_start_is_named(tmp_path, monkeypatch):
         rerun.execute(write(tmp_path / "01_a.ipynb", "1"))
 
 
+NO_KERNEL = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {notebooks!r})
+from casebook.press import kernel, rerun
+argv = [sys.executable, "-c", "raise SystemExit(1)"]
+kernel.get_kernel_dict = lambda: dict(argv=argv, display_name="", language="python")
+rerun.STARTS = 1
+try:
+    rerun.execute(Path({path!r}))
+except ValueError as error:
+    print(error)
+"""
+
+
+def test_a_kernel_that_did_not_start_says_no_more_at_the_end(tmp_path, root):
+    """The client would clean up what never was, and complain when the process ends."""
+    path = write(tmp_path / "01_a.ipynb", "1")
+    script = NO_KERNEL.format(notebooks=str(root / "notebooks"), path=str(path))
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert done.stdout.startswith("notebooks/01_a.ipynb: found Kernel died")
+    assert "Exception ignored" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -157,6 +181,7 @@ def test_a_kernel_that_does_not_start_is_named(tmp_path, monkeypatch):
         ('{"cells": [', "Expecting value: line 1 column 12 (char 11), expected a notebook in JSON"),
         ('{"worksheets": [], "nbformat": 3, "metadata": {}}', "no cells, expected a notebook of format 4"),
         ('{"cells": [], "nbformat": 3, "metadata": {}}', "format 3, expected a notebook of format 4"),
+        ("<<<<<<< HEAD\n{}", "Expecting value: line 1 column 1 (char 0), expected a notebook in JSON"),
     ],
 )
 def test_a_file_that_is_no_notebook_is_named(tmp_path, monkeypatch, capsys, text, found):
@@ -168,6 +193,24 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path, monkeypatch, capsys, text
     assert capsys.readouterr().err == f"notebooks/01_a.ipynb: found {found}\n"
     with pytest.raises(NotebookError, match=r"^notebooks/01_a\.ipynb: found "):
         inventory.parts(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ({}, "no cell_type and no source"),
+        ({"cell_type": "code"}, "no source"),
+        (None, "no cell_type and no source"),
+        ("x", "no cell_type and no source"),
+    ],
+)
+def test_a_cell_that_is_none_is_named(tmp_path, capsys, cell, found):
+    """JSON that parses may still be no notebook."""
+    path = tmp_path / "01_a.ipynb"
+    sound = {"cell_type": "markdown", "metadata": {}, "source": "x"}
+    path.write_text(json.dumps({"cells": [sound, cell], "nbformat": 4, "metadata": {}}), encoding="utf-8")
+    assert commands.main(["rerun", str(path)]) == 1
+    assert capsys.readouterr().err == f"notebooks/01_a.ipynb, cell 2: found {found}, expected a cell of format 4\n"
 
 
 FULL = Path("/dev/full")
@@ -268,7 +311,10 @@ def chapter_copy(tmp_path, root) -> Path:
     place = tmp_path / "notebooks"
     for folder in ("data", "notebooks/casebook"):
         shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    return Path(shutil.copy(root / "notebooks" / "02_what_can_a_printed_number_mean.ipynb", place))
+    path = Path(shutil.copy(root / "notebooks" / "02_what_can_a_printed_number_mean.ipynb", place))
+    (tmp_path / "book").mkdir()
+    (tmp_path / inventory.FILE).write_text(inventory.inventory_page(tmp_path), encoding="utf-8")
+    return path
 
 
 @pytest.mark.slow

@@ -52,6 +52,12 @@ def load(path: Path) -> dict:
         raise NotebookError(
             f"notebooks/{path.name}: found format {notebook['nbformat']}, expected a notebook of format 4"
         )
+    for number, cell in enumerate(notebook["cells"], start=1):
+        lacking = [key for key in ("cell_type", "source") if not isinstance(cell, dict) or key not in cell]
+        if lacking:
+            raise NotebookError(
+                f"notebooks/{path.name}, cell {number}: found no {' and no '.join(lacking)}, expected a cell of format 4"
+            )
     return notebook
 
 

@@ -7,6 +7,7 @@ they were, so that a rerun on another machine gives the same file.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import as_completed
@@ -87,6 +88,7 @@ def execute(path: Path, said: dict | None = None):
     except DeadKernelError:
         raise broken("that the kernel ended") from None
     except RuntimeError as error:
+        atexit.unregister(client._cleanup_kernel)  # of a kernel that never was, it would complain at the very end
         raise NotebookError(f"notebooks/{Path(path).name}: found {error}, expected a kernel that starts") from None
     notebook.metadata = nbformat.from_dict(kept["metadata"])
     return notebook

@@ -36,12 +36,12 @@ def as_kept(notebook: dict, path: Path) -> dict:
     is_chapter = Path(path) in chapters(Path(path).parent)
     cells = [dict(cell) for cell in notebook["cells"]]
     for cell in cells:
-        metadata = cell.get("metadata", {})
+        metadata = cell.get("metadata") or {}
         cell["metadata"] = {k: v for k, v in metadata.items() if (k in KEPT if is_chapter else k != "execution")}
         if cell["cell_type"] == "code":
             cell |= {"outputs": [], "execution_count": None}
     if is_chapter:
-        _give_names_back(cells, Path(path).name)
+        _give_names_back(cells, Path(path))
     named = all("id" in cell for cell in cells)
     return {
         **notebook,
@@ -51,8 +51,8 @@ def as_kept(notebook: dict, path: Path) -> dict:
     }
 
 
-def _give_names_back(cells: list[dict], name: str) -> None:
-    known = _names_on_record(name)
+def _give_names_back(cells: list[dict], path: Path) -> None:
+    known = _names_on_record(path)
     there = {cell.get("id") for cell in cells}
     lost = [cell_id for cell_id in known if cell_id not in there]
     for cell in cells:
@@ -64,11 +64,11 @@ def _give_names_back(cells: list[dict], name: str) -> None:
                 lost.remove(own)
 
 
-def _names_on_record(name: str) -> dict[str, str]:
-    """The cells of a chapter by name, in order, with their checksums; none if the list is not there."""
+def _names_on_record(path: Path) -> dict[str, str]:
+    """The cells of a chapter by name, in order, with their checksums; none if the project has no list."""
     try:
-        recorded = inventory.recorded()
+        recorded = inventory.recorded(path.resolve().parents[1])
     except FileNotFoundError:
         return {}
-    start = f"notebooks/{name}#"
+    start = f"notebooks/{path.name}#"
     return {part.removeprefix(start): checksum for part, checksum in recorded.items() if part.startswith(start)}
