@@ -549,50 +549,44 @@ def test_a_page_whose_writing_is_interrupted_is_whole(tmp_path, monkeypatch):
     assert [path.name for path in tmp_path.iterdir()] == ["ledger.md"]
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
-@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
-def test_workers_are_deaf_to_an_interrupt(method, tmp_path, root):
-    """While they import as well as while a notebook runs in them: only the parent answers, however they were started."""
-    notebook = write(tmp_path / "01_a.ipynb", "import time\ntime.sleep(100)")
-    script = tmp_path / "script.py"
-    script.write_text(
-        DEAF.format(notebooks=str(root / "notebooks"), method=method, path=str(notebook)), encoding="utf-8"
-    )
-    for seconds in (0.3, 4):  # once the parent has said that they are started
-        asked = subprocess.Popen(
-            [sys.executable, str(script)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        try:
-            assert asked.stdout.readline() == "started\n"
-            time.sleep(seconds)
-            os.killpg(asked.pid, signal.SIGINT)
-            told = asked.communicate(timeout=20)
-        finally:
-            if asked.poll() is None:
-                os.killpg(asked.pid, signal.SIGKILL)
-        assert told == ("stopped\n", "")
-
-
 DEAF = """
-import sys
+import multiprocessing, sys
 from pathlib import Path
 sys.path.insert(0, {notebooks!r})
 from casebook.press.rerun import execute
 from casebook.press.workers import workers
 if __name__ == "__main__":
-    try:
-        with workers(1, method={method!r}) as pool:
-            future = pool.submit(execute, Path({path!r}))
-            print("started", flush=True)
-            future.result(100)
-    except KeyboardInterrupt:
-        print("stopped")
+    with workers(1, method={method!r}) as pool:
+        print(*(process.pid for process in multiprocessing.active_children()), flush=True)
+        notebook = pool.submit(execute, Path({path!r})).result(100)
+        print(notebook.cells[0].outputs[0].text.strip())
 """
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_workers_are_deaf_to_an_interrupt(method, tmp_path, root):
+    """While they import as well as while a notebook runs in them: only the parent answers, and says what is new."""
+    begun = tmp_path / "begun"
+    source = f"import time\nopen({str(begun)!r}, 'w').close()\ntime.sleep(2)\nprint('ran on')"
+    notebook, script = write(tmp_path / "01_a.ipynb", source), tmp_path / "script.py"
+    text = DEAF.format(notebooks=str(root / "notebooks"), method=method, path=str(notebook))
+    script.write_text(text, encoding="utf-8")
+    command = [sys.executable, str(script)]
+    asked = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        (worker,) = map(int, asked.stdout.readline().split())
+        for _ in range(5):  # from its first moment
+            os.kill(worker, signal.SIGINT)
+            time.sleep(0.1)
+        assert until(begun.exists)
+        os.kill(worker, signal.SIGINT)
+        told = asked.communicate(timeout=60)
+    finally:
+        if asked.poll() is None:
+            asked.kill()
+    assert told == ("ran on\n", "")
 
 
 def test_a_failure_stops_the_others(tmp_path):
