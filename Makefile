@@ -2,18 +2,29 @@
 .DEFAULT_GOAL := help
 .PHONY: help env book test rerun pages verify lab bench matrix mutate figures checked lock clean
 
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
-	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
+# Those for which every package of the lock has a wheel.
+VERSIONS := Python 3.11, 3.12, 3.13 or 3.14
+FITS := 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))'
+SAYS := 'import platform; print("Python", platform.python_version())'
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 python; do \
+	$$p -c $(FITS) 2>/dev/null && echo $$p && break; done)
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 else
 BIN := .venv/bin
 endif
 RUN := $(BIN)/python
-HAVE_UV := command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1
-INSTALL := install() { if $(HAVE_UV); then \
+# uv is quicker, but reads no pip.conf: where pip knows a mirror, a proxy or a certificate and uv no index, pip is asked.
+UV_HAS_INDEX := { env | grep -Eq '^UV_(DEFAULT_INDEX|INDEX|INDEX_URL)=.' || \
+	grep -qs index "$${XDG_CONFIG_HOME:-$$HOME/.config}/uv/uv.toml" /etc/uv/uv.toml; }
+PIP_HAS_MIRROR = "$(PYTHON)" -m pip config list 2>/dev/null | grep -Eq '(index-url|find-links|no-index|proxy|cert|trusted-host)='
+HAVE_UV = { command -v uv && uv --version && { $(UV_HAS_INDEX) || ! $(PIP_HAS_MIRROR); }; } >/dev/null 2>&1
+INSTALL = install() { if $(HAVE_UV); then \
 	uv pip install --python $(RUN) --require-hashes --compile-bytecode --requirement "$$1"; else \
-	$(RUN) -m pip install --disable-pip-version-check --progress-bar off --require-hashes --requirement "$$1"; fi; }; install
+	{ $(RUN) -m pip --version >/dev/null 2>&1 || $(RUN) -m ensurepip >/dev/null; } && \
+	$(RUN) -m pip install --disable-pip-version-check --progress-bar off --require-hashes --requirement "$$1"; fi || { \
+	echo "Not installed: $$1. The lines above say why. If the index cannot be reached, name a mirror in pip.conf, or to uv in UV_DEFAULT_INDEX; then give the same command again." >&2; exit 1; }; }; install
+JUPYTER_BOOK := $(RUN) -c 'from jupyter_book.cli.main import main; main()'
 # Extras stay in the lock: without them pip refuses a hashed package that another asks for with its extra.
 LOCK := uv pip compile --universal --generate-hashes --no-strip-extras --python-version 3.11 --no-header --quiet --upgrade
 
@@ -23,7 +34,8 @@ help: ## list the commands
 env: .venv/installed ## make the environment in .venv from the lock
 
 .venv/installed: requirements.txt
-	@test -n "$(PYTHON)" || { echo "No Python 3.11, 3.12 or 3.13 found. Install one, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "No $(VERSIONS) found. Install one, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
+	@"$(PYTHON)" -c $(FITS) 2>/dev/null || { echo "$(PYTHON) is $$("$(PYTHON)" -c $(SAYS) 2>/dev/null || echo no Python that runs), and the book needs $(VERSIONS): name another, as in make PYTHON=/path/to/python. Nothing was changed." >&2; exit 1; }
 	@echo "Making the environment in .venv with $(PYTHON), from requirements.txt. This takes a minute or two."
 	@rm -rf .venv
 	@if $(HAVE_UV); then uv venv --quiet --python "$(PYTHON)" .venv; else "$(PYTHON)" -m venv .venv; fi
@@ -37,7 +49,7 @@ env: .venv/installed ## make the environment in .venv from the lock
 
 book: env ## build the book into _build/html from the committed outputs
 	@echo "Building the book. Nothing is executed: the pages show the outputs that the tests compare."
-	@$(BIN)/jupyter-book build -W -n --keep-going . || { echo "The book was not built: the lines above with WARNING or ERROR say why." >&2; exit 1; }
+	@$(JUPYTER_BOOK) build -W -n --keep-going . || { echo "The book was not built: the lines above with WARNING or ERROR say why." >&2; exit 1; }
 	@test -f _build/html/index.html || { echo "The book was not built: _build/html/index.html is missing." >&2; exit 1; }
 	@echo "Open _build/html/index.html in a browser."
 

@@ -6,7 +6,7 @@ import nox
 
 nox.options.default_venv_backend = "uv|venv"
 nox.options.error_on_missing_interpreters = False
-PYTHONS = ["3.11", "3.12", "3.13"]
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
 
 @nox.session(python=PYTHONS)

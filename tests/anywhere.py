@@ -22,6 +22,7 @@ import tempfile
 from pathlib import Path
 
 import reports
+from builder import BUILD
 
 ROOT = Path(__file__).resolve().parents[1]
 LIMIT = 3600  # seconds that one run or one build may take
@@ -127,8 +128,7 @@ def build(project: Path) -> Path:
     RuntimeError
         If the strict build fails, with its last lines.
     """
-    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "-W", "-n", "--keep-going", "."]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=LIMIT)
+    done = subprocess.run([*BUILD, "."], cwd=project, capture_output=True, text=True, check=False, timeout=LIMIT)
     if done.returncode:
         raise RuntimeError(f"the strict build in {project.name} failed:\n{done.stdout[-1500:]}{done.stderr[-1500:]}")
     return project / "_build" / "html"

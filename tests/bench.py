@@ -19,6 +19,7 @@ from collections import Counter
 from pathlib import Path
 
 import reports
+from builder import BUILD
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "notebooks"))
@@ -163,11 +164,10 @@ def build() -> tuple[float, dict]:
     """Seconds of a strict build from nothing but the stored outputs, and the weights of its pages."""
     with tempfile.TemporaryDirectory() as folder:
         places = iter(Path(folder) / str(number) for number in range(ROUNDS))
-        command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "-W", "-n", "--keep-going"]
 
         def once():
             place = next(places)  # an empty folder each time: nothing is left over that would spare work
-            asked = [*command, "--path-output", str(place), str(ROOT)]
+            asked = [*BUILD, "--path-output", str(place), str(ROOT)]
             subprocess.run(asked, capture_output=True, check=True, timeout=LIMIT)
 
         return seconds(once, ROUNDS), page_weights(Path(folder) / "0" / "_build" / "html")

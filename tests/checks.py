@@ -13,8 +13,12 @@ import xml.etree.ElementTree as ET
 from functools import cache
 
 from casebook.evidence import tables
+from casebook.press.audit.markdown import parser
+from casebook.press.saved import KEPT, KERNEL
+from pages import live_code
 
-FIRST_CELL = "import pandas as pd\nimport casebook as cb"
+# The comment is what the error shows to who has the notebook alone.
+FIRST_CELL = 'import pandas as pd\nimport casebook as cb  # the folder beside this notebook (page "Rerun it")'
 LONGEST_CELL = 12
 WIDEST_LINE = 78
 MOST_FILING = 0.1  # share of the visible lines that may put results on record
@@ -24,10 +28,7 @@ CODE_WORDS = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b|\b(?:True|False|NaN|nan|N
 HYPHENED = re.compile(r"(?<![\w/#-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w-])")
 FEWEST_EXERCISES = 3
 SECTIONS = ["data", "naive", "better", "could be wrong", "can say", "exercises", "sources"]
-KERNEL = {
-    "kernelspec": {"display_name", "language", "name"},
-    "language_info": {"name", "pygments_lexer", "file_extension", "mimetype"},
-}
+HEAL = "(make rerun)"
 EXEMPTING = re.compile(r"nbval[-_][\w-]+|pytest_validate_ignore_output|raises-exception", re.IGNORECASE)
 COMPARED = {"image/svg+xml", "text/csv", "text/html", "text/markdown", "text/plain"}
 NETWORK = {"requests", "urllib", "urllib3", "socket", "http", "httpx", "aiohttp", "ftplib"}
@@ -72,8 +73,9 @@ def named_cells(notebook: dict) -> list[str]:
     for number, cell in enumerate(notebook["cells"], start=1):
         name = cell.get("id", "")
         if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name) or re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f-]+)?", name):
-            problems.append(f"cell {number}: found the id {name!r}, expected a name in kebab-case")
-        if name in seen:
+            expected = "a name in kebab-case, given by hand, or back by the list of parts if the text is unchanged"
+            problems.append(f"cell {number}: found the id {name!r}, expected {expected} {HEAL}")
+        if name and name in seen:
             problems.append(f"cell {number}: found the id {name!r} of cell {seen[name]}, expected a name of its own")
         seen.setdefault(name, number)
     return problems
@@ -351,13 +353,23 @@ def clean_metadata(notebook: dict) -> list[str]:
     problems = []
     for key, value in notebook["metadata"].items():
         if key not in KERNEL:
-            problems.append(f"notebook metadata: found {key!r}, expected only {', '.join(KERNEL)}")
+            problems.append(f"notebook metadata: found {key!r}, expected only {', '.join(KERNEL)} {HEAL}")
             continue
-        extra = sorted(set(value) - KERNEL[key])
-        problems += [f"notebook metadata: found {key}.{name}, expected none: it changes by machine" for name in extra]
+        problems += [
+            f"notebook metadata: found {key}.{name}, expected none: it changes by machine or editor {HEAL}"
+            for name in sorted(set(value) - set(KERNEL[key]))
+        ]
+        problems += [
+            f"notebook metadata: found {key}.{name} {value[name]!r}, expected {KERNEL[key][name]!r} {HEAL}"
+            for name in KERNEL[key]
+            if name in value and value[name] != KERNEL[key][name]
+        ]
     for number, cell in enumerate(notebook["cells"], start=1):
-        extra = sorted(set(cell["metadata"]) - {"mystnb", "tags"})
-        problems += [f"cell {number}: found the metadata {name!r}, expected only mystnb and tags" for name in extra]
+        extra = sorted(set(cell["metadata"]) - KEPT)
+        problems += [
+            f"cell {number}: found the metadata {name!r}, expected only {' and '.join(sorted(KEPT))} {HEAL}"
+            for name in extra
+        ]
     return problems
 
 
@@ -380,6 +392,27 @@ def no_complaints(notebook: dict) -> list[str]:
                 problems.append(f"cell {number}: found a traceback, expected none")
             if match := FOLDER_OF_A_MACHINE.search(text):
                 problems.append(f"cell {number}: found the path {match.group(0)} in an output, expected none")
+    return problems
+
+
+def nothing_live(notebook: dict) -> list[str]:
+    """No text, caption or output brings a script or a handler onto the page; nor does a picture that is opened alone."""
+    problems = []
+    for number, cell in enumerate(notebook["cells"], start=1):
+        shown = cell["metadata"].get("mystnb", {})
+        written = [shown.get("figure", {}).get("caption", ""), shown.get("image", {}).get("alt", "")]
+        written += ["".join(cell["source"])] if cell["cell_type"] == "markdown" else []
+        made = []
+        for output in cell.get("outputs", []):
+            for kind, text in output.get("data", {}).items():
+                if kind == "text/markdown":
+                    written.append("".join(text))
+                elif kind in ("text/html", "image/svg+xml"):
+                    made.append("".join(text))
+        live = [line for text in written for line in live_code(parser().render(text))]
+        live += [directive for text in written for directive in re.findall(r"\{raw\}\s*html", text)]
+        live += [line for text in made for line in live_code(text)]
+        problems += [f"cell {number}: found {line}, expected nothing that a browser runs" for line in live]
     return problems
 
 
@@ -439,5 +472,5 @@ ALL = [
     one_output_a_figure, colours_named,
     executed_in_order, named_cells, no_exempt_cells, compared_kinds, whole_tables, figures_described, short_cells, narrow_lines,
     method_in_sight, computed_results, tables_in_words, same_imports,
-    sections_in_order, solved_exercises, clean_metadata, no_complaints, repeatable_code,
+    sections_in_order, solved_exercises, clean_metadata, no_complaints, nothing_live, repeatable_code,
 ]  # fmt: skip

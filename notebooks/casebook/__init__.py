@@ -10,8 +10,6 @@ Every chapter begins with the same two lines::
 
 import gc
 
-import pandas as pd
-
 from .drawing import charts
 from .drawing.publish import publish
 from .drawing.style import ACCENT, GREY, INK, MUTED, PALETTE, canvas, ink
@@ -30,7 +28,6 @@ from .reading.printed import in_english, read, relative_cut, roundings_that_fit
 from .reading.written_dates import read_date
 
 gc.freeze()  # what is imported stays: a search for cycles in it takes as long as a figure and finds nothing
-pd.set_option("display.max_colwidth", None)  # a text that is cut is neither read nor compared
 
 __all__ = [
     "ACCENT", "GREY", "INK", "MUTED", "PALETTE", "Interval", "bounds", "breaks_of", "canvas", "charts", "check", "claim",

@@ -9,9 +9,13 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 MOST = 50  # problems of the tables that are worth reading at once
+MOST_OF_A_TEXT = 20  # of the article
+WHOLE = "Each page is whole, the old one or the new one: run it again."
 STOPPED = {
-    "rerun": "The chapters named above are new, the others and all pages are as they were: run it again.",
-    "verify": "No receipt was written.",
+    "rerun": "The chapters are new. Each page is whole, the old one or the new one: make pages renews them all.",
+    "ledger": WHOLE,
+    "checked": WHOLE,
+    "verify": "No chapter was changed, and no receipt was written.",
 }
 
 
@@ -41,8 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(error.args[0] if isinstance(error, KeyError) else error, file=sys.stderr)
     except BrokenProcessPool:
         print("A process that executed chapters was ended from outside, as where memory runs out.", file=sys.stderr)
-    except KeyboardInterrupt:
-        print(f"\nStopped. {STOPPED.get(given.command, '')}".rstrip(), file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print(f"\nStopped. {str(stop) or STOPPED.get(given.command, '')}".rstrip(), file=sys.stderr)
         return 130
     return 1
 
@@ -124,7 +128,7 @@ def _verify_source(given: argparse.Namespace) -> int:
 
     problems, held = verify_source(given.article)
     passed = f"{held['paragraphs']} paragraphs, {held['claims']} claims and {held['figures']} printed figures stand as recorded."
-    return _report(problems, passed)
+    return _report(problems, passed, MOST_OF_A_TEXT)
 
 
 def _verify(given: argparse.Namespace) -> int:
@@ -134,7 +138,10 @@ def _verify(given: argparse.Namespace) -> int:
     print("Executing the chapters, two at a time, and comparing every output and result.")
     agrees, text = verify()
     print(f"\n{text}", flush=True)  # first of all: a receipt that cannot be written is not lost
-    path = keep(text)
+    try:
+        path = keep(text)
+    except OSError as error:
+        raise OSError(f"{error}; the receipt stands above, to be copied") from None
     print(f"Written to {path.parent.name}/{path.name}.")
     return 0 if agrees else 1
 
@@ -186,7 +193,7 @@ def _parser() -> argparse.ArgumentParser:
         "--sheet", action="store_true", help="write the open pairs as CSV, with columns for the verdicts"
     )
     of["sign"].add_argument("--verdicts", type=Path, metavar="FILE", help="take the verdicts of such a sheet")
-    of["verify-source"].add_argument("article", type=Path, metavar="ARTICLE", help="UTF-8, one paragraph a line")
+    of["verify-source"].add_argument("article", type=Path, metavar="ARTICLE", help="its text, one paragraph a line")
     of["font"].add_argument("regular", type=Path, metavar="REGULAR")
     of["font"].add_argument("bold", type=Path, metavar="BOLD")
     return parser

@@ -90,16 +90,25 @@ def test_effects_are_gathered_with_their_level(tmp_path):
         return output
 
     checked = new_output("display_data", {"text/plain": "x"}, metadata={"casebook": {"kind": "check", "id": "c"}})
-    notebook_of(tmp_path / "02_a.ipynb", (1, [estimate("first", 3), estimate("plain", None), checked]))
-    notebook_of(tmp_path / "11_b.ipynb", (1, [estimate("second", 1)]))
-    notebook_of(tmp_path / "12_c.ipynb", (1, [estimate("own", 2)]))
-    found = effects(tmp_path, before=12)
+    notebook_of(tmp_path / "01_a.ipynb", (1, [estimate("first", 3), estimate("plain", None), checked]))
+    notebook_of(tmp_path / "02_b.ipynb", (1, [estimate("second", 1)]))
+    notebook_of(tmp_path / "03_c.ipynb", (1, [estimate("own", 2)]))
+    found = effects(tmp_path, before=3)
     assert found.to_dict("index") == {
         key: {"shown": "2", "meaning": f"effect {key}", "level": level, "identification": "a border", "role": "estimate",
               "void": "", "chapter": chapter}
-        for key, level, chapter in (("first", 3, 2), ("second", 1, 11))
+        for key, level, chapter in (("first", 3, 1), ("second", 1, 2))
     }  # fmt: skip
     assert list(effects(tmp_path).index) == ["first", "second", "own"]
+
+
+def test_a_chapter_without_those_before_it_says_so(tmp_path):
+    """Opened elsewhere with no other chapter, or with some, it would compute from nothing, or from less."""
+    notebook_of(tmp_path / "02_b.ipynb", (1, [on_record("share", 13.9)]))
+    with pytest.raises(
+        NotebookError, match=r"^notebooks/: found no chapter 01, 03, expected every chapter before 4 in the"
+    ):
+        stored_records(tmp_path, before=4)
 
 
 def test_chapters_are_the_numbered_notebooks_in_order(tmp_path):

@@ -286,7 +286,9 @@ def test_empty_file_is_reported(data_copy, name):
 def test_missing_schema_is_reported(data_copy):
     """Without its schema no table can be checked."""
     (data_copy / "datapackage.json").unlink()
-    expected = r"^data/datapackage\.json: found no such file, expected the schema of the data package$"
+    expected = (
+        r"^data/datapackage\.json: found no such file, expected the schema of the data package: the folder data/ lies"
+    )
     with pytest.raises(DataError, match=expected):
         check_package(data_copy)
 

@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from casebook import __main__ as commands
 from casebook.evidence import tables
+from casebook.press import article as article_check
 from casebook.press.article import _repeat_problems, verify_source
 from casebook.reading.article import paragraphs
 
@@ -82,11 +84,12 @@ def held_against(tmp_path, monkeypatch):
     (folder / "datapackage.json").write_text(json.dumps({"resources": resources}), encoding="utf-8")
     monkeypatch.setattr(tables, "table", lambda name: tables.read_table(name, folder))
 
-    def verify(text: list[str], claims=CLAIMS, known=TEXT) -> tuple[list[str], dict[str, int]]:
+    def verify(text: list[str] | str | bytes, claims=CLAIMS, known=TEXT) -> tuple[list[str], dict[str, int]]:
         write_table(folder, "article", article_rows(known))
         write_table(folder, "claims", claim_rows(claims))
         path = folder / "text.txt"
-        path.write_text("\n".join(text) + "\n", encoding="utf-8")
+        text = "\n".join(text) + "\n" if isinstance(text, list) else text
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
         return verify_source(path)
 
     return verify
@@ -129,8 +132,10 @@ def test_missing_paragraph_is_reported(held_against):
     assert problems[0] == "article: found 4 paragraphs, expected 5"
     assert [p for p in problems if p.startswith("paragraph")] == [problems[1]]
     assert problems[1].startswith("paragraph 2: found nothing, expected ")
-    assert "claim bodies-cut: found no '压减42%' in paragraph 2, expected the fragment there" in problems
-    assert "claim goes-on: found locator 'p5', expected a paragraph of the article, such as p14" in problems
+    assert problems[2:] == [
+        "claim bodies-before: found no '由109个精简' since paragraph 2 is missing, expected the fragment there",
+        "claim bodies-cut: found no '压减42%' since paragraph 2 is missing, expected the fragment there",
+    ]
     assert counts["paragraphs"] == 4
 
 
@@ -179,8 +184,124 @@ def test_repeat_that_is_no_repeat_is_reported(held_against, monkeypatch):
 
 def test_text_that_is_not_there_is_an_error(tmp_path):
     """A wrong path must not count as a text without problems."""
-    with pytest.raises(FileNotFoundError, match="nowhere.txt"):
+    with pytest.raises(FileNotFoundError, match=r"nowhere\.txt: found no such file, expected the text of the article"):
         verify_source(tmp_path / "nowhere.txt")
+    with pytest.raises(FileNotFoundError, match="found a folder, expected the text of the article"):
+        verify_source(tmp_path)
+
+
+# ---------------------------------------------------------------------------------------- texts of another form
+
+
+ENCODINGS = ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_the_text_may_be_in_any_encoding_that_editors_write(held_against, encoding):
+    """A mark that nobody sees, or the encoding of an older Windows, is no difference of the text."""
+    assert held_against("\n".join(TEXT).encode(encoding))[0] == []
+    problems, _ = held_against("\n".join([*TEXT[:4], "改革已在进行。"]).encode(encoding), CLAIMS[:3])
+    assert [line.partition(":")[0] for line in problems] == ["paragraph 5"]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n\n"])
+def test_line_ends_of_any_system_end_a_paragraph(held_against, end):
+    """Windows and old Macs end lines otherwise."""
+    assert held_against(end.join(TEXT))[0] == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "found"),
+    [
+        (b"\0" * 100, "found no text in UTF-8, GB18030 or UTF-16"),
+        (bytes(range(256)), "found no text in UTF-8, GB18030 or UTF-16"),
+        (b"%PDF-1.7\n\xff", "found a PDF file"),
+        (b"PK\x03\x04\xff", "found a Word or zip file"),
+    ],
+)
+def test_a_file_without_text_is_named(held_against, raw, found):
+    """The name of the file, what it is, and what to do."""
+    with pytest.raises(
+        ValueError, match=rf"text\.txt: {found}, expected the text .* save or copy it as plain text in UTF"
+    ):
+        held_against(raw)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", "article: found an empty file, "),
+        (" \n\n", "article: found an empty file, "),
+        (
+            ["另一篇文章。", "没有关系。", "一行。"],
+            "article: found another text: 0 of its 3 paragraphs are on record, ",
+        ),
+        (["另一篇文章。", TEXT[4], "一行。"], "article: found another text: 1 of its 3 paragraphs is on record, "),
+        ([TEXT[2], *TEXT[:2], *TEXT[3:]], "article: found the same paragraphs in another order, from paragraph 1 on, "),
+        ([*TEXT[:3], TEXT[4], TEXT[3]], "article: found the same paragraphs in another order, from paragraph 4 on, "),
+        (["".join(TEXT)], "article: found its text in 1 line, which do not end where its paragraphs end, "),
+        (
+            "\n".join(text[at : at + 5] for text in TEXT for at in range(0, len(text), 5)),
+            "article: found its text in 18 lines, which do not end where its paragraphs end, expected one paragraph a line, 5 in",
+        ),
+        (
+            "<!DOCTYPE html>\n" + "".join(f"<p>\n{text}\n</p>\n" for text in TEXT),
+            "article: found HTML (<!DOCTYPE html>), ",
+        ),
+        ("".join(f'<p class="a">{text}</p>' for text in TEXT), 'article: found HTML (<p class="a">), '),
+    ],
+)
+def test_a_text_wrong_as_a_whole_is_told_in_one_line(held_against, text, found):
+    """Eighty lines that each say that a paragraph is missing say nothing."""
+    (problem,) = held_against(text)[0]
+    assert problem.startswith(found)
+    assert ", expected " in problem
+
+
+def test_a_part_of_the_text_is_not_another_text(held_against):
+    """Whoever has the beginning only is told what is missing."""
+    problems, _ = held_against(TEXT[:2], CLAIMS[:2])
+    assert problems[0] == "article: found 2 paragraphs, expected 5"
+    assert [line.partition(":")[0] for line in problems[1:]] == ["paragraph 3", "paragraph 4", "paragraph 5"]
+
+
+def test_the_text_among_other_lines_is_found(held_against):
+    """A page copied whole has its menu above and its imprint below: the claims still stand where they stand."""
+    problems, _ = held_against(["首页", *TEXT, "版权所有"])
+    assert [line.partition(": found ")[0] for line in problems] == ["article", "paragraph after 0", "paragraph after 5"]
+
+
+def test_punctuation_changed_throughout_is_not_another_text(held_against):
+    """Each paragraph differs by a sign, the fragments stand: it is the article, and each paragraph is told."""
+    problems, _ = held_against([text + "." for text in TEXT])
+    assert [line.partition(":")[0] for line in problems] == [f"paragraph {n}" for n in range(1, 6)]
+
+
+def test_a_paragraph_that_moved_is_told_once(held_against):
+    """Not as one that is missing and one too many; its claims moved with it."""
+    problems, _ = held_against([TEXT[4], *TEXT[:3], "新。"])
+    assert (
+        problems[0] == "paragraph 4: found 2 characters beginning '新。' (1aab5a6c), expected 22 characters (e21d72fc)"
+    )
+    assert problems[1:] == ["paragraph 5: found as paragraph 1, expected in its place"]
+
+
+def test_signs_that_nobody_sees_are_named_first(held_against):
+    """Otherwise a reader compares two texts that look the same."""
+    problems, _ = held_against([text.replace("改", "改\u200b") for text in TEXT], CLAIMS[2:3])
+    assert problems[0] == "article: found ZERO WIDTH SPACE (U+200B), 2 times, expected none"
+    assert len(problems) == 3
+
+
+HELD = {"paragraphs": 30, "claims": 46, "figures": 28}
+
+
+def test_at_most_twenty_lines_are_printed(monkeypatch, capsys):
+    """The first say enough."""
+    monkeypatch.setattr(article_check, "verify_source", lambda _: ([f"paragraph {n}" for n in range(1, 78)], HELD))
+    assert commands.main(["verify-source", "text.txt"]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert told[19:] == ["paragraph 20", "… and 57 more", "77 problems found."]
 
 
 # -------------------------------------------------------------------------------------------------- with the real text

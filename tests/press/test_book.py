@@ -15,6 +15,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from builder import BUILD
 from casebook.evidence.records import chapters
 from pages import evidence_links, images_without_text, live_code, requests_elsewhere, unmarked_chinese
 
@@ -26,16 +27,7 @@ def book(tmp_path_factory) -> Path:
     """The book, built strictly into a folder of its own."""
     root = Path(__file__).resolve().parents[2]
     out = tmp_path_factory.mktemp("built book")
-    command = [
-        str(Path(sys.executable).with_name("jupyter-book")),
-        "build",
-        "-W",
-        "-n",
-        "--keep-going",
-        "--path-output",
-        str(out),
-        str(root),
-    ]
+    command = [*BUILD, "--path-output", str(out), str(root)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1200)
     assert done.returncode == 0, f"the strict build failed:\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
     html = out / "_build" / "html"

@@ -238,6 +238,15 @@ def test_line_ends_of_windows_are_read(data_copy):
     assert check_package(data_copy) == []
 
 
+@pytest.mark.parametrize(("sign", "shown"), [(";", "';'"), ("\t", r"'\t'")])
+def test_another_sign_between_the_cells_is_named(data_copy, sign, shown):
+    """A spreadsheet set to German or to Chinese writes it; a dozen missing columns would say less."""
+    path = data_copy / "peers.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",", sign), encoding="utf-8")
+    expected = f"data/peers.csv, row 1: found cells parted by {shown}, expected cells parted by commas: save it as CSV with commas"
+    assert problem(data_copy) == expected
+
+
 @pytest.mark.parametrize("name", list(tables.schema()))
 def test_a_table_without_rows_is_refused(data_copy, name):
     """A page or a chapter would say that there is nothing."""
@@ -289,7 +298,7 @@ def test_a_folder_is_no_table(data_copy):
     """The name of the file must be in the message."""
     (data_copy / "claims.csv").unlink()
     (data_copy / "claims.csv").mkdir()
-    assert problem(data_copy) == "data/claims.csv: found no plain file, expected a CSV table named in datapackage.json"
+    assert problem(data_copy) == "data/claims.csv: found a folder, expected a CSV table named in datapackage.json"
 
 
 def test_the_schema_holds_no_markup(data_copy):

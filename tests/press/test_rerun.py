@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import multiprocessing
 import os
 import shutil
 import signal
@@ -12,12 +13,13 @@ import sys
 import time
 from pathlib import Path
 
+import checks
 import pytest
 import yaml
 from casebook import __main__ as commands
 from casebook.evidence import records as evidence
 from casebook.evidence.records import NotebookError
-from casebook.press import audit, files, inventory, kernel, pages, receipt, rerun, verify, workers
+from casebook.press import audit, files, inventory, kernel, pages, receipt, rerun, saved, verify, workers
 
 TESTS = Path(__file__).parents[1]
 
@@ -148,6 +150,30 @@ def test_a_kernel_that_does_not_start_is_named(tmp_path, monkeypatch):
         rerun.execute(write(tmp_path / "01_a.ipynb", "1"))
 
 
+NO_KERNEL = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {notebooks!r})
+from casebook.press import kernel, rerun
+argv = [sys.executable, "-c", "raise SystemExit(1)"]
+kernel.get_kernel_dict = lambda: dict(argv=argv, display_name="", language="python")
+rerun.STARTS = 1
+try:
+    rerun.execute(Path({path!r}))
+except ValueError as error:
+    print(error)
+"""
+
+
+def test_a_kernel_that_did_not_start_says_no_more_at_the_end(tmp_path, root):
+    """The client would clean up what never was, and complain when the process ends."""
+    path = write(tmp_path / "01_a.ipynb", "1")
+    script = NO_KERNEL.format(notebooks=str(root / "notebooks"), path=str(path))
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert done.stdout.startswith("notebooks/01_a.ipynb: found Kernel died")
+    assert "Exception ignored" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -155,6 +181,7 @@ def test_a_kernel_that_does_not_start_is_named(tmp_path, monkeypatch):
         ('{"cells": [', "Expecting value: line 1 column 12 (char 11), expected a notebook in JSON"),
         ('{"worksheets": [], "nbformat": 3, "metadata": {}}', "no cells, expected a notebook of format 4"),
         ('{"cells": [], "nbformat": 3, "metadata": {}}', "format 3, expected a notebook of format 4"),
+        ("<<<<<<< HEAD\n{}", "Expecting value: line 1 column 1 (char 0), expected a notebook in JSON"),
     ],
 )
 def test_a_file_that_is_no_notebook_is_named(tmp_path, monkeypatch, capsys, text, found):
@@ -166,6 +193,24 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path, monkeypatch, capsys, text
     assert capsys.readouterr().err == f"notebooks/01_a.ipynb: found {found}\n"
     with pytest.raises(NotebookError, match=r"^notebooks/01_a\.ipynb: found "):
         inventory.parts(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ({}, "no cell_type and no source"),
+        ({"cell_type": "code"}, "no source"),
+        (None, "no cell_type and no source"),
+        ("x", "no cell_type and no source"),
+    ],
+)
+def test_a_cell_that_is_none_is_named(tmp_path, capsys, cell, found):
+    """JSON that parses may still be no notebook."""
+    path = tmp_path / "01_a.ipynb"
+    sound = {"cell_type": "markdown", "metadata": {}, "source": "x"}
+    path.write_text(json.dumps({"cells": [sound, cell], "nbformat": 4, "metadata": {}}), encoding="utf-8")
+    assert commands.main(["rerun", str(path)]) == 1
+    assert capsys.readouterr().err == f"notebooks/01_a.ipynb, cell 2: found {found}, expected a cell of format 4\n"
 
 
 FULL = Path("/dev/full")
@@ -205,7 +250,118 @@ def test_a_receipt_that_cannot_be_written_is_not_lost(tmp_path, monkeypatch, cap
     told = capsys.readouterr()
     assert "# Reading a Reform: receipt of a rerun" in told.out
     assert "\nReceipt " in told.out
-    assert "_build" in told.err
+    assert told.err.startswith("_build/receipt.md: not written, ")
+    assert told.err.endswith("; the receipt stands above, to be copied\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a folder that may not be written to")
+def test_in_a_tree_that_is_read_only_the_file_is_named(tmp_path):
+    """By its own name, not by a number of the system."""
+    tmp_path.chmod(0o500)
+    with pytest.raises(OSError, match=r"^_build/receipt\.md: not written, Permission denied$"):
+        files.write_whole(tmp_path / "_build" / "receipt.md", "text\n")
+
+
+# ------------------------------------------------------------------------------------------------- other editors
+
+SAVED = {
+    "JupyterLab": {
+        "notebook": {"language_info": {"codemirror_mode": {"name": "ipython", "version": 3}, "version": "3.12.1"}},
+        "cell": {
+            "execution": {"iopub.execute_input": "2026-01-01T00:00:00Z"},
+            "jp-MarkdownHeadingCollapsed": True,
+            "scrolled": True,
+            "jupyter": {"outputs_hidden": False},
+            "editable": True,
+            "slideshow": {"slide_type": ""},
+        },
+    },
+    "VS Code": {
+        "notebook": {"kernelspec": {"display_name": ".venv (3.12.1)", "language": "python", "name": "python3"}},
+        "cell": {"vscode": {"languageId": "python"}},
+    },
+    "the old Notebook": {"notebook": {"toc": {"base_numbering": 1}, "widgets": {}}, "cell": {"ExecuteTime": {}, "collapsed": True, "trusted": True}},
+}  # fmt: skip
+
+
+def whole_numbers(part):
+    """JSON with 72 for 72.0, as editors written in JavaScript save it."""
+    if isinstance(part, dict):
+        return {key: whole_numbers(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [whole_numbers(value) for value in part]
+    return int(part) if isinstance(part, float) and part.is_integer() else part
+
+
+def saved_by(editor: str, notebook: dict) -> dict:
+    """A chapter as an editor saves it."""
+    notebook = whole_numbers(notebook)
+    for key, value in SAVED[editor]["notebook"].items():
+        notebook["metadata"][key] = notebook["metadata"].get(key, {}) | value
+    for cell in notebook["cells"]:
+        cell["metadata"] |= SAVED[editor]["cell"]
+        if editor == "the old Notebook":  # which knows no names of cells
+            del cell["id"]
+    return notebook | ({"nbformat_minor": 4} if editor == "the old Notebook" else {})
+
+
+@pytest.fixture
+def chapter_copy(tmp_path, root) -> Path:
+    """A chapter in a project of its own."""
+    place = tmp_path / "notebooks"
+    for folder in ("data", "notebooks/casebook"):
+        shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    path = Path(shutil.copy(root / "notebooks" / "02_what_can_a_printed_number_mean.ipynb", place))
+    (tmp_path / "book").mkdir()
+    (tmp_path / inventory.FILE).write_text(inventory.inventory_page(tmp_path), encoding="utf-8")
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("editor", SAVED)
+def test_a_chapter_saved_by_another_editor_comes_back_as_it_was(chapter_copy, editor):
+    """The tests say what to do, and after it not a byte differs."""
+    before = chapter_copy.read_bytes()
+    saved = saved_by(editor, json.loads(before))
+    text = json.dumps(saved, indent=4).replace("\n", "\r\n")
+    chapter_copy.write_bytes(text.encode())
+    told = [*checks.clean_metadata(saved), *checks.named_cells(saved)]
+    assert told
+    assert all(line.endswith("(make rerun)") for line in told), told
+    assert rerun.rerun([chapter_copy]) == [chapter_copy.name]
+    assert chapter_copy.read_bytes() == before
+
+
+def test_what_differs_only_by_line_ends_is_written_anew(chapter_copy):
+    """Checksums are of bytes."""
+    before = chapter_copy.read_bytes()
+    chapter_copy.write_bytes(before.replace(b"\n", b"\r\n"))
+    assert rerun.rerun([chapter_copy]) == [chapter_copy.name]
+    assert chapter_copy.read_bytes() == before
+    assert rerun.rerun([chapter_copy]) == []
+
+
+def test_only_a_cell_whose_text_is_known_gets_its_name_back(chapter_copy):
+    """A cell that was changed as well, or that is new, is named by a person."""
+    notebook = json.loads(chapter_copy.read_text(encoding="utf-8"))
+    names = [cell["id"] for cell in notebook["cells"]]
+    del notebook["cells"][2]["id"]
+    notebook["cells"][3]["id"] = "8a1bc03d"
+    notebook["cells"][4] |= {"id": "9b2cd14e", "source": "other"}
+    kept = [cell["id"] for cell in saved.as_kept(notebook, chapter_copy)["cells"]]
+    assert kept == [*names[:4], "9b2cd14e", *names[5:]]
+    del notebook["cells"][4]["id"]
+    kept = saved.as_kept(notebook, chapter_copy)
+    assert "id" not in kept["cells"][4]
+    assert kept["nbformat_minor"] == 5
+
+
+def test_a_notebook_that_is_no_chapter_keeps_its_metadata(chapter_copy):
+    """The slides of a teacher are no business of ours; timing is."""
+    notebook = json.loads(chapter_copy.read_text(encoding="utf-8"))
+    notebook["cells"][0]["metadata"] = {"slideshow": {"slide_type": "slide"}, "execution": {}}
+    kept = saved.as_kept(notebook, chapter_copy.with_name("my_slides.ipynb"))
+    assert kept["cells"][0]["metadata"] == {"slideshow": {"slide_type": "slide"}}
 
 
 # -------------------------------------------------------------------------------------------------- chapters or not
@@ -330,9 +486,107 @@ def test_an_interrupt_stops_at_once_and_says_what_is_new(tmp_path, root):
         if running.poll() is None:
             os.killpg(running.pid, signal.SIGKILL)
     assert time.monotonic() - begun < 10
-    assert told == f"\nStopped. {commands.STOPPED['rerun']}\n"
+    assert told == "\nStopped. All chapters and pages are as they were: run it again.\n"
     assert running.returncode == 130
     assert [path.read_bytes() for path in slow] == before
+
+
+def test_an_interrupt_says_which_chapters_are_new(tmp_path, monkeypatch):
+    """By what is in the files, not by what was told so far; and half of a chapter is not left beside it."""
+    one, two = (write(tmp_path / f"0{n}_a.ipynb", "1") for n in (1, 2))
+
+    def interrupted(*_):
+        one.write_text("{}", encoding="utf-8")
+        files.part_of(two).write_text("half", encoding="utf-8")
+        raise KeyboardInterrupt
+        yield
+
+    monkeypatch.setattr(rerun, "in_parallel", interrupted)
+    expected = r"^New: 01_a\.ipynb\. The other chapters and all pages are as they were: run it again\.$"
+    with pytest.raises(KeyboardInterrupt, match=expected):
+        rerun.rerun([one, two])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["01_a.ipynb", "02_a.ipynb"]
+
+
+@pytest.mark.parametrize(
+    ("command", "where", "said"),
+    [
+        (
+            "rerun",
+            "write_pages",
+            "The chapters are new. Each page is whole, the old one or the new one: make pages renews",
+        ),
+        ("ledger", "write_pages", "Each page is whole, the old one or the new one: run it again."),
+        ("verify", "verify", "No chapter was changed, and no receipt was written."),
+    ],
+)
+def test_an_interrupt_elsewhere_says_what_is_new_too(monkeypatch, capsys, command, where, said):
+    """Between the chapters and the last page as well."""
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(rerun, "rerun", lambda _: [])
+    monkeypatch.setattr(pages if where == "write_pages" else verify, where, interrupted)
+    assert commands.main([command]) == 130
+    told = capsys.readouterr().err
+    assert told.startswith(f"\nStopped. {said}")
+    assert told.count("\n") == 2
+
+
+def test_a_page_whose_writing_is_interrupted_is_whole(tmp_path, monkeypatch):
+    """The old one stays, and nothing lies beside it."""
+    page = tmp_path / "ledger.md"
+    page.write_text("old\n", encoding="utf-8")
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(files.os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        files.write_whole(page, "new\n")
+    assert page.read_text(encoding="utf-8") == "old\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["ledger.md"]
+
+
+DEAF = """
+import multiprocessing, sys
+from pathlib import Path
+sys.path.insert(0, {notebooks!r})
+from casebook.press.rerun import execute
+from casebook.press.workers import workers
+if __name__ == "__main__":
+    with workers(1, method={method!r}) as pool:
+        print(*(process.pid for process in multiprocessing.active_children()), flush=True)
+        notebook = pool.submit(execute, Path({path!r})).result(100)
+        print(notebook.cells[0].outputs[0].text.strip())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_workers_are_deaf_to_an_interrupt(method, tmp_path, root):
+    """While they import as well as while a notebook runs in them: only the parent answers, and says what is new."""
+    begun = tmp_path / "begun"
+    source = f"import time\nopen({str(begun)!r}, 'w').close()\ntime.sleep(2)\nprint('ran on')"
+    notebook, script = write(tmp_path / "01_a.ipynb", source), tmp_path / "script.py"
+    text = DEAF.format(notebooks=str(root / "notebooks"), method=method, path=str(notebook))
+    script.write_text(text, encoding="utf-8")
+    command = [sys.executable, str(script)]
+    asked = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        (worker,) = map(int, asked.stdout.readline().split())
+        for _ in range(5):  # from its first moment
+            os.kill(worker, signal.SIGINT)
+            time.sleep(0.1)
+        assert until(begun.exists)
+        os.kill(worker, signal.SIGINT)
+        told = asked.communicate(timeout=60)
+    finally:
+        if asked.poll() is None:
+            asked.kill()
+    assert told == ("ran on\n", "")
 
 
 def test_a_failure_stops_the_others(tmp_path):

@@ -88,7 +88,11 @@ def test_the_three_workflows_are_there():
     """Tests on each Python, the book published, and a monthly run on the newest dependencies that may fail."""
     test, book, newest = (read(ROOT / ".github" / "workflows" / f"{name}.yml") for name in ("test", "book", "newest"))
     pythons = re.search(r"PYTHONS = (\[.*\])", (ROOT / "noxfile.py").read_text(encoding="utf-8")).group(1)
-    assert test["jobs"]["test"]["strategy"]["matrix"]["python"] == yaml.safe_load(pythons) == ["3.11", "3.12", "3.13"]
+    assert (
+        test["jobs"]["test"]["strategy"]["matrix"]["python"]
+        == yaml.safe_load(pythons)
+        == ["3.11", "3.12", "3.13", "3.14"]
+    )
     assert any("deploy-pages" in step.get("uses", "") for step in steps(book))
     assert newest[True]["schedule"]  # YAML 1.1 reads the key `on` as true
     assert newest["jobs"]["rerun"]["continue-on-error"] is True

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import pandas as pd
 from matplotlib import font_manager, ft2font
 
 __all__ = ["ACCENT", "FONTS", "GREY", "INK", "LIGHT", "MUTED", "PALETTE", "canvas", "ink"]
@@ -65,6 +66,7 @@ def _use_house_style() -> None:
     for path in sorted(FONTS.glob("*.otf")):
         font_manager.fontManager.addfont(path)
     _read_bundled_fonts_from_memory()
+    pd.set_option("display.max_colwidth", None)  # a text that is cut is neither read nor compared
     mpl.rcParams.update(
         {
             "font.family": [FONT],

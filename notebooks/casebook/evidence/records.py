@@ -52,6 +52,12 @@ def load(path: Path) -> dict:
         raise NotebookError(
             f"notebooks/{path.name}: found format {notebook['nbformat']}, expected a notebook of format 4"
         )
+    for number, cell in enumerate(notebook["cells"], start=1):
+        lacking = [key for key in ("cell_type", "source") if not isinstance(cell, dict) or key not in cell]
+        if lacking:
+            raise NotebookError(
+                f"notebooks/{path.name}, cell {number}: found no {' and no '.join(lacking)}, expected a cell of format 4"
+            )
     return notebook
 
 
@@ -125,12 +131,11 @@ def stored_records(folder: Path = NOTEBOOKS, before: int | None = None) -> list[
     Raises
     ------
     NotebookError
-        If a notebook is not executed in order, or if two chapters put different values on record under one id.
+        If a notebook is not executed in order, if two chapters put different values on record under one id, or if one of
+        the chapters before is not there.
     """
     found, seen = [], {}
-    for path in chapters(folder):
-        if before is not None and int(path.name[:2]) >= before:
-            continue
+    for path in chapters(folder) if before is None else _chapters_before(before, folder):
         for record in records(path):
             if record["kind"] == "result":
                 earlier = seen.setdefault(record["id"], record)
@@ -141,6 +146,17 @@ def stored_records(folder: Path = NOTEBOOKS, before: int | None = None) -> list[
                     )
             found.append(record)
     return found
+
+
+def _chapters_before(number: int, folder: Path) -> list[Path]:
+    paths = [path for path in chapters(folder) if int(path.name[:2]) < number]
+    there = {int(path.name[:2]) for path in paths}
+    if lost := [f"{other:02d}" for other in range(1, number) if other not in there]:
+        raise NotebookError(
+            f"notebooks/: found no chapter {', '.join(lost)}, expected every chapter before {number} in the folder beside "
+            "casebook/: this one reads what they put on record"
+        )
+    return paths
 
 
 def values(before: int | None = None) -> dict[str, float | list[float]]:

@@ -39,9 +39,8 @@ def schema(folder: Path = DATA) -> dict[str, dict]:
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise DataError(
-            [Problem("data/datapackage.json", None, None, "no such file", "the schema of the data package")]
-        ) from None
+        expected = "the schema of the data package: the folder data/ lies one level above the folder of casebook/"
+        raise DataError([Problem("data/datapackage.json", None, None, "no such file", expected)]) from None
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise DataError([Problem("data/datapackage.json", None, None, str(error), "JSON in UTF-8")]) from None
     resources = package.get("resources") if isinstance(package, dict) else None
@@ -172,7 +171,7 @@ def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
 
 def _rows(path: Path, file: str) -> list[list[str]]:
     if path.is_symlink() or not path.is_file():
-        found = "a link" if path.is_symlink() else "no plain file" if path.exists() else "no such file"
+        found = "a link" if path.is_symlink() else "a folder" if path.is_dir() else "no such file"
         raise DataError([Problem(file, None, None, found, "a CSV table named in datapackage.json")])
     raw = path.read_bytes()
     if raw.startswith(b"\xef\xbb\xbf"):
@@ -190,15 +189,22 @@ def _rows(path: Path, file: str) -> list[list[str]]:
     if not text.endswith("\n"):
         row = text.count("\n") + 1
         raise DataError([Problem(file, row, None, "a last line with no end", "a line end: the file may be cut off")])
+    before = csv.field_size_limit(len(text))  # a long cell is told as what is wrong with it, not as broken CSV
     try:
         return list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
         raise DataError(
             [Problem(file, None, None, f"broken CSV ({error})", "comma-separated values, quotes closed")]
         ) from None
+    finally:
+        csv.field_size_limit(before)
 
 
 def _header_problems(file: str, found: list[str], expected: list[str]) -> list[Problem]:
+    if len(found) == 1 < len(expected) and (sign := re.search(r"[;\t|]", found[0])):
+        return [
+            Problem(file, 1, None, f"cells parted by {sign[0]!r}", "cells parted by commas: save it as CSV with commas")
+        ]
     missing = [name for name in expected if name not in found]
     extra = [name for name in found if name not in expected]
     problems = []

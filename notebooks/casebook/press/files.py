@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["write_whole"]
+__all__ = ["part_of", "write_whole"]
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -17,11 +17,19 @@ def write_whole(path: Path, text: str) -> None:
     OSError
         If it cannot be written, naming the file; the old one is as it was.
     """
-    part = path.with_name(f"{path.name}.part")
+    part = part_of(path)
     try:
+        path.parent.mkdir(exist_ok=True)
         part.write_text(text, encoding="utf-8", newline="\n")
         os.replace(part, path)
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):  # where nothing can be written, nothing is left over
             part.unlink(missing_ok=True)
-        raise OSError(f"{path.parent.name}/{path.name}: not written, {error.strerror or error}") from None
+        if isinstance(error, OSError):
+            raise OSError(f"{path.parent.name}/{path.name}: not written, {error.strerror or error}") from None
+        raise
+
+
+def part_of(path: Path) -> Path:
+    """Where the new text of a file is written first."""
+    return path.with_name(f"{path.name}.part")

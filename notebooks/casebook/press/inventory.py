@@ -15,7 +15,7 @@ from pathlib import Path
 from ..evidence.records import chapters, load
 from .book import ROOT
 
-__all__ = ["GROUPS", "changes", "digests", "files", "inventory_page", "parts", "recorded"]
+__all__ = ["GROUPS", "changes", "digest_of", "digests", "files", "inventory_page", "parts", "recorded"]
 
 FILE = "book/inventory.csv"
 GROUPS = {
@@ -54,10 +54,13 @@ def parts(root: Path = ROOT) -> dict[str, str]:
     found = files(root)
     for path in chapters(root / "notebooks"):
         for number, cell in enumerate(load(path)["cells"], start=1):
-            text = f"{cell['cell_type']}\n{''.join(cell['source'])}"
-            name = f"{path.relative_to(root).as_posix()}#{cell.get('id', number)}"
-            found[name] = hashlib.sha256(text.encode()).hexdigest()
+            found[f"{path.relative_to(root).as_posix()}#{cell.get('id', number)}"] = digest_of(cell)
     return found
+
+
+def digest_of(cell: dict) -> str:
+    """The SHA-256 of the kind and the text of a cell."""
+    return hashlib.sha256(f"{cell['cell_type']}\n{''.join(cell['source'])}".encode()).hexdigest()
 
 
 def group_of(part: str) -> str:

@@ -102,6 +102,5 @@ def keep(text: str) -> Path:
     OSError
         If it cannot be written, naming the file.
     """
-    RECEIPT.parent.mkdir(exist_ok=True)
     write_whole(RECEIPT, text)
     return RECEIPT

@@ -6,13 +6,16 @@ they were, so that a rerun on another machine gives the same file.
 
 from __future__ import annotations
 
-import sys
+import asyncio
+import atexit
+import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import as_completed
 from pathlib import Path
 
 from ..evidence.records import RECORD, NotebookError, chapters, load
-from .files import write_whole
+from .files import part_of, write_whole
+from .saved import as_kept
 from .workers import workers
 
 __all__ = ["execute", "in_parallel", "rerun", "settle", "within"]
@@ -48,12 +51,8 @@ def execute(path: Path, said: dict | None = None):
 
     from . import kernel
 
-    load(path)  # says what is wrong with it
-    notebook = nbformat.read(path, as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-            cell.metadata.pop("execution", None)
+    kept = as_kept(load(path), path)
+    notebook = nbformat.reads(json.dumps(kept), as_version=4)
     number = 0
 
     def at(cell, cell_index: int) -> None:
@@ -80,10 +79,6 @@ def execute(path: Path, said: dict | None = None):
             said.update(await kernel.surroundings(client))
 
         client.on_notebook_start = ask
-    if sys.platform == "win32":
-        import asyncio
-
-        asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
     try:
         _start_and_run(client)
     except CellExecutionError as error:
@@ -93,19 +88,17 @@ def execute(path: Path, said: dict | None = None):
     except DeadKernelError:
         raise broken("that the kernel ended") from None
     except RuntimeError as error:
+        atexit.unregister(client._cleanup_kernel)  # of a kernel that never was, it would complain at the very end
         raise NotebookError(f"notebooks/{Path(path).name}: found {error}, expected a kernel that starts") from None
-    notebook.metadata = nbformat.from_dict(
-        {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {
-                "name": "python",
-                "pygments_lexer": "ipython3",
-                "file_extension": ".py",
-                "mimetype": "text/x-python",
-            },
-        }
-    )
+    notebook.metadata = nbformat.from_dict(kept["metadata"])
     return notebook
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """A loop that leaves signals to the process: a worker is deaf to an interrupt, and its parent ends it."""
+
+    def add_signal_handler(self, *_):
+        raise RuntimeError("no signals here")  # as in a thread, which the notebook client knows
 
 
 def _start_and_run(client) -> None:
@@ -114,26 +107,26 @@ def _start_and_run(client) -> None:
     Kernels that start at one moment may draw the same port, and the later one dies.  Nothing of the notebook has run by
     then, so a second start hides no error of a cell.
     """
-    for attempt in range(STARTS):
-        try:
-            client.execute()
-            return
-        except RuntimeError as error:
-            if "Kernel died before replying" not in str(error) or attempt == STARTS - 1:
-                raise
+    with asyncio.Runner(loop_factory=_Loop) as runner:
+        for attempt in range(STARTS):
+            try:
+                runner.run(client.async_execute())
+                return
+            except RuntimeError as error:
+                if "Kernel died before replying" not in str(error) or attempt == STARTS - 1:
+                    raise
 
 
 def _rerun_one(path: Path) -> tuple[str, bool]:
     import nbformat
 
-    stored = load(path)
-    before = path.read_text(encoding="utf-8")
+    stored, before = load(path), path.read_bytes()
     fresh = execute(path)
     settle(fresh, stored)
     text = nbformat.writes(fresh, version=4) + "\n"
-    if text != before:
+    if changed := text.encode() != before:
         write_whole(path, text)
-    return path.name, text != before
+    return path.name, changed
 
 
 def settle(fresh, stored) -> None:
@@ -190,5 +183,26 @@ def in_parallel(function: Callable, paths: list[Path]) -> Iterator:
 
 
 def rerun(paths: list[Path] | None = None) -> list[str]:
-    """Execute notebooks in place; returns the names of those whose content changed."""
-    return sorted(name for name, changed in in_parallel(_rerun_one, paths or chapters()) if changed)
+    """Execute notebooks in place; returns the names of those whose content changed.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If the reader interrupts, saying which are new.
+    """
+    paths = paths or chapters()
+    before = {path: path.read_bytes() for path in paths if path.is_file()}
+    try:
+        return sorted(name for name, changed in in_parallel(_rerun_one, paths) if changed)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(_stopped([path.name for path in before if path.read_bytes() != before[path]])) from None
+    finally:
+        for path in paths:  # of one that was ended while it wrote
+            part_of(path).unlink(missing_ok=True)
+
+
+def _stopped(new: list[str]) -> str:
+    """What an interrupted rerun left."""
+    if not new:
+        return "All chapters and pages are as they were: run it again."
+    return f"New: {', '.join(new)}. The other chapters and all pages are as they were: run it again."

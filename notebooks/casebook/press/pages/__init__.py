@@ -94,7 +94,6 @@ def write_pages() -> list[Path]:
     """Write the generated pages; returns those that changed."""
     changed = []
     for path, text in generated().items():
-        path.parent.mkdir(exist_ok=True)
         if not path.exists() or path.read_text(encoding="utf-8", errors="replace") != text:
             write_whole(path, text)
             changed.append(path)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import math
-import shutil
 from pathlib import Path
 
 from ...reading.dates_in_english import english_date
 from ..book import ROOT
+from ..files import write_whole
 from ..inventory import digests, parts
 from ..writing import write
 
@@ -67,7 +67,7 @@ def take_in(fresh: Path = FRESH, kept: Path = KEPT) -> list[str]:
     kept.mkdir(exist_ok=True)
     names = [name for name in REPORTS if (fresh / f"{name}.json").is_file()]
     for name in names:
-        shutil.copy(fresh / f"{name}.json", kept / f"{name}.json")
+        write_whole(kept / f"{name}.json", (fresh / f"{name}.json").read_text(encoding="utf-8"))
     return names
 
 
