@@ -126,9 +126,7 @@ def run_mutmut(
     kept = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     try:
-        ran = subprocess.run(
-            [sys.executable, *command], cwd=place, check=False, timeout=limit, env=environment, **kept
-        )
+        ran = subprocess.run([sys.executable, *command], cwd=place, check=False, timeout=limit, env=environment, **kept)
     except subprocess.TimeoutExpired:
         return f"no end after {limit:g} seconds"
     return (ran.stdout or "it said nothing")[-3000:] if ran.returncode else ""
@@ -166,7 +164,9 @@ def statuses(place: Path, source: str) -> dict[str, str]:
 def all_mutants(place: Path, source: str) -> int:
     """How many mutants of a file of the copy there are, reached or not."""
     asked = "import sys, pathlib; from mutmut.mutation.file_mutation import mutate_file_contents as m; "
-    asked += "p = pathlib.Path(sys.argv[1]); print(len(m(str(p), p.read_text(encoding='utf-8'), None, set()).mutant_names))"
+    asked += (
+        "p = pathlib.Path(sys.argv[1]); print(len(m(str(p), p.read_text(encoding='utf-8'), None, set()).mutant_names))"
+    )
     command = [sys.executable, "-c", asked, source]
     ran = subprocess.run(command, cwd=place, capture_output=True, text=True, check=True)
     return int(ran.stdout)
