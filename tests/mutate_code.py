@@ -279,7 +279,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("\n".join(lines_of(told)))
         problems += [*failures(told), *lost]
         if not given.only:
-            keep_room(room, stamp | {"modules": told, "lost": lost})
+            keep_room(room, stamp | {"modules": told, "lost": [line.splitlines()[0] for line in lost]})
     for line in problems:
         print(f"Not good enough: {line}", file=sys.stderr)
     return 1 if problems else 0
