@@ -180,7 +180,9 @@ def test_a_report_of_another_state_says_so(tmp_path, group, words, times):
     text = page(tmp_path, now={**NOW, group: "2"})
     assert text.count(f"; since then {words} changed; it took") == times
     assert text.count(", of what you read here;") == 5 - times
-    assert f"| 28 August 2020{f'; since then {words} changed' if group == 'code' else ', of what you read here'} |" in text
+    assert (
+        f"| 28 August 2020{f'; since then {words} changed' if group == 'code' else ', of what you read here'} |" in text
+    )
     assert (f"Tried on 28 August 2020 with Python 3.12.1; since then {words} changed.\n" in text) == (group != "lock")
 
 
@@ -237,7 +239,10 @@ def test_a_module_that_could_not_be_asked_is_told(tmp_path):
     """A module without tests must not vanish from the page."""
     lost = {**ROOM, "lost": ["reading/lost.py: found no tests, expected tests/reading/test_… of its name"]}
     text = page(tmp_path, mutation_code={"rooms": {room: lost for room in checked.ROOMS}})
-    assert text.count("| reading/lost.py: found no tests, expected tests/reading/test\\_… of its name |  |  | not asked |") == 6
+    assert (
+        text.count("| reading/lost.py: found no tests, expected tests/reading/test\\_… of its name |  |  | not asked |")
+        == 6
+    )
     assert "Not asked yet" not in text
     assert "| a line of code | 90.5 % |" in text
 

@@ -116,9 +116,7 @@ def _run(report: dict, now: dict[str, str], groups: tuple[str, ...] = tuple(GROU
 
 
 def _prose(report: dict, now: dict[str, str]) -> dict:
-    kinds = {
-        kind: {**told, "survived": told["asked"] - told["noticed"]} for kind, told in report["kinds"].items()
-    }
+    kinds = {kind: {**told, "survived": told["asked"] - told["noticed"]} for kind, told in report["kinds"].items()}
     return {
         "run": _run(report, now, ("data", "code", "cells")),
         **{key: report[key] for key in ("mutants", "asked", "signed")},
