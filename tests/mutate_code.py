@@ -1,126 +1,119 @@
-"""Does any test notice when a line of the core changes?  ``make mutate`` asks it of every line, with mutmut.
+"""Does any test notice when a line of code changes?  ``make mutate`` asks it of every line, with mutmut, room by room.
 
-The core is the reading of printed figures and dates, the claims, the register and the record, and the designs.  A copy of
-the project is laid out as mutmut wants it, every operator, number, name and string of these modules is changed in turn,
-and their tests are run.  A mutant that no test notices is listed; a module of which too many survive fails the run.
+A copy of the project is laid out as mutmut wants it; then, module by module, every operator, number, name and string in its
+functions is changed in turn and the tests that answer for it (:mod:`answers`) are run, but for those marked slow.  A mutant
+that no test notices is listed, and one in a line that no test reaches counts as not noticed.  A module of which too many
+survive fails the run, and so does a module without tests.
+
+``python tests/mutate_code.py --room reading`` asks one room; ``--only press/pages/ledger`` one module, and keeps no report.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import reports
+from answers import EXTENSIONS, ROOMS, answering, modules
 
 ROOT = Path(__file__).resolve().parents[1]
-TESTS = {  # module of the core to the tests that answer for it
-    "reading/intervals": "reading/test_intervals",
-    "reading/numerals": "reading/test_printed",
-    "reading/printed": "reading/test_printed",
-    "reading/written_dates": "reading/test_written_dates",
-    "reading/dates_in_english": "reading/test_dates_in_english",
-    "evidence/claims": "evidence/test_claims",
-    "evidence/register": "evidence/test_register",
-    "evidence/records": "evidence/test_records",
-    "evidence/facts": "evidence/test_facts",
-    "methods/designs/comparison": "methods/test_designs",
-    "methods/designs/synthetic": "methods/test_designs",
-    "methods/designs/placebo": "methods/test_designs",
-    "methods/designs/randomisation": "methods/test_designs",
-    "methods/designs/power": "methods/test_designs",
-}
 LEAST = 0.9  # share of the mutants of each module that the tests must kill
-LIMIT = 4 * 3600  # seconds for all of them
+LIMIT = 3600  # seconds for a module
 KILLED = {"killed", "timeout", "segfault"}  # an endless loop does not pass unseen
-SETTINGS = f"""
-[tool.mutmut]
-source_paths = ["src"]
-only_mutate = {json.dumps([f"src/casebook/{module}.py" for module in TESTS])}
-also_copy = ["data", "book", "requirements.txt"]
-pytest_add_cli_args_test_selection = {json.dumps(sorted({f"tests/{file}.py" for file in TESTS.values()}))}
-"""
-# A mutant must meet the same examples as the next one, and not too many: it is met thousands of times.
+UNREACHED = "in lines that no test reaches"
+# A mutant must meet the same examples as the next one, and not too many: it is met thousands of times.  What the test before
+# it kept must not answer for it.  The closing lines of the suite, which audit the whole book, are of no use here.
 PROFILE = """
+
+import sys
 
 from hypothesis import settings
 
 settings.register_profile("mutants", derandomize=True, max_examples=60, deadline=None, database=None)
 settings.load_profile("mutants")
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    for name, module in list(sys.modules.items()):
+        if name.startswith("casebook"):
+            for thing in list(vars(module).values()):
+                if callable(getattr(thing, "cache_clear", None)) and thing.__module__.startswith("casebook"):
+                    thing.cache_clear()
+
+
+def pytest_sessionstart(session):
+    pass
+
+
+def pytest_sessionfinish(session, exitstatus):
+    pass
+
+
+def pytest_terminal_summary(terminalreporter, exitstatus, config):
+    pass
 """
+
+
+# ------------------------------------------------------------------------------------------------------- laying out
 
 
 def lay_out(place: Path) -> None:
     """A copy of the project at `place` as mutmut wants it: the code in ``src/``, which the tests then read."""
-    leave = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+    leave = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "downloads")
     shutil.copytree(ROOT / "notebooks", place / "src", ignore=leave)
     for name in ("tests", "data", "book"):
         shutil.copytree(ROOT / name, place / name, ignore=leave)
-    shutil.copy(ROOT / "requirements.txt", place)
-    (place / "pyproject.toml").write_text(
-        re.sub(
-            r"^addopts = .*$",
-            'addopts = "-p no:cacheprovider -p no:nbval -p no:xdist"',
-            (ROOT / "pyproject.toml").read_text(encoding="utf-8"),
-            flags=re.M,
-        )
-        + SETTINGS,
-        encoding="utf-8",
-    )
+    shutil.move(place / "book" / "ext", place / "ext")  # the tests must not find them where they are not changed
+    for path in (place / "ext").glob("*.py"):
+        shutil.copy(path, place / "src")
+    for path in ROOT.iterdir():
+        if path.is_file() and path.name != "pyproject.toml":
+            shutil.copy(path, place)
     shared = place / "tests" / "conftest.py"
     text = shared.read_text(encoding="utf-8")
     assert 'ROOT / "notebooks"' in text
     shared.write_text(text.replace('ROOT / "notebooks"', 'ROOT / "src"') + PROFILE, encoding="utf-8")
 
 
-def statuses(place: Path) -> dict[str, dict[str, str]]:
-    """Module to mutant to what became of it, as mutmut left them under `place`."""
-    from mutmut.stats import status_by_exit_code
-
-    found = {}
-    for module in TESTS:
-        kept = json.loads((place / "mutants" / "src" / "casebook" / f"{module}.py.meta").read_text(encoding="utf-8"))
-        found[module] = {
-            mutant.removeprefix("casebook."): status_by_exit_code[code]
-            for mutant, code in kept["exit_code_by_key"].items()
-        }
-    return found
+def source_of(module: str) -> str:
+    """The file of a module in the copy."""
+    name = module.removeprefix(f"{EXTENSIONS}/") if module.startswith(f"{EXTENSIONS}/") else f"casebook/{module}"
+    return f"src/{name}.py"
 
 
-def report(found: dict[str, dict[str, str]]) -> dict:
-    """Mutants, killed, share and survivors of each module."""
-    return {
-        module: {
-            "mutants": len(mutants),
-            "killed": sum(status in KILLED for status in mutants.values()),
-            "share": sum(status in KILLED for status in mutants.values()) / len(mutants),
-            "survivors": {mutant: status for mutant, status in mutants.items() if status not in KILLED},
-        }
-        for module, mutants in found.items()
-    }
+def settings(module: str, tests: list[str]) -> str:
+    """The settings of pytest and mutmut for one module."""
+    own = re.sub(
+        r"^addopts = .*$",
+        'addopts = "-p no:cacheprovider -p no:nbval -p no:xdist -p no:anyio"',
+        (ROOT / "pyproject.toml").read_text(encoding="utf-8"),
+        flags=re.M,
+    )
+    copied = sorted(path.name for path in ROOT.iterdir() if path.is_file() and path.name != "pyproject.toml")
+    return f"""{own}
+[tool.mutmut]
+source_paths = ["src"]
+only_mutate = {json.dumps([source_of(module)])}
+also_copy = {json.dumps(["data", "book", *copied])}
+mutate_only_covered_lines = true
+use_git_change_detection = false
+track_dependencies = false
+pytest_add_cli_args = ["-m", "not slow and not browser"]
+pytest_add_cli_args_test_selection = {json.dumps(tests)}
+"""
 
 
-def lines_of(modules: dict) -> list[str]:
-    """The report as lines to read."""
-    lines = [f"survived: {m}: {status}" for told in modules.values() for m, status in told["survivors"].items()]
-    return lines + [
-        f"{module}.py: {told['killed']:,} of {told['mutants']:,} mutants killed, {told['share']:.1%}"
-        for module, told in modules.items()
-    ]
-
-
-def failures(modules: dict) -> list[str]:
-    """Why a report is not good enough; nothing if it is."""
-    return [
-        f"{module}.py: {told['share']:.1%} of mutants killed, expected at least {LEAST:.0%}"
-        for module, told in modules.items()
-        if told["share"] < LEAST
-    ]
+# ------------------------------------------------------------------------------------------------------------ asking
 
 
 def run_mutmut(
@@ -128,44 +121,168 @@ def run_mutmut(
 ) -> str:
     """Run mutmut on a copy; returns nothing if it finished, else the last of what it said.
 
-    It redraws a line some thousand times, which is of use to who looks on and fills a log.
+    It redraws a line some thousand times, which fills a log and hides which module it is.
     """
-    kept = {} if sys.stdout.isatty() else {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    kept = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     try:
-        ran = subprocess.run([sys.executable, *command], cwd=place, check=False, timeout=limit, **kept)
+        ran = subprocess.run([sys.executable, *command], cwd=place, check=False, timeout=limit, env=environment, **kept)
     except subprocess.TimeoutExpired:
         return f"no end after {limit:g} seconds"
-    return (ran.stdout or "see above")[-3000:] if ran.returncode else ""
+    return (ran.stdout or "it said nothing")[-3000:] if ran.returncode else ""
 
 
-def main() -> int:
-    """Run mutmut on a copy, print and keep the report; returns the exit status."""
-    stamp = reports.stamp()
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        lay_out(place)
-        if told := run_mutmut(place):
-            print(f"mutmut did not finish:\n{told}", file=sys.stderr)
-            return 1
-        found = report(statuses(place))
-        for told in found.values():
-            told["survivors"] = {
-                mutant: f"{status}; {changed_line(place, mutant)}" for mutant, status in told["survivors"].items()
-            }
-    print("\n".join(lines_of(found)))
-    reports.keep("mutation-code", stamp | {"modules": found})
-    told = failures(found)
-    for line in told:
-        print(f"Not good enough: {line}", file=sys.stderr)
-    return 1 if told else 0
+def ask(place: Path, module: str, tests: list[str]) -> dict[str, str]:
+    """Mutant to what became of it, for one module of a copy.
+
+    Raises
+    ------
+    RuntimeError
+        If mutmut does not finish: its tests fail though nothing was changed, or reach nothing.
+    """
+    shutil.rmtree(place / "mutants", ignore_errors=True)
+    (place / "mutants").mkdir()
+    (place / "mutants" / "notebooks").symlink_to("src")  # a test that asks for notebooks/ finds the changed code
+    (place / "pyproject.toml").write_text(settings(module, tests), encoding="utf-8")
+    if told := run_mutmut(place):
+        raise RuntimeError(f"{module}.py: mutmut did not finish:\n{told}")
+    found = statuses(place, source_of(module))
+    unreached = all_mutants(place, source_of(module)) - len(found)
+    return found | {f"{UNREACHED} {number}": "no tests" for number in range(1, unreached + 1)}
+
+
+def statuses(place: Path, source: str) -> dict[str, str]:
+    """Mutant to what became of it, as mutmut left them under `place`."""
+    from mutmut.stats import status_by_exit_code
+
+    kept = json.loads((place / "mutants" / f"{source}.meta").read_text(encoding="utf-8"))
+    return {
+        mutant.removeprefix("casebook."): status_by_exit_code[code] for mutant, code in kept["exit_code_by_key"].items()
+    }
+
+
+def all_mutants(place: Path, source: str) -> int:
+    """How many mutants of a file of the copy there are, reached or not."""
+    asked = "import sys, pathlib; from mutmut.mutation.file_mutation import mutate_file_contents as m; "
+    asked += (
+        "p = pathlib.Path(sys.argv[1]); print(len(m(str(p), p.read_text(encoding='utf-8'), None, set()).mutant_names))"
+    )
+    command = [sys.executable, "-c", asked, source]
+    ran = subprocess.run(command, cwd=place, capture_output=True, text=True, check=True)
+    return int(ran.stdout)
 
 
 def changed_line(place: Path, mutant: str) -> str:
     """What the mutant changed, as mutmut shows it: the first line taken away and the first put in."""
-    command = [sys.executable, "-m", "mutmut", "show", f"casebook.{mutant}"]
-    shown = subprocess.run(command, cwd=place, capture_output=True, text=True, timeout=60).stdout
-    lines = [line for line in shown.splitlines() if re.match(r"[-+](?![-+])", line)]
-    return " | ".join(line[:100] for line in lines[:2])
+    for name in (f"casebook.{mutant}", mutant):
+        command = [sys.executable, "-m", "mutmut", "show", name]
+        shown = subprocess.run(command, cwd=place, capture_output=True, text=True, timeout=60).stdout
+        if lines := [line for line in shown.splitlines() if re.match(r"[-+](?![-+])", line)]:
+            return " | ".join(line[:100] for line in lines[:2])
+    return ""
+
+
+# --------------------------------------------------------------------------------------------------------- reporting
+
+
+def told_of(mutants: dict[str, str]) -> dict:
+    """Mutants, killed, share and survivors of a module; those that no test reaches are told in one line."""
+    killed = sum(status in KILLED for status in mutants.values())
+    survivors = {mutant: status for mutant, status in mutants.items() if status not in KILLED}
+    unreached = [mutant for mutant in survivors if mutant.startswith(UNREACHED)]
+    listed = {mutant: status for mutant, status in survivors.items() if mutant not in unreached}
+    return {
+        "mutants": len(mutants),
+        "killed": killed,
+        "share": killed / len(mutants) if mutants else 1.0,
+        "unreached": len(unreached),
+        "survivors": listed,
+    }
+
+
+def lines_of(told: dict[str, dict]) -> list[str]:
+    """The report on some modules as lines to read."""
+    lines = [f"survived: {m}: {status}" for module in told.values() for m, status in module["survivors"].items()]
+    return lines + [
+        f"{module}.py: {of['killed']:,} of {of['mutants']:,} mutants killed, {of['share']:.1%}"
+        + (f"; {of['unreached']} {UNREACHED}" if of["unreached"] else "")
+        for module, of in told.items()
+    ]
+
+
+def failures(told: dict[str, dict]) -> list[str]:
+    """Why a report on some modules is not good enough; nothing if it is."""
+    return [
+        f"{module}.py: {of['share']:.1%} of mutants killed, expected at least {LEAST:.0%}"
+        for module, of in told.items()
+        if of["share"] < LEAST
+    ]
+
+
+def joined(rooms: dict[str, dict]) -> dict:
+    """The reports of rooms as one, the rooms in their order."""
+    return {"rooms": {room: rooms[room] for room in ROOMS if room in rooms}}
+
+
+def keep_room(room: str, found: dict) -> None:
+    """Keep the report of a room, and join it with those of the other rooms that are kept."""
+    reports.keep(f"mutation-code-{room}", found)
+    kept = {other: reports.last(f"mutation-code-{other}", here=True) for other in ROOMS}
+    before = reports.last("mutation-code").get("rooms", {})
+    reports.keep("mutation-code", joined(before | {other: report for other, report in kept.items() if report}))
+
+
+# -------------------------------------------------------------------------------------------------------------- main
+
+
+def ask_room(place: Path, room: str, wanted: list[str]) -> tuple[dict[str, dict], list[str]]:
+    """What became of the mutants of some modules, told as it comes; and what could not be asked."""
+    told, lost = {}, []
+    for number, module in enumerate(wanted, start=1):
+        begun = time.monotonic()
+        try:
+            mutants = ask(place, module, answering(module))
+        except (LookupError, RuntimeError) as error:
+            lost.append(str(error))
+            print(f"{room}, {number} of {len(wanted)}: {error}", file=sys.stderr, flush=True)
+            continue
+        if not mutants:
+            continue  # its functions are all behind a decorator, which mutmut leaves alone
+        told[module] = told_of(mutants)
+        survivors = told[module]["survivors"]
+        told[module]["survivors"] = {m: f"{status}; {changed_line(place, m)}" for m, status in survivors.items()}
+        seconds = time.monotonic() - begun
+        line = lines_of({module: {**told[module], "survivors": {}}})[0]
+        print(f"{room}, {number} of {len(wanted)}: {line}, {seconds:.0f} s", file=sys.stderr, flush=True)
+    return told, lost
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Ask the rooms, print and keep their reports; returns the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--room", action="append", choices=ROOMS, help="one room, or several; all by default")
+    parser.add_argument("--only", action="append", help="one module, or several, such as press/pages/ledger")
+    given = parser.parse_args(arguments)
+    wanted = {room: modules(room) for room in given.room or ROOMS}
+    if given.only:
+        wanted = {room: [m for m in modules(room) if m in given.only] for room in ROOMS}
+        if lost := set(given.only) - {module for own in wanted.values() for module in own}:
+            parser.error(f"no such module: {', '.join(sorted(lost))}")
+    problems = []
+    for room, own in wanted.items():
+        if not own:
+            continue
+        stamp = reports.stamp()
+        with tempfile.TemporaryDirectory() as folder:
+            lay_out(Path(folder))
+            told, lost = ask_room(Path(folder), room, own)
+        print("\n".join(lines_of(told)))
+        problems += [*failures(told), *lost]
+        if not given.only:
+            keep_room(room, stamp | {"modules": told, "lost": [line.splitlines()[0] for line in lost]})
+    for line in problems:
+        print(f"Not good enough: {line}", file=sys.stderr)
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

@@ -10,6 +10,12 @@ the order of their cost, and the first that notices is its kind:
 ``chapters``  a chapter that reads the table, run again: its outputs, its results in full precision, its record
 
 No checksum is asked.  ``python tests/mutate_data.py --full`` takes every cell; without it a sample, the same each time.
+
+``--followed`` asks as if somebody had rerun and renewed after the change, so that no page and no chapter can be compared
+(:mod:`followed`): schema, rules that read no page, and
+
+``links``       a sentence whose link to the changed claim no longer says what is on record
+``signatures``  the row, or a sentence on it, that was signed as it was
 """
 
 from __future__ import annotations
@@ -33,14 +39,18 @@ from functools import partial
 from pathlib import Path
 
 import reports
+from followed import Readings, Watch, kind_of, links, reported
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "notebooks"), str(ROOT / "tests")]
 
 KINDS = ("schema", "rules", "pages", "chapters")
+FOLLOWED = ("schema", "rules", "links", "signatures")
 SAMPLE = 1200  # cells, spread over the tables by the root of their size
+SAMPLE_FOLLOWED = 1200
 SAMPLE_WITHOUT_PAGES = 200  # fewer, since most must then wait for every chapter that reads their table
 SEED = 20200828
+TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 LIMIT = 60  # seconds for one check: one that does not end is noticed too
 LONGEST = 1800  # seconds until the next answer: a process that gives none has failed
 
@@ -76,7 +86,7 @@ def one_letter(text: str, chance: random.Random) -> str:
     at = chance.choice(places)
     sign = text[at]
     script = next(
-        (s for s in ("0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ") if sign in s),
+        (s for s in ("0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", TONES) if sign in s),
         "区改革市委年会",
     )
     return text[:at] + chance.choice([other for other in script if other != sign]) + text[at + 1 :]
@@ -252,6 +262,9 @@ class Book:
         gather.audit, gather.stored_records = lambda: traced, lambda *_, **__: on_record
 
         self.spoiled, self.read, self.frames = "", set(), {}
+        self.watch, self.renewed = None, []
+        if "signatures" in kinds:
+            self._follow()
         whole, checked = tables.read_table, tables._checked
 
         def read_table(name, folder=None):
@@ -266,7 +279,7 @@ class Book:
 
         tables.DATA, tables.read_table, tables._checked = self.folder, read_table, traced_check
         self.caches = [checked, tables._read_once, *self._caches()]
-        self.rules = rules()
+        self.rules, self.mutant = rules(), None
         os.chdir(ROOT / "notebooks")
         parts = {"rules": self.rules, "pages": self.pages(), "chapters": [path.name for path in evidence.chapters()]}
         self.kinds, self.stored, self.readers, cost = kinds, {}, {}, {}
@@ -274,8 +287,13 @@ class Book:
             for name in parts[kind]:
                 self.forget()
                 self.read.clear()
+                if self.watch:
+                    self.watch.opened.clear()
                 begun = time.perf_counter()
                 self.stored[kind, name] = self.made(kind, name)
+                if self.watch and self.watch.any_of(self.renewed):
+                    del self.stored[kind, name]  # it holds the data against a page, which would be renewed
+                    continue
                 cost[kind, name] = time.perf_counter() - begun
                 self.readers[kind, name] = set(self.read)
         self.in_turn = sorted(self.stored, key=cost.get)  # the fastest that could notice first
@@ -342,7 +360,7 @@ class Book:
         rows[mutant.row - 1][at] = mutant.new
         with (self.folder / path.name).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(rows)
-        self.spoiled = mutant.table
+        self.spoiled, self.mutant = mutant.table, mutant
         self.frames.pop(mutant.table, None)
         self.forget()
 
@@ -382,9 +400,52 @@ class Book:
         """The chapters whose outputs are no longer as they were."""
         yield from self._no_longer("chapters", table)
 
+    def _follow(self) -> None:
+        """Make ready for a change that is followed up: what was read, which sentence links where, which files are renewed."""
+        from casebook.press import signing
+        from casebook.press.audit.links import on_record
+        from casebook.press.writing import page_paths
+
+        pairs, self.entries = signing.pairs(), on_record()
+        self.readings, self.links = Readings(pairs, signing.load()), links(pairs)
+        claims = [entry for entry in self.links if entry in set(self.tables.table("claims")["claim_id"])]
+        self.reported = {entry: reported(self.links[entry], entry, self.entries[entry]) for entry in claims}
+        self.watch, self.renewed = Watch(), [*page_paths().values(), ROOT / "book" / "ledger.csv"]
+
+    def by_links(self, table: str):
+        """The sentences whose link to the changed claim is reported, and was not before."""
+        entry = self._row(ROOT / "data").get("claim_id")
+        if table == "claims" and self.mutant.column != "claim_id" and entry in self.links:
+            now = reported(self.links[entry], entry, self._claim(entry))
+            yield from (("links", problem) for problem in sorted(now - self.reported[entry]))
+
+    def by_signatures(self, table: str):
+        """The readings that no longer hold: of the row, of the sentences on it."""
+        from casebook.press.signing.pairing import evidence_of
+
+        key = self.tables.schema()[table]["schema"]["primaryKey"]
+        told = {
+            "claims": lambda entry: evidence_of(self._claim(entry)),
+            "results": lambda entry: evidence_of({**self.entries[entry], self.mutant.column: self.mutant.new}),
+        }.get(table)
+        before, after = self._row(ROOT / "data"), self._row(self.folder)
+        for found in self.readings.tell(table, before, after, [key] if isinstance(key, str) else key, told):
+            yield "signatures", found
+
+    def _claim(self, claim_id: str):
+        """A claim, read from the tables as they are now."""
+        from casebook.evidence.claims import claim
+
+        return claim(claim_id)
+
+    def _row(self, folder: Path) -> dict[str, str]:
+        """The row of the mutant as it stands in a folder."""
+        header, *rows = rows_of(folder / f"{self.mutant.table}.csv")
+        return dict(zip(header, rows[self.mutant.row - 2], strict=True))
+
     def _no_longer(self, kind: str, table: str):
         for other, name in self.in_turn:
-            if other == kind and table in self.readers[kind, name]:
+            if other == kind and table in self.readers.get((kind, name), ()):
                 if (now := self.made(kind, name)) != self.stored[kind, name]:
                     yield kind, f"{name}: {now}" if kind == "rules" else name
 
@@ -463,8 +524,8 @@ def report(made: list[Mutant], chosen: list[Mutant], answers: list, kinds: tuple
     -------
     dict
         ``cells``, ``asked``; ``share`` of all cells that is noticed, each column of a sample standing for its cells;
-        ``first``, the share that each kind is the first to notice; ``tables``, the share by table; ``survivors``, each
-        with its reason; ``unexplained``, how many have none.
+        ``first``, the share that each kind is the first to notice; ``tables``, the share by table; ``columns``, by what a
+        column holds; ``survivors``, each with its reason; ``unexplained``, how many have none.
     """
     size = Counter((m.table, m.column) for m in made)
     asked = Counter((m.table, m.column) for m in chosen)
@@ -472,15 +533,18 @@ def report(made: list[Mutant], chosen: list[Mutant], answers: list, kinds: tuple
     total = sum(weight)
     first = dict.fromkeys(kinds, 0.0)
     by_table: dict[str, list[float]] = {}
+    by_column: dict[str, list[float]] = {}
+    holding = column_kinds()
     survivors = []
     for mutant, heavy, answer in zip(chosen, weight, answers, strict=True):
-        seen = by_table.setdefault(mutant.table, [0.0, 0.0])
-        seen[1] += heavy
+        holds = holding[mutant.table, mutant.column]
+        for seen in by_table.setdefault(mutant.table, [0.0, 0.0]), by_column.setdefault(holds, [0.0, 0.0]):
+            seen[0] += heavy * (answer is not None)
+            seen[1] += heavy
         if answer is None:
             reason = REASONS.get((mutant.table, mutant.column), "")
             survivors.append({"cell": str(mutant), "reason": reason})
         else:
-            seen[0] += heavy
             first[answer[0]] += heavy
     return {
         "cells": len(made),
@@ -488,10 +552,23 @@ def report(made: list[Mutant], chosen: list[Mutant], answers: list, kinds: tuple
         "share": sum(first.values()) / total,
         "first": {kind: part / total for kind, part in first.items()},
         "tables": {name: noticed / of for name, (noticed, of) in by_table.items()},
+        "columns": {holds: noticed / of for holds, (noticed, of) in sorted(by_column.items())},
         "survivors": survivors,
         "unexplained": sum(not survivor["reason"] for survivor in survivors),
         "article_at_hand": article_text() is not None,
     }
+
+
+def column_kinds() -> dict[tuple[str, str], str]:
+    """Table and column to what the column holds, in words."""
+    from casebook.evidence import tables
+
+    found = {}
+    for name, resource in tables.schema(ROOT / "data").items():
+        references = {key["fields"] for key in resource["schema"].get("foreignKeys", [])}
+        for field in resource["schema"]["fields"]:
+            found[name, field["name"]] = kind_of(field, references)
+    return found
 
 
 def lines_of(found: dict) -> list[str]:
@@ -501,6 +578,8 @@ def lines_of(found: dict) -> list[str]:
         *(f"  {kind:<9} {share:7.2%}" for kind, share in found["first"].items()),
         "by table:",
         *(f"  {name:<12} {share:7.2%}" for name, share in found["tables"].items()),
+        "by what the column holds:",
+        *(f"  {holds:<27} {share:7.2%}" for holds, share in found["columns"].items()),
     ]
     if not found["article_at_hand"]:
         lines.append("The text of the article was not at hand: its fragments and hashes were held against nothing.")
@@ -523,27 +602,31 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--full", action="store_true", help="every cell, not a sample")
     parser.add_argument("--sample", type=int, help="how many cells, about")
-    parser.add_argument("--without-pages", action="store_true", help="ask no page that is made from the data")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--without-pages", action="store_true", help="ask no page that is made from the data")
+    how.add_argument("--followed", action="store_true", help="ask as if all were rerun and renewed after the change")
+    parser.add_argument("--processes", type=int, default=2, help="how many processes")
     given = parser.parse_args(arguments)
     kinds = tuple(kind for kind in KINDS if not (given.without_pages and kind == "pages"))
+    kinds = FOLLOWED if given.followed else kinds
+    name = "followed" if given.followed else "without-pages" if given.without_pages else ""
+    size = {"followed": SAMPLE_FOLLOWED, "without-pages": SAMPLE_WITHOUT_PAGES}.get(name, SAMPLE)
     from casebook.evidence.tables import check_package
 
     if problems := check_package(ROOT / "data"):
         print("\n".join(map(str, problems[:20])), file=sys.stderr)
         return 1
     stamp, made = reports.stamp(), mutants(ROOT / "data")
-    chosen = (
-        made if given.full else sample(made, given.sample or (SAMPLE_WITHOUT_PAGES if given.without_pages else SAMPLE))
-    )
+    chosen = made if given.full else sample(made, given.sample or size)
     try:
-        answers = run(chosen, kinds)
+        answers = run(chosen, kinds, given.processes)
     except NoAnswer as error:
         print(error, file=sys.stderr)
         return 1
     found = report(made, chosen, answers, kinds)
     print("\n".join(lines_of(found)))
-    reports.keep("mutation-data-without-pages" if given.without_pages else "mutation-data", stamp | found)
-    told = [] if given.without_pages else failures(found)
+    reports.keep(f"mutation-data-{name}" if name else "mutation-data", stamp | found)
+    told = [] if name else failures(found)
     for line in told:
         print(f"Not good enough: {line}", file=sys.stderr)
     return 1 if told else 0

@@ -41,9 +41,9 @@ def keep(name: str, found: dict) -> None:
     (FRESH / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
 
 
-def last(name: str) -> dict:
-    """The last report of that name: the one made here, else the one in the book; empty if there is none."""
-    for folder in (FRESH, KEPT):
+def last(name: str, here: bool = False) -> dict:
+    """The last report of that name: the one made here, else (unless only that is asked for) the one in the book; empty if there is none."""
+    for folder in (FRESH,) if here else (FRESH, KEPT):
         if (path := folder / f"{name}.json").is_file():
             return json.loads(path.read_text(encoding="utf-8"))
     return {}

@@ -1,8 +1,8 @@
 """The page that says how this book is checked, from the reports of the long checks in ``book/checks/``.
 
 ``make mutate``, ``make matrix`` and ``make bench`` leave their reports in ``_build/checks/``; ``make checked`` takes those
-into the book.  The report of what was tried by hand, ``adversary.json``, is written by hand as well.  Every number of the
-page comes from these reports.
+into the book.  The report of what an adversary tried by hand, ``adversary.json``, is written by hand as well.  Every number
+of the page comes from these reports, and who read the book from the sign-off (:mod:`casebook.press.signing`).
 """
 
 from __future__ import annotations
@@ -12,17 +12,20 @@ import math
 from pathlib import Path
 
 from ...reading.dates_in_english import english_date
+from .. import signing
 from ..book import ROOT
 from ..files import write_whole
 from ..inventory import digests, parts
 from ..writing import write
 
-__all__ = ["REPORTS", "checked_page", "measured", "take_in"]
+__all__ = ["REPORTS", "checked_page", "measured", "take_in", "who_read"]
 
 FRESH = ROOT / "_build" / "checks"
 KEPT = ROOT / "book" / "checks"
 TRIAL = "adversary"
-REPORTS = ("mutation-data", "mutation-data-without-pages", "mutation-code", "matrix", "bench")
+REPORTS = (
+    "mutation-prose", "mutation-data-followed", "mutation-data", "mutation-data-without-pages", "mutation-code", "matrix", "bench",
+)  # fmt: skip
 
 # What nbval passes, what fails here, and the notebooks in tests/fixtures/holes/ that show both.
 HOLES = [
@@ -53,13 +56,21 @@ KINDS = {
     "pages": "a page that is made from the data",
     "chapters": "a chapter, run again",
 }
+FOLLOWED = {
+    "schema": KINDS["schema"],
+    "rules": KINDS["rules"],
+    "links": "a link of a sentence, which says something else than the record now",
+    "signatures": "a signature: somebody had read the row, or a sentence on it, as it was",
+}
+ROOMS = ("reading", "evidence", "methods", "drawing", "press", "ext")
 GROUPS = {"data": "the data", "code": "the helpers", "lock": "the lock", "cells": "the chapters"}
 TRIED = {
     "sentences": "a sentence, a caption, an alternative text, a page",
     "results": "a result that the code of a chapter states wrongly",
     "data": "a cell of the data, with all that belongs to it",
-    "code": "a line of code outside the modules that mutmut changes",
+    "code": "a line of code outside the modules that mutmut changed then",
 }
+STATES = ("current", "in part", "sentence changed", "evidence changed", "not supported", "never read")
 
 
 def take_in(fresh: Path = FRESH, kept: Path = KEPT) -> list[str]:
@@ -104,6 +115,31 @@ def _run(report: dict, now: dict[str, str], groups: tuple[str, ...] = tuple(GROU
     }
 
 
+def _prose(report: dict, now: dict[str, str]) -> dict:
+    kinds = {kind: {**told, "survived": told["asked"] - told["noticed"]} for kind, told in report["kinds"].items()}
+    return {
+        "run": _run(report, now, ("data", "code", "cells")),
+        **{key: report[key] for key in ("mutants", "asked", "signed")},
+        "rules": _percent(report["rules"]),
+        "with_signatures": _percent(report["with_signatures"]),
+        "kinds": dict(sorted(kinds.items(), key=lambda kind: -kind[1]["survived"])),
+        "survived": len(report["survivors"]),
+    }
+
+
+def _followed(report: dict, now: dict[str, str]) -> dict:
+    return {
+        "run": _run(report, now, ("data", "code", "cells")),
+        "cells": report["cells"],
+        "asked": report["asked"],
+        "share": _percent(report["share"]),
+        "first": {words: _percent(report["first"].get(kind, 0)) for kind, words in FOLLOWED.items()},
+        "columns": {holds: _percent(share) for holds, share in report["columns"].items()},
+        "tables": {name: _percent(share) for name, share in report["tables"].items()},
+        "survived": len(report["survivors"]),
+    }
+
+
 def _data(report: dict, apart: dict, now: dict[str, str]) -> dict:
     return {
         "run": _run(report, now, ("data", "code", "cells")),
@@ -121,13 +157,32 @@ def _data(report: dict, apart: dict, now: dict[str, str]) -> dict:
 
 
 def _code(report: dict, now: dict[str, str]) -> dict:
-    modules = {f"{name}.py": {**told, "share": _percent(told["share"])} for name, told in report["modules"].items()}
-    killed = sum(told["killed"] for told in modules.values()) / sum(told["mutants"] for told in modules.values())
-    return {"run": _run(report, now, ("code",)), "modules": modules, "share": _percent(killed)}
+    """The rooms that were asked, each with its run and its modules; and those that were not."""
+    rooms = {}
+    for room, told in report["rooms"].items():
+        modules = told["modules"]
+        mutants, killed = (sum(module[key] for module in modules.values()) for key in ("mutants", "killed"))
+        rooms[room] = {
+            "run": _run(told, now, ("code",)),
+            "mutants": mutants,
+            "killed": killed,
+            "share": _percent(killed / mutants if mutants else 0),
+            "modules": {f"{name}.py": {**own, "share": _percent(own["share"])} for name, own in modules.items()},
+            "lost": told["lost"],
+        }
+    every = [sum(room[key] for room in rooms.values()) for key in ("killed", "mutants")]
+    return {
+        "rooms": rooms,
+        "missing": [room for room in ROOMS if room not in rooms],
+        "share": _percent(every[0] / every[1] if every[1] else 0),
+        "mutants": every[1],
+        "minutes": sum(float(told.get("minutes", 0)) for told in report["rooms"].values()),
+    }
 
 
-def _trial(report: dict, now: dict[str, str]) -> dict:
-    tried = {words: report["tried"][kind] for kind, words in TRIED.items()}
+def _trial(report: dict, now: dict[str, str], machine: dict[str, str]) -> dict:
+    """What an adversary tried, each kind beside what the machine's run of that kind notices today, if there is one."""
+    tried = {words: {**report["tried"][kind], "machine": machine.get(kind, "")} for kind, words in TRIED.items()}
     return {
         "run": _run(report, now, ("data", "code", "cells")),
         "tried": tried,
@@ -135,6 +190,27 @@ def _trial(report: dict, now: dict[str, str]) -> dict:
         "noticed": sum(told["noticed"] for told in report["tried"].values()),
         "data": report["tried"]["data"],
         "passed": report["sentences_passed"],
+    }
+
+
+def who_read(states: list[signing.State]) -> dict:
+    """Who held the book against its evidence: pairs by kind and state, the readers by name, the first and the last day.
+
+    A reading that no longer holds, because its sentence or its evidence changed, counts for nobody.
+    """
+    held = [state.reading for state in states if state.state == "current"]
+    kinds = {
+        kind: {"pairs": sum(counts.values()), **{name: counts.get(name, 0) for name in STATES}}
+        for kind, counts in signing.summary(states).items()
+    }
+    days = sorted(reading.read_on for reading in held)
+    return {
+        "pairs": len(states),
+        "held": len(held),
+        "never": sum(told["never read"] for told in kinds.values()),
+        "kinds": kinds,
+        "readers": sorted({reading.reader for reading in held}),
+        "days": [english_date(day) for day in dict.fromkeys((days[0], days[-1]))] if days else [],
     }
 
 
@@ -165,29 +241,41 @@ def _bench(report: dict, now: dict[str, str]) -> dict:
     return {"run": _run(report, now), "rows": rows}
 
 
-def checked_page(folder: Path = KEPT, now: dict[str, str] | None = None) -> str:
+def checked_page(
+    folder: Path = KEPT, now: dict[str, str] | None = None, states: list[signing.State] | None = None
+) -> str:
     """The page in MyST Markdown.
 
     Parameters
     ----------
     folder : Path
-        Where the reports are, one JSON file for each of :data:`REPORTS`.
+        Where the reports are, one JSON file for each of :data:`REPORTS`, and that of an adversary if there is one.
     now : dict, optional
         Digests of the project as it is, by group; computed by default.
+    states : list of State, optional
+        How each pair stands to its reading; as the book is by default.
 
     Raises
     ------
     FileNotFoundError
         If a report is missing, naming it.
     """
-    reports = {name: _report(folder, name) for name in (*REPORTS, TRIAL)}
+    reports = {name: _report(folder, name) for name in REPORTS}
     now = digests(parts(ROOT)) if now is None else now
+    states = signing.states(signing.pairs(), signing.load()) if states is None else states
+    prose, followed = _prose(reports["mutation-prose"], now), _followed(reports["mutation-data-followed"], now)
+    code = _code(reports["mutation-code"], now)
+    machine = {"sentences": prose["with_signatures"], "data": followed["share"], "code": code["share"]}
+    tried = (folder / f"{TRIAL}.json").is_file()
     return write(
         "checked",
         holes=[{"passes": passes, "fails": fails, "names": names} for passes, fails, names in HOLES],
+        prose=prose,
+        followed=followed,
         data=_data(reports["mutation-data"], reports["mutation-data-without-pages"], now),
-        code=_code(reports["mutation-code"], now),
-        trial=_trial(reports[TRIAL], now),
+        code=code,
+        read=who_read(states),
+        trial=_trial(_report(folder, TRIAL), now, machine) if tried else {},
         matrix=_matrix(reports["matrix"], now),
         bench=_bench(reports["bench"], now),
     )

@@ -217,7 +217,9 @@ def ledger_table() -> str:
     for record in records:
         if record["kind"] == "result":
             assumes = f" Assumes: {record['assumption']}." if record["assumption"] else ""
-            lines[record["id"]] = ("computed", f"Computed here: {record['shown']} · {record['meaning']}.{assumes}")
+            lines.setdefault(
+                record["id"], ("computed", f"Computed here: {record['shown']} · {record['meaning']}.{assumes}")
+            )
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["entry", "verdict", "evidence"])

@@ -25,7 +25,7 @@ from ..audit.passages import entries_in, passages, sentences
 from ..book import ROOT
 from ..writing import TEMPLATES
 
-__all__ = ["Pair", "evidence_of", "mark", "pairs", "places"]
+__all__ = ["Pair", "evidence_of", "mark", "of_file", "pairs", "places"]
 
 OFF_THE_PAGE = {"remove-cell", "remove-output"}
 _IN_RECORD = ("shown", "meaning", "unit", "level", "identification", "role", "void", "assumption", "claims")
@@ -114,16 +114,21 @@ def pairs() -> list[Pair]:
 
 def _of_files(entries: dict) -> Iterator[Pair]:
     for path in places():
-        file = path.relative_to(ROOT).as_posix()
-        if path.suffix == ".md":
-            yield from _of_prose(path.read_text(encoding="utf-8"), file, "", entries)
-            continue
-        for number, cell in enumerate(load(path)["cells"], start=1):
-            place = f"cell {number}"
-            if cell["cell_type"] == "markdown":
-                yield from _of_prose("".join(cell["source"]), file, place, entries)
-            elif cell["cell_type"] == "code":
-                yield from _of_cell(cell, file, place, entries)
+        yield from of_file(path, entries)
+
+
+def of_file(path: Path, entries: dict) -> Iterator[Pair]:
+    """What there is to sign in one chapter or page."""
+    file = path.relative_to(ROOT).as_posix()
+    if path.suffix == ".md":
+        yield from _of_prose(path.read_text(encoding="utf-8"), file, "", entries)
+        return
+    for number, cell in enumerate(load(path)["cells"], start=1):
+        place = f"cell {number}"
+        if cell["cell_type"] == "markdown":
+            yield from _of_prose("".join(cell["source"]), file, place, entries)
+        elif cell["cell_type"] == "code":
+            yield from _of_cell(cell, file, place, entries)
 
 
 def _of_prose(text: str, file: str, place: str, entries: dict, kind: str = "") -> Iterator[Pair]:

@@ -1,0 +1,75 @@
+"""Which tests answer for a module: those of its room that have its name, or those that are named here."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ENGINE = ROOT / "notebooks" / "casebook"
+EXTENSIONS = "ext"  # the small extensions of the build, in book/ext/, tested in tests/ext/
+ROOMS = ("reading", "evidence", "methods", "drawing", "press", EXTENSIONS)
+
+# Module to its tests, where names do not tell; a file by its path in tests/, without .py.
+NAMED = {
+    "reading/article": ["reading/test_paragraphs"],
+    "reading/numerals": ["reading/test_printed"],
+    "evidence/cells": ["evidence/test_tables"],
+    "methods/bounds/competition": ["chapters/test_bounds_ch11"],
+    "methods/bounds/contracts": ["chapters/test_bounds_ch12"],
+    "methods/bounds/cuts": ["chapters/test_bounds_ch09"],
+    "methods/bounds/functions": ["chapters/test_bounds_ch12"],
+    "methods/bounds/inequality": ["chapters/test_bounds_ch11"],
+    "methods/bounds/staff": ["chapters/test_bounds_ch10"],
+    "drawing/style": ["drawing/test_publish", "drawing/test_style"],
+    "drawing/tables": ["drawing/test_tables_in_words"],
+    "press/book": ["press/test_writing"],
+    "press/comparison": ["press/test_verify"],
+    "press/files": ["press/test_rerun"],
+    "press/inventory": ["press/test_verify"],
+    "press/kernel": ["press/test_rerun"],
+    "press/receipt": ["press/test_verify"],
+    "press/workers": ["press/test_rerun"],
+    **{
+        f"press/audit/{name}": [f"press/{test}" for test in ("test_audit", "test_prose", "test_statements")]
+        for name in ("chinese", "counted", "exceptions", "findings", "links", "passages", "references", "prose")
+    },
+    "press/audit/statements": ["press/test_statements"],
+}
+
+
+def modules(room: str, engine: Path = ENGINE) -> list[str]:
+    """The modules of a room that have a function, as ``press/pages/ledger``."""
+    folder = engine.parents[1] / "book" / "ext" if room == EXTENSIONS else engine / room
+    found = []
+    for path in sorted(folder.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in ast.walk(tree)):
+            found.append(f"{room}/{path.relative_to(folder).with_suffix('').as_posix()}")
+    return found
+
+
+def answering(module: str, tests: Path = ROOT / "tests", named: dict[str, list[str]] = NAMED) -> list[str]:
+    """The files of tests that answer for a module, by their paths from the project's folder.
+
+    They are named after the module, after it and the folders it lies in, or after one of these folders, in the room of the
+    same name: for ``press/pages/ledger`` they are ``test_ledger``, ``test_pages_ledger`` and ``test_pages``.
+
+    Raises
+    ------
+    LookupError
+        If there is none, or one that is named here is not there.
+    """
+    if module in named:
+        found = [tests / f"{name}.py" for name in named[module]]
+    else:
+        room, *names = [part for part in module.split("/") if part != "__init__"]
+        names = names or [room]
+        own = {f"test_{name}.py" for name in (*names, "_".join(names))}
+        found = sorted(path for path in (tests / room).rglob("test_*.py") if path.name in own)
+    lost = [path.relative_to(tests.parent).as_posix() for path in found if not path.is_file()]
+    if lost:
+        raise LookupError(f"{module}.py: found no {', '.join(lost)}, expected the tests that tests/answers.py names")
+    if not found:
+        raise LookupError(f"{module}.py: found no tests, expected tests/{module.split('/')[0]}/test_… of its name")
+    return [path.relative_to(tests.parent).as_posix() for path in found]

@@ -1,0 +1,14 @@
+"""What the tests of the press share."""
+
+from __future__ import annotations
+
+import pytest
+import small_book
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """The folder of a book of three rows a table, from which every page is made while the test runs."""
+    yield small_book.take_the_place(monkeypatch, tmp_path)
+    monkeypatch.undo()
+    small_book.forget()
