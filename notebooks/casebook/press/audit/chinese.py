@@ -106,6 +106,5 @@ def misnamed(text: str) -> list[tuple[str, str, str]]:
     return [
         (zh, said.strip()[-40:], " or ".join(_english()[zh]))
         for said, zh, also in _TOGETHER.findall(re.sub(r"\s+", " ", plain))
-        if zh in _english()
-        and not any(_bare(said).endswith(form) or form in _bare(also) for form in _english()[zh])
+        if zh in _english() and not any(_bare(said).endswith(form) or form in _bare(also) for form in _english()[zh])
     ]

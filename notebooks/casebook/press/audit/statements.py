@@ -62,7 +62,7 @@ _BETWEEN = {
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _COMMON = {"the", "and", "for", "are", "was", "were", "from", "with", "that", "this", "its", "than", "not", "has", "have", "had", "which", "who",
-           "what", "how", "all", "each", "one", "two", "they", "them", "their", "there", "then", "text", "article", "printed", "same", "other", "count", "number", "figure"}  # fmt: skip
+           "what", "how", "all", "each", "one", "two", "they", "them", "their", "there", "then", "text", "printed", "same", "other", "count", "number", "figure"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -187,16 +187,14 @@ def _names() -> tuple[re.Pattern, dict[str, set[str]]]:
     named = defaultdict(set)
     for entity, row in _entities().items():
         named[row["name_en"]].add(entity)
-        if row["name_en"].startswith("Tai'an"):
-            named["Tai’an"].add(entity)
     longest = sorted(filter(None, named), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b"), named
 
 
 def _places(statement: Statement, entries: dict) -> Iterator[Mismatch]:
     pattern, named = _names()
-    plain = re.sub(r"\]\([^)]*\)", "]", statement.text)
-    found = [name for name in pattern.findall(plain)]
+    plain = re.sub(r"\]\([^)]*\)", "]", statement.text).replace("’", "'")
+    found = pattern.findall(plain)
     if not found:
         return
     named_ids = set().union(*(named[name] for name in found))

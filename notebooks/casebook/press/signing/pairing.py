@@ -173,7 +173,8 @@ def _held(output: dict) -> str:
 
 
 def _first_line(output: dict) -> str:
-    text = output.get("data", {}).get("text/plain", output.get("text", ""))
+    data = output.get("data", {})
+    text = data.get("text/markdown", data.get("text/plain", output.get("text", "")))
     return "".join(text).partition("\n")[0][:120]
 
 
