@@ -80,6 +80,8 @@ def test_values_on_the_rows_of_others_are_named():
     assert found == [
         "column 'jobs', row 1 (North): found no mark at 10 in line with 'North', expected one",
         "column 'jobs', row 3 (West): found no mark at 40 in line with 'West', expected one",
+        "text '10': found it in line with row 3, expected it with row 1",
+        "text '40': found it in line with row 1, expected it with row 3",
     ]
 
 
@@ -228,6 +230,14 @@ def test_a_number_of_a_claim_is_known_if_the_claim_is_drawn():
     fig.axes[0].set_xlabel("of 125 posts")
     assert problems(fig, BARS) != []
     assert problems(fig, BARS, claims=["art-jobs"]) == []
+
+
+def test_a_number_in_the_row_of_another_is_named():
+    """Each bar is right, and two of them have each other's number at their ends."""
+    assert problems(bars(texts=["25", "10", "40"]), BARS) == [
+        "text '25': found it in line with row 1, expected it with row 2",
+        "text '10': found it in line with row 2, expected it with row 1",
+    ]
 
 
 def test_a_number_may_be_rounded_as_it_is_written():

@@ -120,7 +120,9 @@ class Picture:
         """The texts of the figure that hold the cell of a column of labels."""
         cell = self.cells[name][row]
         if cell not in self._holding:
-            self._holding[cell] = [word for word in self.words if word.ax is not None and holds(word.text, cell)]
+            holding = [word for word in self.words if word.ax is not None and holds(word.text, cell)]
+            exact = [word for word in holding if one_line(word.text) == one_line(cell)]
+            self._holding[cell] = exact or holding
         return self._holding[cell]
 
 

@@ -36,6 +36,7 @@ def text_problems(picture: Picture, claims: Sequence[str]) -> list[str]:
     return [
         *_texts(picture, claims),
         *_beside_another_mark(picture),
+        *_in_another_row(picture),
         *_ticks(picture),
         *_differences(picture),
         *_unread(picture),
@@ -94,6 +95,40 @@ def _beside_another_mark(picture: Picture) -> list[str]:
                     f"text {word.text!r}, row {row + 1}: found it at ({word.x:g}, {word.y:g}), expected it at {number:g}"
                 )
     return problems
+
+
+def _in_another_row(picture: Picture) -> list[str]:
+    """A text that is a number, in line with the label of a row that has no such number, though others have it."""
+    problems = []
+    own = {name: len({*picture.cells[name]}) == len(picture.table) for name in picture.labels}
+    labels = [name for name, by_row in picture.labels.items() if by_row and own[name]]
+    for word in picture.words:
+        found = numerals(word.text)
+        if word.kind != "text" or len(found) != 1 or not LONE.fullmatch(word.text.strip()) or np.isnan(word.y):
+            continue
+        with_it = [row for row in range(len(picture.table)) if _has(picture, row, *found[0])]
+        beside = {
+            row
+            for name in labels
+            for row in range(len(picture.table))
+            for label in picture.cells_words(name, row)
+            if label is not word and label.ax is word.ax and abs(label.y - word.y) <= ROW
+        }
+        if (
+            len(beside) == 1 and with_it and not beside <= {*with_it}
+        ):  # where a line has several rows, as in a matrix, none
+            problems.append(
+                f"text {word.text!r}: found it in line with row {min(beside) + 1}, expected it with row {with_it[0] + 1}"
+            )
+    return problems
+
+
+def _has(picture: Picture, row: int, number: float, half: float) -> bool:
+    """Whether a row has a number, in a cell of numbers or in a text."""
+    cells = [column[row] for column in picture.cells.values() if isinstance(column[row], str)]
+    values = [values[row] for values in picture.numbers.values()]
+    values += [value for cell in cells for value, _ in numerals(cell)]
+    return any(abs(value - number) <= half * 1.0000001 for value in values)
 
 
 def _is_count(picture: Picture, word: Word, number: float) -> bool:
