@@ -117,7 +117,7 @@ def test_a_cell_that_writes_to_the_data_fails_the_run(name, status, tmp_path, ro
     (tmp_path / "tests").mkdir()
     for file in ("requirements.txt", "pyproject.toml", "tests/conftest.py"):
         shutil.copy(root / file, tmp_path / file)
-    shutil.copy(HOLES / f"{name}.ipynb", tmp_path / "notebooks" / f"01_{name}.ipynb")
+    shutil.copy(HOLES / f"{name}.ipynb", tmp_path / "notebooks" / f"01_{name}.ipynb")  # as a chapter is named
     command = [sys.executable, "-m", "pytest", "-v", "--color=no"]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=600)
     assert re.findall(r"Cell \d+ (PASSED|FAILED)", run.stdout) == ["PASSED", "PASSED"], run.stdout + run.stderr

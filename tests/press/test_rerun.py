@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import json
 import multiprocessing
 import os
@@ -71,6 +72,16 @@ def test_a_rerun_uses_no_kernel_but_its_own(tmp_path, foreign):
     fresh = rerun.execute(write(tmp_path / "01_a.ipynb", "import sys; print(sys.executable, sys.prefix)"))
     assert said_by(fresh) == f"{sys.executable} {sys.prefix}"
     assert not foreign.exists()
+
+
+def test_a_notebook_is_executed_where_a_loop_runs_already(tmp_path):
+    """As in a notebook that asks for it, or beside a browser that is driven."""
+    path = write(tmp_path / "01_a.ipynb", "print(6 * 7)")
+
+    async def ask():
+        return rerun.execute(path)
+
+    assert said_by(asyncio.run(ask())) == "42"
 
 
 @pytest.mark.slow

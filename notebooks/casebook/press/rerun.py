@@ -10,7 +10,7 @@ import asyncio
 import atexit
 import json
 from collections.abc import Callable, Iterator
-from concurrent.futures import as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from ..evidence.records import RECORD, NotebookError, chapters, load
@@ -102,6 +102,17 @@ class _Loop(asyncio.SelectorEventLoop):
 
 
 def _start_and_run(client) -> None:
+    """Execute, in a thread of its own where a loop runs already, as in a notebook."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        _run(client)
+    else:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(_run, client).result()
+
+
+def _run(client) -> None:
     """Execute; a kernel that dies before its first word is started again.
 
     Kernels that start at one moment may draw the same port, and the later one dies.  Nothing of the notebook has run by
