@@ -28,7 +28,7 @@ NAMED = {
     "press/files": ["press/test_rerun"],
     "press/inventory": ["press/test_verify"],
     "press/kernel": ["press/test_rerun"],
-    "press/receipt": ["press/test_verify"],
+    "press/receipt": ["press/test_receipt", "press/test_verify"],
     "press/workers": ["press/test_rerun"],
     **{
         f"press/audit/{name}": [f"press/{test}" for test in ("test_audit", "test_prose", "test_statements")]
