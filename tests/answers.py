@@ -21,6 +21,7 @@ NAMED = {
     "methods/bounds/functions": ["chapters/test_bounds_ch12"],
     "methods/bounds/inequality": ["chapters/test_bounds_ch11"],
     "methods/bounds/staff": ["chapters/test_bounds_ch10"],
+    "drawing/publish": ["drawing/test_publish", "drawing/test_publish_texts"],
     "drawing/style": ["drawing/test_style", "drawing/test_publish"],
     "drawing/tables": ["drawing/test_tables_in_words"],
     "press/book": ["press/test_writing"],
