@@ -21,14 +21,15 @@ NAMED = {
     "methods/bounds/functions": ["chapters/test_bounds_ch12"],
     "methods/bounds/inequality": ["chapters/test_bounds_ch11"],
     "methods/bounds/staff": ["chapters/test_bounds_ch10"],
-    "drawing/style": ["drawing/test_publish", "drawing/test_style"],
+    "drawing/publish": ["drawing/test_publish", "drawing/test_publish_texts"],
+    "drawing/style": ["drawing/test_style", "drawing/test_publish"],
     "drawing/tables": ["drawing/test_tables_in_words"],
     "press/book": ["press/test_writing"],
     "press/comparison": ["press/test_verify"],
     "press/files": ["press/test_rerun"],
     "press/inventory": ["press/test_verify"],
     "press/kernel": ["press/test_rerun"],
-    "press/receipt": ["press/test_verify"],
+    "press/receipt": ["press/test_receipt", "press/test_verify"],
     "press/workers": ["press/test_rerun"],
     **{
         f"press/audit/{name}": [f"press/{test}" for test in ("test_audit", "test_prose", "test_statements")]

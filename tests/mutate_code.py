@@ -129,7 +129,7 @@ def run_mutmut(
         ran = subprocess.run([sys.executable, *command], cwd=place, check=False, timeout=limit, env=environment, **kept)
     except subprocess.TimeoutExpired:
         return f"no end after {limit:g} seconds"
-    return (ran.stdout or "it said nothing")[-3000:] if ran.returncode else ""
+    return (ran.stdout or "it said nothing")[-1500:].strip() if ran.returncode else ""
 
 
 def ask(place: Path, module: str, tests: list[str]) -> dict[str, str]:

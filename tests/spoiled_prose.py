@@ -96,10 +96,10 @@ LISTS: dict[str, dict[str, str]] = {
         **_there_and_back("hectares/mu", "yuan/dollars", "billion/million", "masks/gowns", "projects/functions", "points/per cent"),
         "applicants": "posts", "leavers": "newcomers", "newcomers": "leavers", "staff": "firms", "firms": "zones",
     },
-    "a person or an office": {
-        **_there_and_back("mayor/governor", "secretary/director", "director/deputy director", "minister/mayor", "bureau/commission"),
-        **_there_and_back("Party working committee/management committee", "deputy mayor/mayor", "Party secretary/mayor"),
-    },
+    "a person or an office": _there_and_back(
+        "mayor/governor", "deputy mayor/mayor", "secretary/director", "deputy director/director", "minister/mayor",
+        "bureau/commission", "working committee/management committee", "executive deputy/deputy",
+    ),
     "a hedge": _there_and_back(
         "about/exactly", "at least/at most", "more than/less than", "by/after", "from/until", "up to/over", "nearly/well over"
     ),
@@ -232,12 +232,7 @@ def _offered(words: str, siblings: dict, twins: dict, characters: str) -> Iterat
     """Kind, place, old and new of each change, wherever it stands."""
     for kind, known in LISTS.items():
         for match in _pattern(tuple(known)).finditer(words):
-            yield (
-                kind,
-                match.start(),
-                match[0],
-                _as_before(known[match[0].lower()] if match[0].lower() in known else known[match[0]], match[0]),
-            )
+            yield kind, match.start(), match[0], _as_before(known[match[0].lower()], match[0])
     yield from _negations(words)
     if siblings:
         for match in re.finditer(

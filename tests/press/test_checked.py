@@ -247,11 +247,11 @@ def test_a_module_that_could_not_be_asked_is_told(tmp_path):
     assert "| a line of code | 90.5 % |" in text
 
 
-def test_the_holes_are_those_of_the_fixtures(root):
+def test_the_holes_are_those_of_the_fixtures(root, tmp_path):
     """A hole on the page without its notebook would be a claim without evidence, and the other way round."""
     named = [name for _, _, names in checked.HOLES for name in names]
     assert sorted(named) == sorted(path.stem for path in (root / "tests" / "fixtures" / "holes").glob("*.ipynb"))
-    text = checked.checked_page()
+    text = page(tmp_path)
     assert all(f"`{name}`" in text for name in named)
 
 

@@ -59,3 +59,81 @@ def test_every_module_of_the_engine_says_what_it_is():
     """A module whose docstring says nothing has no subject."""
     assert [f"{module.room}.{module.name}" for module in modules() if len(module.says.split()) < 3] == []
     assert PLAN.is_file()
+
+
+PICTURE = """\
+```text
+press     leans on drawing, evidence
+drawing   leans on evidence, reading
+evidence  leans on reading
+reading   leans on nothing
+```
+
+### press
+
+The room of press.
+
+| module | lines | subject |
+| --- | ---: | --- |
+| `audit` | 1 | The audit. |
+| `audit.links` | 4 | Links. |
+| `bare` | 1 |  |
+| `pages` | 3 | Pages. |
+
+### drawing
+
+The room of drawing.
+
+| module | lines | subject |
+| --- | ---: | --- |
+| `lines` | 4 | Lines, drawn: long enough to be broken. |
+
+### evidence
+
+The room of evidence.
+
+| module | lines | subject |
+| --- | ---: | --- |
+| `rows` | 3 | Rows. |
+
+### reading
+
+The room of reading.
+
+| module | lines | subject |
+| --- | ---: | --- |
+| `numbers` | 3 | Numbers. |
+"""
+
+
+def test_the_picture_is_told_line_by_line(engine):
+    """Folders, wrapped sentences, a module without words, imports from a folder further down: each has its place."""
+    (engine / "drawing").mkdir()
+    (engine / "press" / "audit").mkdir()
+    (engine / "no_room").mkdir()
+    for path, text in {
+        "drawing/__init__.py": '"""The room of drawing."""\n',
+        "drawing/lines.py": '"""Lines, drawn:\nlong enough to be broken.\n"""\nfrom ..evidence import rows; from ..reading import numbers\n',
+        "press/audit/__init__.py": '"""The audit."""\n',
+        "press/audit/links.py": '"""Links."""\nfrom ...drawing.lines import x\nfrom ..pages import y\nfrom ... import reading\n',
+        "press/bare.py": "from ..press import pages\n",
+        "no_room/a.py": "",
+    }.items():
+        (engine / path).write_text(text, encoding="utf-8")
+    found = {(module.room, module.name): module for module in modules(engine)}
+    assert found["press", "audit.links"].uses == {"drawing"}
+    assert found["press", "bare"].uses == frozenset()
+    assert picture(engine) == PICTURE
+
+
+@pytest.mark.parametrize("page", [f"# House\n{FROM}\n", f"# House\n{TO}\n"])
+def test_a_page_with_one_mark_is_refused(page, engine):
+    """The rest of the page would be lost, or the picture written twice."""
+    with pytest.raises(ValueError, match=r"^README\.md: found no marks for the picture, expected <!-- picture"):
+        renewed(page, engine)
+
+
+def test_what_stands_round_the_picture_stays(engine):
+    """The picture has a blank line on both sides, and what was between the marks goes."""
+    text = renewed(f"before\n{FROM}\nold\n{TO}\nafter", engine)
+    assert text == f"before\n{FROM}\n\n{picture(engine)}\n{TO}\nafter"

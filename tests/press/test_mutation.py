@@ -9,11 +9,18 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 
+import answers
+import followed
 import mutate_code
 import mutate_data
 import pytest
+import reports
 from casebook.evidence import tables
+from casebook.evidence.claims import claim
+from casebook.press.signing.pairing import Pair
+from casebook.press.signing.readings import signed
 from mutate_data import Mutant
 
 
@@ -232,41 +239,329 @@ def test_a_report_below_the_mark_fails(share, unexplained, expected):
     assert mutate_data.failures({"share": share, "unexplained": unexplained}) == expected
 
 
+def test_a_report_tells_what_columns_hold():
+    """Which kind of column lets a change pass is what a reader of the report can act on."""
+    made = [
+        Mutant("claims", 2, "value", "1", "2"),
+        Mutant("claims", 2, "note", "a", "b"),
+        Mutant("claims", 3, "note", "a", "b"),
+    ]
+    found = mutate_data.report(made, made, [("rules", "x"), None, ("signatures", "y")], mutate_data.FOLLOWED)
+    assert found["columns"] == {"a number": 1.0, "a text": 0.5}
+    assert found["first"] == {"schema": 0, "rules": 1 / 3, "links": 0, "signatures": 1 / 3}
+    assert "  a text                       50.00%" in mutate_data.lines_of(found)
+
+
+# ------------------------------------------------------------------------------------------- rerun and renewed after it
+
+
+ROW = {"claim_id": "cut", "printed": "41.3%", "note": ""}
+PAIRS = [
+    Pair("row", "data/claims.csv", "cut", "claims cut", "", "claim_id: cut\nprinted: 41.3%"),
+    Pair("row", "data/claims.csv", "other", "claims other", "", "claim_id: other"),
+    Pair("text", "README.md", "", "[41.3 %](#cut) went.", "cut", "shown: 41.3 %"),
+    Pair("figure", "README.md", "", "A drawing", "cut", "svg"),
+]
+
+
+def told(after: dict, evidence: str | None = None, read: list[Pair] = PAIRS) -> list[str]:
+    """What readings tell of a changed row, if those of `read` were signed."""
+    readings = followed.Readings(PAIRS, [signed(pair, "reader", "supports", day="2026-11-29") for pair in read])
+    return [
+        *readings.tell(
+            "claims", ROW, {**ROW, **after}, ["claim_id"], None if evidence is None else lambda entry: evidence
+        )
+    ]
+
+
+def test_a_signed_row_tells_that_it_changed():
+    """Whatever cell it is, its key too; a row that nobody read tells nothing."""
+    row = "the row claims cut was read otherwise"
+    assert told({}) == []
+    for change in ({"printed": "41.4%"}, {"note": "new"}, {"claim_id": "cat"}):
+        assert told(change) == [row]
+        assert told(change, read=PAIRS[1:]) == []
+    assert told({"printed": "41.4%"}, read=[]) == []
+
+
+def test_a_signed_sentence_tells_that_its_evidence_changed():
+    """The entry that it links to says something else now; a figure is signed as a picture, and tells by itself."""
+    sentence = "a sentence on cut was read against other evidence"
+    assert told({"note": "new"}, "shown: 41.3 %", read=PAIRS[2:]) == []
+    assert told({"printed": "41.4%"}, "shown: 41.4 %", read=PAIRS[2:]) == [sentence]
+    assert told({"claim_id": "cat"}, "shown: 41.3 %", read=PAIRS[2:]) == [sentence]
+    assert told({"printed": "41.4%"}, "shown: 41.4 %", read=PAIRS[3:]) == []
+
+
+def test_a_reading_that_no_longer_holds_tells_nothing():
+    """A row that was open before the change is open after it: nobody would look twice."""
+    stale = [
+        signed(
+            Pair("row", "data/claims.csv", "cut", "claims cut", "", "before"), "reader", "supports", day="2026-11-29"
+        )
+    ]
+    against = [signed(PAIRS[0], "reader", "does not", "wrong", "2026-11-29")]
+    for readings in (stale, against):
+        found = followed.Readings(PAIRS, readings)
+        assert [*found.tell("claims", ROW, {**ROW, "printed": "41.4%"}, ["claim_id"])] == []
+
+
+def test_a_sentence_reports_a_link_that_no_longer_agrees():
+    """The claim prints another figure now: the audit sees it by the link alone."""
+    entry = claim("art-dept-cut")
+    sentence = f"They cut [{entry.shown}](#art-dept-cut) of departments, and [4](#other) more."
+    assert followed.links([Pair("text", "a", "", sentence, "art-dept-cut", ""), PAIRS[3]]) == {
+        "art-dept-cut": [sentence]
+    }
+    assert followed.reported([sentence], "art-dept-cut", entry) == set()
+    (found,) = followed.reported([sentence], "art-dept-cut", claim("art-dept-after"))
+    assert '"42 %" linked to art-dept-cut' in found
+
+
+def test_a_rule_that_reads_a_page_is_seen_to_read_it(tmp_path):
+    """Such a rule holds data against what would be renewed: it must not be counted."""
+    one, other = tmp_path / "one.md", tmp_path / "other.md"
+    one.write_text("a", encoding="utf-8")
+    other.write_text("a", encoding="utf-8")
+    watch = followed.Watch()
+    one.read_text(encoding="utf-8")
+    assert watch.any_of([one])
+    assert not watch.any_of([other])
+    watch.opened.clear()
+    with open(other, encoding="utf-8") as file:
+        file.read()
+    assert watch.any_of([one, other])
+    assert not watch.any_of([one])
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ({"name": "source_id", "type": "string"}, "a reference to another table"),
+        ({"name": "claims", "type": "string", "list": {}}, "a reference to another table"),
+        ({"name": "claim_id", "type": "string", "constraints": {"unique": True}}, "an id"),
+        ({"name": "grade", "type": "string", "constraints": {"enum": ["a"]}}, "a value of a list"),
+        ({"name": "year", "type": "integer"}, "a number"),
+        ({"name": "value", "type": "number"}, "a number"),
+        ({"name": "pilot", "type": "boolean"}, "yes or no"),
+        ({"name": "date", "type": "string", "edtf": True}, "a date"),
+        ({"name": "name_zh", "type": "string"}, "Chinese or as printed"),
+        ({"name": "printed", "type": "string"}, "Chinese or as printed"),
+        ({"name": "note", "type": "string"}, "a text"),
+    ],
+)
+def test_a_column_is_named_by_what_it_holds(field, expected):
+    """A share by kind of column says nothing if kinds are mixed up."""
+    assert followed.kind_of(field, {"source_id"}) == expected
+
+
+@pytest.mark.slow
+def test_what_is_rerun_and_renewed_is_noticed_by_less(made):
+    """A word of a note changes its page, which is renewed: without a signature it must come out as a survivor."""
+    row = next(m.row for m in made if m.table == "claims" and (m.column, m.old) == ("claim_id", "art-dept-cut"))
+    chosen = [
+        next(Mutant("panel", m.row, m.column, m.old, "") for m in made if (m.table, m.column) == ("panel", "unit")),
+        Mutant("claims", row, "unit", "%", "days"),
+        next(m for m in made if (m.table, m.column) == ("sources", "note") and m.old),
+    ]
+    answers = mutate_data.run(chosen, mutate_data.FOLLOWED, processes=1)
+    assert answers[0][0] == "schema"
+    assert answers[1][0] in ("rules", "links")
+    assert answers[2] is None or answers[2][0] == "signatures"
+    found = mutate_data.report(made, chosen, answers, mutate_data.FOLLOWED)
+    assert [s["cell"] for s in found["survivors"]] == [
+        str(m) for m, answer in zip(chosen, answers, strict=True) if not answer
+    ]
+
+
 # ----------------------------------------------------------------------------------------------------------- code
+
+
+def killed(count: int, **others: str) -> dict[str, str]:
+    """So many mutants that were killed, and some of which something else became."""
+    return {f"x_{number}": "killed" for number in range(count)} | others
 
 
 def test_a_module_with_too_many_survivors_fails():
     """Killed are those that a test or the clock stopped; a mutant without a test has survived."""
-    statuses = {
-        "printed": {f"printed.x_{n}": "killed" for n in range(9)} | {"printed.y": "timeout"},
-        "designs": {f"designs.x_{n}": "killed" for n in range(8)} | {"designs.y": "survived", "designs.z": "no tests"},
+    mutants = {
+        "reading/printed": killed(9, y="timeout"),
+        "methods/power": killed(8, y="survived", z="no tests"),
+        "press/house": killed(
+            9, **{f"{mutate_code.UNREACHED} 1": "no tests", f"{mutate_code.UNREACHED} 2": "no tests"}
+        ),
     }
-    found = mutate_code.report(statuses)
-    assert found["printed"] == {"mutants": 10, "killed": 10, "share": 1.0, "survivors": {}}
-    assert found["designs"]["survivors"] == {"designs.y": "survived", "designs.z": "no tests"}
-    assert mutate_code.failures(found) == ["designs.py: 80.0% of mutants killed, expected at least 90%"]
-    assert mutate_code.lines_of(found)[-1] == "designs.py: 8 of 10 mutants killed, 80.0%"
+    found = {module: mutate_code.told_of(own) for module, own in mutants.items()}
+    assert found["reading/printed"] == {"mutants": 10, "killed": 10, "share": 1.0, "unreached": 0, "survivors": {}}
+    assert found["methods/power"]["survivors"] == {"y": "survived", "z": "no tests"}
+    assert (found["press/house"]["mutants"], found["press/house"]["unreached"]) == (11, 2)
+    assert found["press/house"]["survivors"] == {}
+    assert mutate_code.failures(found) == [
+        "methods/power.py: 80.0% of mutants killed, expected at least 90%",
+        "press/house.py: 81.8% of mutants killed, expected at least 90%",
+    ]
+    assert mutate_code.lines_of(found) == [
+        "survived: y: survived",
+        "survived: z: no tests",
+        "reading/printed.py: 10 of 10 mutants killed, 100.0%",
+        "methods/power.py: 8 of 10 mutants killed, 80.0%",
+        "press/house.py: 9 of 11 mutants killed, 81.8%; 2 in lines that no test reaches",
+    ]
 
 
-def test_a_run_that_breaks_off_says_why(tmp_path, capfd):
-    """A log is spared the redrawn lines, but not the reason of a failure."""
+def test_a_module_without_tests_is_an_error(tmp_path, monkeypatch, capsys):
+    """A module that nobody asks would be missed by nobody; what cannot be asked ends the run of no other."""
+
+    def asked(place, module, tests):
+        if module == "press/broken":
+            raise RuntimeError("press/broken.py: mutmut did not finish:\nbecause")
+        return {} if module == "press/only_cached" else killed(1)
+
+    def answering(module):
+        if module == "press/alone":
+            raise LookupError("press/alone.py: found no tests")
+        return ["tests/press/test_a.py"]
+
+    monkeypatch.setattr(mutate_code, "ask", asked)
+    monkeypatch.setattr(mutate_code, "answering", answering)
+    told, lost = mutate_code.ask_room(
+        tmp_path, "press", ["press/alone", "press/broken", "press/only_cached", "press/good"]
+    )
+    assert [*told] == ["press/good"]
+    assert lost == ["press/alone.py: found no tests", "press/broken.py: mutmut did not finish:\nbecause"]
+    assert "press, 4 of 4: press/good.py: 1 of 1 mutants killed, 100.0%, 0 s" in capsys.readouterr().err
+
+
+def test_rooms_are_kept_apart_and_joined(tmp_path, monkeypatch):
+    """A room that was asked again replaces itself and no other; one that was not asked here comes from the book."""
+    monkeypatch.setattr(reports, "FRESH", tmp_path / "fresh")
+    monkeypatch.setattr(reports, "KEPT", tmp_path / "kept")
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "mutation-code.json").write_text(
+        '{"rooms": {"press": {"modules": 1}, "reading": {"modules": 2}}}'
+    )
+    mutate_code.keep_room("reading", {"modules": 3})
+    mutate_code.keep_room("ext", {"modules": 4})
+    assert reports.last("mutation-code-reading") == {"modules": 3}
+    assert reports.last("mutation-code")["rooms"] == {
+        "reading": {"modules": 3},
+        "press": {"modules": 1},
+        "ext": {"modules": 4},
+    }
+    assert [*reports.last("mutation-code")["rooms"]] == ["reading", "press", "ext"]
+
+
+@pytest.fixture
+def house(tmp_path):
+    """A house with a room of three modules, one without a function, and some tests."""
+    engine, tests = tmp_path / "notebooks" / "casebook", tmp_path / "tests"
+    for path, text in (
+        (engine / "press" / "__init__.py", '"""Press."""'),
+        (engine / "press" / "pages" / "__init__.py", "def made(): pass"),
+        (engine / "press" / "pages" / "ledger.py", "class A:\n    def f(self): pass"),
+        (engine / "press" / "alone.py", "async def f(): pass"),
+        (tmp_path / "book" / "ext" / "links.py", "def setup(app): pass"),
+        (tests / "press" / "test_pages.py", ""),
+        (tests / "press" / "test_pages_ledger.py", ""),
+        (tests / "reading" / "test_ledger.py", ""),
+        (tests / "press" / "more" / "test_ledger.py", ""),
+        (tests / "ext" / "test_links.py", ""),
+    ):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_tests_answer_for_the_module_of_their_name(house):
+    """Those of another room do not, and a module without any is named."""
+    engine, tests = house / "notebooks" / "casebook", house / "tests"
+    assert answers.modules("press", engine) == ["press/alone", "press/pages/__init__", "press/pages/ledger"]
+    assert answers.modules("ext", engine) == ["ext/links"]
+    own = ["tests/press/more/test_ledger.py", "tests/press/test_pages.py", "tests/press/test_pages_ledger.py"]
+    assert answers.answering("press/pages/ledger", tests) == own
+    assert answers.answering("press/pages/__init__", tests) == ["tests/press/test_pages.py"]
+    assert answers.answering("ext/links", tests) == ["tests/ext/test_links.py"]
+    with pytest.raises(
+        LookupError, match=r"^press/alone\.py: found no tests, expected tests/press/test_… of its name$"
+    ):
+        answers.answering("press/alone", tests)
+    named = {"press/alone": ["press/test_pages", "press/test_gone"]}
+    with pytest.raises(
+        LookupError, match=r"^press/alone\.py: found no tests/press/test_gone\.py, expected the tests that"
+    ):
+        answers.answering("press/alone", tests, named)
+    assert answers.answering("press/alone", tests, {"press/alone": ["press/test_pages"]}) == [
+        "tests/press/test_pages.py"
+    ]
+
+
+def test_every_module_has_tests_that_answer_for_it():
+    """Of every room; and what is named is a module."""
+    every = [module for room in answers.ROOMS for module in answers.modules(room)]
+    lost = []
+    for module in every:
+        try:
+            answers.answering(module)
+        except LookupError as error:
+            lost.append(str(error))
+    assert lost == []
+    assert set(answers.NAMED) - set(every) == set()
+
+
+def test_a_run_that_breaks_off_says_why(tmp_path):
+    """The last that it said is its reason, and the redrawn lines before it are of no use."""
     assert mutate_code.run_mutmut(tmp_path, ("-c", "print('a line redrawn')")) == ""
     assert "no such setting" in mutate_code.run_mutmut(tmp_path, ("-c", "raise SystemExit('no such setting')"))
-    assert capfd.readouterr().out == ""
+    assert mutate_code.run_mutmut(tmp_path, ("-c", "raise SystemExit(1)")) == "it said nothing"
     assert mutate_code.run_mutmut(tmp_path, ("-c", "import time; time.sleep(60)"), 1) == "no end after 1 seconds"
 
 
 def test_the_copy_for_mutants_is_laid_out_as_its_settings_say(tmp_path):
     """A test that read the code of the project, not of the copy, would let every mutant live."""
     mutate_code.lay_out(tmp_path)
-    settings = (tmp_path / "pyproject.toml").read_text(encoding="utf-8")
-    assert 'source_paths = ["src"]' in settings
-    assert "--nbval" not in settings
     shared = (tmp_path / "tests" / "conftest.py").read_text(encoding="utf-8")
     assert 'ROOT / "src"' in shared
     assert 'ROOT / "notebooks"' not in shared
-    for module, test in mutate_code.TESTS.items():
-        assert (tmp_path / "src" / "casebook" / f"{module}.py").is_file()
-        assert f"src/casebook/{module}.py" in settings
-        assert (tmp_path / "tests" / f"{test}.py").is_file()
-        assert f"tests/{test}.py" in settings
+    assert not (tmp_path / "book" / "ext").exists()
+    for module in [module for room in answers.ROOMS for module in answers.modules(room)]:
+        assert (tmp_path / mutate_code.source_of(module)).is_file(), module
+    settings = mutate_code.settings("press/house", ["tests/press/test_house.py"])
+    told = tomllib.loads(settings)["tool"]
+    assert told["mutmut"]["only_mutate"] == ["src/casebook/press/house.py"]
+    assert told["mutmut"]["pytest_add_cli_args_test_selection"] == ["tests/press/test_house.py"]
+    assert all((tmp_path / name).exists() for name in told["mutmut"]["also_copy"])
+    assert "--nbval" not in settings
+
+
+@pytest.mark.slow
+def test_a_survivor_of_a_small_module_is_listed(tmp_path, monkeypatch, house):
+    """The whole way, on two functions: one that its test knows by value, one that no test reaches."""
+    pytest.importorskip("mutmut", reason="mutmut is installed by make mutate")
+    engine = house / "notebooks" / "casebook"
+    (engine / "__init__.py").write_text("", encoding="utf-8")
+    (engine / "press" / "alone.py").write_text(
+        "def known(a):\n    return a + 1\n\n\ndef loose(a):\n    return a * 3\n\n\ndef lost():\n    return 5\n",
+        encoding="utf-8",
+    )
+    (house / "tests" / "conftest.py").write_text(
+        "import sys\nimport pytest\nfrom pathlib import Path\n"
+        'ROOT = Path(__file__).resolve().parents[1]\nsys.path.insert(0, str(ROOT / "notebooks"))\n',
+        encoding="utf-8",
+    )
+    (house / "tests" / "press" / "test_alone.py").write_text(
+        "from casebook.press.alone import known, loose\n\n\ndef test_it():\n    assert known(2) == 3\n    assert loose(0) == 0\n",
+        encoding="utf-8",
+    )
+    (house / "data").mkdir()
+    (house / "pyproject.toml").write_text('[tool.pytest.ini_options]\naddopts = ""\n', encoding="utf-8")
+    monkeypatch.setattr(mutate_code, "ROOT", house)
+    place = tmp_path / "place"
+    place.mkdir()
+    mutate_code.lay_out(place)
+    found = mutate_code.ask(place, "press/alone", ["tests/press/test_alone.py"])
+    told = mutate_code.told_of(found)
+    assert told["unreached"] >= 1
+    (survivor,) = [mutant for mutant in told["survivors"] if "loose" in mutant and "__mutmut_2" in mutant] or [""]
+    assert all("loose" in mutant for mutant in told["survivors"])
+    assert told["killed"] >= 2
+    assert "return a * 4" in " ".join(mutate_code.changed_line(place, mutant) for mutant in told["survivors"]), survivor

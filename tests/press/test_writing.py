@@ -219,3 +219,69 @@ def test_help_says_what_each_command_does_in_a_line(capsys):
     said = capsys.readouterr().out.splitlines()
     for name, (words, _) in commands.COMMANDS.items():
         assert [line.split(None, 1) for line in said].count([name, words]) == 1, name
+
+
+# ------------------------------------------------------------------------------------------------- filters and places
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "told"),
+    [
+        ("plain", "# a*b", "\\# a\\*b"),
+        ("code", "a`b", "`` a`b ``"),
+        ("address", "https://example.org/a b", "https://example.org/a%20b"),
+        ("address", "ftp://example.org", ""),
+        ("name", "a.b/c#d-e_1", "a.b/c#d-e_1"),
+        ("markdown", "*a* <b>", "*a* <b>"),
+        ("line", "  a\n b\t c ", "a b c"),
+        ("line", 5, "5"),
+        ("thousands", 1234567, "1,234,567"),
+    ],
+)
+def test_a_filter_writes_what_its_name_says(tmp_path, name, given, told):
+    """Each is all that stands between a cell and the page."""
+    assert sabotaged(tmp_path, "[{{ given|" + name + " }}]", given=given) == f"[{told}]\n"
+    writing.environment.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["plain", "code", "address", "name", "markdown"])
+def test_a_filter_refuses_a_name_without_a_value(tmp_path, name):
+    """The name is told, and no empty text is written in its place."""
+    with pytest.raises(UndefinedError, match="'nobody' is undefined"):
+        sabotaged(tmp_path, "{{ nobody|" + name + " }}")
+    writing.environment.cache_clear()
+
+
+def test_a_text_that_no_filter_wrote_is_named(tmp_path):
+    """In part: a cell may be long."""
+    text = "x" * 100
+    with pytest.raises(TypeError) as error:
+        sabotaged(tmp_path, "{{ text }}", text=text)
+    assert str(error.value) == f"found {text[:60]!r} written as it is, expected a filter: plain, code, address or name"
+    writing.environment.cache_clear()
+    with pytest.raises(ValueError) as refused:
+        sabotaged(tmp_path, "{{ text|name }}", text="a b")
+    assert str(refused.value) == "found 'a b', expected an id or a place in the book"
+    writing.environment.cache_clear()
+
+
+def test_a_block_leaves_no_line_of_its_own_and_a_page_ends_once(tmp_path):
+    """A blank line too many would end a list, one too few would join two."""
+    template = "a\n  {% if given %}\nb\n  {% endif %}\n{% for one in given %}\n{{ one|plain }}\n{% endfor %}\n\n\n"
+    assert sabotaged(tmp_path, template, given=["1", "2"]) == "a\nb\n1\n2\n"
+    writing.environment.cache_clear()
+
+
+def test_pages_stand_where_links_lead(small, monkeypatch, tmp_path):
+    """The page of measures and that of the data have names of their own, and a receipt is no page."""
+    monkeypatch.setattr(book, "BOOK", tmp_path / "book")
+    monkeypatch.setattr(writing.tables, "DATA", tmp_path / "data")
+    paths = {name: path.relative_to(tmp_path).as_posix() for name, path in writing.page_paths().items()}
+    assert paths["measures"] == "book/part-one.md"
+    assert paths["data"] == "data/README.md"
+    assert "receipt" not in paths
+    others = {name: path for name, path in paths.items() if name not in ("measures", "data")}
+    assert others == {name: f"book/{name}.md" for name in others}
+    assert set(paths) == {
+        path.name.removesuffix(".md.j2") for path in writing.TEMPLATES.glob("*.md.j2") if path.name != "receipt.md.j2"
+    }
