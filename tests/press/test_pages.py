@@ -372,6 +372,10 @@ def test_claims_in_use_are_linked_drawn_computed_with_or_checked(small, monkeypa
     assert pages.claims_in_use() == {"cut", "jobs", "posts"}
     monkeypatch.setattr(gather, "audit", lambda: Audit(used={"gap": [], "day": []}))
     assert pages.claims_in_use() == {"cut", "jobs", "posts", "day"}
+    checked = {"kind": "check", "id": "share", "result": "gap", "claims": []}
+    shown = {"kind": "table", "id": "first"}
+    monkeypatch.setattr(gather, "stored_records", lambda: [checked, shown])
+    assert pages.claims_in_use() == {"day", "share"}
 
 
 def chapter(folder: Path, *outputs: dict) -> Path:
