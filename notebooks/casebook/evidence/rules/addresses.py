@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from urllib.parse import urlparse
 
 import pandas as pd
 
@@ -24,6 +23,12 @@ _DAYS = (
     re.compile(r"(?<!\d)(20[0-2]\d)[-/]?(\d\d)[-/]?(\d\d)(?!\d)"),
 )
 _MONTH = re.compile(r"/(20[0-2]\d)/?(0[1-9]|1[0-2])/")
+
+
+def _host(url: str) -> str:
+    """The host of an address; empty if it is none of the web."""
+    match = re.match(r"https?://([^/:?#]+)", url)
+    return match[1].lower() if match else ""
 
 
 def _borne(url: str) -> tuple[date, date] | None:
@@ -48,7 +53,7 @@ def _of_hosts(sources: pd.DataFrame, hosts: pd.DataFrame) -> Iterator[tuple[str,
                 problem = Problem(SOURCES, number, "url", "''", "an address, since it was read where it was published")
                 yield row["source_id"], problem
             continue
-        host, publisher = urlparse(row["url"]).hostname or "", row["publisher_en"]
+        host, publisher = _host(row["url"]), row["publisher_en"]
         holds = known.get((publisher, host))
         if holds is None:
             own = sorted(other for name, other in known if name == publisher)
@@ -72,7 +77,7 @@ def _of_days(sources: pd.DataFrame) -> Iterator[tuple[str, Problem]]:
 
 def _idle(sources: pd.DataFrame, hosts: pd.DataFrame) -> list[Problem]:
     """Hosts that no source is read at."""
-    used = {(row["publisher_en"], urlparse(row["url"]).hostname) for row in sources.to_dict("records") if row["url"]}
+    used = {(row["publisher_en"], _host(row["url"])) for row in sources.to_dict("records") if row["url"]}
     return [
         Problem(HOSTS, number, "host", repr(row["host"]), f"a host where a source of {row['publisher_en']} was read")
         for number, row in enumerate(hosts.to_dict("records"), start=2)
