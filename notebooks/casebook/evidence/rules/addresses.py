@@ -25,13 +25,10 @@ _DAYS = (
 _MONTH = re.compile(r"/(20[0-2]\d)/?(0[1-9]|1[0-2])/")
 
 
-_HOST = re.compile(r"https?://([^/:?#]+)", re.IGNORECASE)
-
-
 def _host(url: str) -> str:
-    """The host of an address, in small letters; nothing for what is none."""
-    found = _HOST.match(url)
-    return found[1].lower() if found else ""
+    """The host of an address; empty if it is none of the web."""
+    match = re.match(r"https?://([^/:?#]+)", url)
+    return match[1].lower() if match else ""
 
 
 def _borne(url: str) -> tuple[date, date] | None:
