@@ -132,3 +132,21 @@ def test_captions_and_alternative_texts_are_read(tmp_path, entries, monkeypatch)
 def test_the_book_passes():
     """The lists as they stand, with every file that they speak of."""
     assert [str(finding) for finding in audit_module.audit().findings] == []
+
+
+def test_exercises_are_numbered_as_they_follow(tmp_path, entries, monkeypatch):
+    """A number that is changed stands twice, and its own is missing."""
+    for name, known in (("excepted", frozenset()),):
+        monkeypatch.setattr(prose, name, lambda known=known: known)
+    monkeypatch.setattr(counted, "listed", lambda: frozenset())
+    monkeypatch.setattr(chinese, "listed", lambda: {})
+    path = tmp_path / "01_page.ipynb"
+
+    def said(*numbers):
+        text = "\n\n".join(f"```{{admonition}} Exercise {number} · think\nWhy?\n```" for number in numbers)
+        cell = {"cell_type": "markdown", "id": "a", "metadata": {}, "source": text}
+        path.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+        return [str(finding) for finding in prose.audit_prose([path], entries)]
+
+    assert said(1, 2, 3) == []
+    assert said(1, 3, 3) == ["01_page.ipynb: found the exercises 1, 3, 3, expected 1, 2, 3 and so on"]

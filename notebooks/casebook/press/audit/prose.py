@@ -56,7 +56,7 @@ def _texts(path: Path, file: str) -> Iterator[tuple[str, str]]:
             yield place, shown.get("image", {}).get("alt", "")
 
 
-def exercises_of(paths: Iterable[Path]) -> dict[int, set[int]]:
+def exercises_of(paths: Iterable[Path]) -> dict[int, list[int]]:
     """Each chapter with the numbers of its exercises."""
     found = {}
     for path in paths:
@@ -72,6 +72,16 @@ def audit_prose(paths: Iterable[Path], entries: dict) -> list[Finding]:
     findings, used, words, texts = [], set(), {}, []
     exercises = exercises_of(chapters())
     for path in paths:
+        numbers = exercises_of([path])[int(path.name[:2])] if path.suffix == ".ipynb" else []
+        if numbers != list(range(1, len(numbers) + 1)):
+            told = f"the exercises {', '.join(map(str, numbers))}"
+            findings.append(
+                Finding(
+                    path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name,
+                    told,
+                    "1, 2, 3 and so on",
+                )
+            )
         for here in located(path):
             words.setdefault(here.file, []).extend((here.place, phrase) for phrase in counted(here.passage))
             texts.append(here.passage.text)

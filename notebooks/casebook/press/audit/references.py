@@ -16,13 +16,13 @@ _TITLE = re.compile(r"^`{3,}\{(?:admonition|exercise)\}\s*Exercise\s+(\d+)", re.
 _LEVEL = re.compile(r"\blevels?\s+(\d)(?:\s*(?:,|–|and|or|to)\s*(\d))?", re.IGNORECASE)
 
 
-def exercises_in(markdown: str) -> set[int]:
-    """The numbers of the exercises of a chapter."""
-    return {int(number) for number in _TITLE.findall(markdown)}
+def exercises_in(markdown: str) -> list[int]:
+    """The numbers of the exercises of a chapter, as they follow one another."""
+    return [int(number) for number in _TITLE.findall(markdown)]
 
 
 def false_references(
-    sentence: str, entries: dict, exercises: dict[int, set[int]], chapter: int | None
+    sentence: str, entries: dict, exercises: dict[int, list[int]], chapter: int | None
 ) -> Iterator[tuple[str, str]]:
     """What a sentence says of the book and is not so: what was found, what was expected.
 
@@ -43,9 +43,7 @@ def false_references(
         said = _NUMBERED.search(text)
         if said and int(said[1]) != int(number):
             yield f'"{text}" linked to chapter {int(number)}', f"Chapter {int(number)}"
-    there = [exercises.get(number, set()) for number in linked] or (
-        [exercises[chapter]] if chapter in exercises else []
-    )
+    there = [set(exercises.get(number, ())) for number in linked or [chapter] if number is not None]
     for match in _EXERCISE.finditer(sentence):
         numbers = {int(number) for number in re.findall(r"\d+", match[0])}
         if there and not any(numbers <= known for known in there):
