@@ -101,8 +101,14 @@ class Readings:
         evidence : callable, optional
             What an entry of the ledger says after the change, by its id; None if the row is no entry.
         """
+        from casebook.evidence.tables import schema
         from casebook.press.signing.pairing import _lines, mark
 
+        if together := schema()[table].get("signed"):
+            for row in (before, after):
+                if (name := f"{table} {' '.join(row[column] for column in together)}") in self.rows and before != after:
+                    yield f"the rows {name} were read otherwise"
+            return
         name, renamed = (f"{table} {' '.join(row[column] for column in key)}" for row in (before, after))
         if name in self.rows and (renamed != name or mark(_lines(after)) != self.rows[name]):
             yield f"the row {name} was read otherwise"

@@ -189,11 +189,18 @@ def _of_templates() -> Iterator[Pair]:
 
 
 def _of_tables() -> Iterator[Pair]:
-    """The rows of the tables, but for those that are held by their sums."""
+    """The rows of the tables; of a series all rows of a source together, which are read against the source at once.
+
+    By which columns rows are taken together stands in the schema, ``"signed": ["source_id"]``.
+    """
     for name, rules in tables.schema().items():
-        if rules.get("signed", True):
-            for key, row in _rows(name).items():
-                yield Pair("row", f"data/{name}.csv", key, f"{name} {key}", "", _lines(row))
+        together, groups = rules.get("signed"), {}
+        for key, row in _rows(name).items():
+            group = " ".join(row[column] for column in together) if together else key
+            groups.setdefault(group, []).append(row)
+        for group, rows in groups.items():
+            told = "\n".join(" · ".join(row.values()) for row in rows) if together else _lines(rows[0])
+            yield Pair("row", f"data/{name}.csv", group, f"{name} {group}", "", told)
 
 
 def _of_references() -> Iterator[Pair]:
