@@ -11,6 +11,7 @@ import pytest
 from casebook.drawing import font
 from casebook.drawing.style import FONTS
 from fontTools import subset
+from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTCollection, TTFont
 
 USED = set("aé济南")
@@ -22,7 +23,9 @@ def full() -> tuple[Path, Path]:
     made = []
     for style in ("Regular", "Bold"):
         own = TTFont(FONTS / f"ReformSans-{style}.otf")
-        subsetter = subset.Subsetter(subset.Options(name_IDs=["*"], hinting=False))
+        for number in range(20):
+            own["name"].setName(f"old {number}", number, 3, 1, 0x409)
+        subsetter = subset.Subsetter(subset.Options(name_IDs=["*"], hinting=False, notdef_outline=True))
         subsetter.populate(text="".join(USED) + "b区")
         subsetter.subset(own)
         own["head"].created = 3_000_000_000
@@ -54,7 +57,12 @@ def test_the_subset_has_what_is_used_and_its_own_name(folder):
             for name in made["name"].names
             if name.nameID in (1, 3, 4, 6)
         )
-        assert made["name"].getDebugName(13), "the licence went"
+        kept = {number: made["name"].getDebugName(number) for number in (0, 5, 13, 14)}
+        assert kept == {number: f"old {number}" for number in kept}, "rights, version, licence and its address go along"
+        assert {name.nameID for name in made["name"].names} == {0, 1, 2, 3, 4, 5, 6, 13, 14}
+        outline = RecordingPen()
+        made.getGlyphSet()[".notdef"].draw(outline)
+        assert outline.value, "a sign that is missing must show as a box"
         top = made["CFF "].cff
         assert (top.fontNames, top[0].FamilyName, top[0].FullName) == (
             [f"ReformSans-{style}"],

@@ -51,6 +51,20 @@ def test_code_titles_and_what_is_marked_stay_as_they_are(parent):
     assert marked("开发区 5 %", parent()) == [("", "开发区 5 %")]
 
 
+def test_every_text_of_a_page_is_read():
+    """Plain words and code come before Chinese, and do not end the search for it."""
+    document = new_document("page")
+    for node in (
+        nodes.paragraph("", "plain"),
+        nodes.literal("", "区"),
+        nodes.paragraph("", "区"),
+        nodes.paragraph("", "革"),
+    ):
+        document += node
+    chinese_text.MarkChinese(document).run()
+    assert [node.astext() for node in document.findall(nodes.inline)] == ["区", "革"]
+
+
 def test_a_run_keeps_its_text_for_search():
     """The index and the reader's copy take the text of the node, and the style its class."""
     document = new_document("page")

@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import no_live_code
 
 
-def script(filename: str = "", body: str | None = None) -> SimpleNamespace:
-    """A script as Sphinx lists it."""
-    return SimpleNamespace(filename=filename, attributes={} if body is None else {"body": body})
+class Script:
+    """A script as Sphinx lists it; what it is called as an object says nothing of it."""
+
+    def __init__(self, filename: str = "", body: str | None = None):
+        self.filename, self.attributes = filename, {} if body is None else {"body": body}
+
+    def __repr__(self) -> str:
+        return "thebe"
+
+
+class Bare:
+    """A script with a file and nothing else."""
+
+    filename = "_static/bare.js"
+
+    def __repr__(self) -> str:
+        return "thebe"
 
 
 def test_the_scripts_of_the_service_go_and_the_others_stay():
     """By their file, by what they run, whatever the capitals; in their order."""
     kept = [
         "_static/doctools.js",
-        script("_static/search.js"),
-        script(body="let a = 1"),
-        SimpleNamespace(filename="b.js"),
+        Script("_static/search.js"),
+        Script(body="let a = 1"),
+        Bare(),
     ]
     gone = [
         "_static/sphinx-thebe.js",
-        script("https://example.org/THEBE/lib.js"),
-        script(body="const thebe_selector = 1"),
+        Script("https://example.org/THEBE/lib.js"),
+        Script(body="const thebe_selector = 1"),
     ]
-    context = {"script_files": [kept[0], gone[0], kept[1], gone[1], gone[2], *kept[2:]], "title": "a"}
+    gone.append(Script(body="THEBE"))
+    context = {"script_files": [kept[0], gone[0], kept[1], *gone[1:], *kept[2:]], "title": "a"}
     no_live_code.drop_scripts(None, "page", "page.html", context, None)
     assert context == {"script_files": kept, "title": "a"}
 

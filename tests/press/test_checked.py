@@ -245,6 +245,9 @@ def test_a_module_that_could_not_be_asked_is_told(tmp_path):
     )
     assert "Not asked yet" not in text
     assert "| a line of code | 90.5 % |" in text
+    alone = page(tmp_path, mutation_code={"rooms": {"ext": {**lost, "modules": {}}}})
+    assert "| a line of code, in the rooms that were asked | not asked |" in alone
+    assert "| `ext` | 0 | 0 | 0 | not asked | 28 August 2020" in alone
 
 
 def test_the_holes_are_those_of_the_fixtures(root, tmp_path):

@@ -361,7 +361,7 @@ def test_what_is_rerun_and_renewed_is_noticed_by_less(made):
     row = next(m.row for m in made if m.table == "claims" and (m.column, m.old) == ("claim_id", "art-dept-cut"))
     chosen = [
         next(Mutant("panel", m.row, m.column, m.old, "") for m in made if (m.table, m.column) == ("panel", "unit")),
-        Mutant("claims", row, "unit", "%", "days"),
+        Mutant("claims", row, "printed", "42%", "43%"),
         next(m for m in made if (m.table, m.column) == ("sources", "note") and m.old),
     ]
     answers = mutate_data.run(chosen, mutate_data.FOLLOWED, processes=1)
@@ -561,7 +561,8 @@ def test_a_survivor_of_a_small_module_is_listed(tmp_path, monkeypatch, house):
     found = mutate_code.ask(place, "press/alone", ["tests/press/test_alone.py"])
     told = mutate_code.told_of(found)
     assert told["unreached"] >= 1
-    (survivor,) = [mutant for mutant in told["survivors"] if "loose" in mutant and "__mutmut_2" in mutant] or [""]
-    assert all("loose" in mutant for mutant in told["survivors"])
     assert told["killed"] >= 2
-    assert "return a * 4" in " ".join(mutate_code.changed_line(place, mutant) for mutant in told["survivors"]), survivor
+    assert told["survivors"]
+    assert all("loose" in mutant for mutant in told["survivors"])
+    changed = [mutate_code.changed_line(place, mutant) for mutant in told["survivors"]]
+    assert any("return a * 4" in line for line in changed), changed

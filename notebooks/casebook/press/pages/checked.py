@@ -166,7 +166,7 @@ def _code(report: dict, now: dict[str, str]) -> dict:
             "run": _run(told, now, ("code",)),
             "mutants": mutants,
             "killed": killed,
-            "share": _percent(killed / mutants if mutants else 0),
+            "share": _percent(killed / mutants) if mutants else "not asked",
             "modules": {f"{name}.py": {**own, "share": _percent(own["share"])} for name, own in modules.items()},
             "lost": told["lost"],
         }
@@ -174,7 +174,7 @@ def _code(report: dict, now: dict[str, str]) -> dict:
     return {
         "rooms": rooms,
         "missing": [room for room in ROOMS if room not in rooms],
-        "share": _percent(every[0] / every[1] if every[1] else 0),
+        "share": _percent(every[0] / every[1]) if every[1] else "not asked",
         "mutants": every[1],
         "minutes": sum(float(told.get("minutes", 0)) for told in report["rooms"].values()),
     }
