@@ -171,7 +171,7 @@ def all_mutants(place: Path, source: str) -> int:
         "p = pathlib.Path(sys.argv[1]); print(len(m(str(p), p.read_text(encoding='utf-8'), None, set()).mutant_names))"
     )
     command = [sys.executable, "-c", asked, source]
-    ran = subprocess.run(command, cwd=place, capture_output=True, text=True, check=True)
+    ran = subprocess.run(command, cwd=place, capture_output=True, text=True, check=True, timeout=600)
     return int(ran.stdout)
 
 

@@ -239,4 +239,6 @@ def test_a_signed_sentence_that_changes_unheard_fails_the_run():
     """A signature that does not tell is none."""
     change = Change(NEGATION, "a.md", 0, "source", 0, "is", "is not")
     told = mutate_prose.report([change], [change], [(False, True, False, "It is.", "It is not.")])
-    assert mutate_prose.failures(told) == ["1 changes of signed sentences that no signature told, expected none"]
+    assert mutate_prose.failures(told) == [
+        "1 changes of signed sentences that neither a rule nor a signature told, expected none"
+    ]

@@ -70,5 +70,7 @@ def audit() -> Audit:
         if path.exists():
             place = f"{path.parent.name}/{path.name}"
             total += audit_markdown(path.read_text(encoding="utf-8"), place, entries)
-    total.findings += audit_prose([*chapters(), *pages(), book.ROOT / "README.md"], entries)
+    total.findings += audit_prose(
+        [path for path in (*chapters(), *pages(), book.ROOT / "README.md") if path.is_file()], entries
+    )
     return total

@@ -99,7 +99,7 @@ def _rows(name: str) -> dict[str, dict[str, str]]:
 
 def places() -> list[Path]:
     """The files whose prose is signed: chapters, pages that people write, the README."""
-    return [*chapters(), *pages(), ROOT / "README.md"]
+    return [path for path in (*chapters(), *pages(), ROOT / "README.md") if path.is_file()]
 
 
 def pairs() -> list[Pair]:
@@ -119,7 +119,7 @@ def _of_files(entries: dict) -> Iterator[Pair]:
 
 def of_file(path: Path, entries: dict) -> Iterator[Pair]:
     """What there is to sign in one chapter or page."""
-    file = path.relative_to(ROOT).as_posix()
+    file = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
     if path.suffix == ".md":
         yield from _of_prose(path.read_text(encoding="utf-8"), file, "", entries)
         return
