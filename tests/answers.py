@@ -29,7 +29,6 @@ NAMED = {
     "drawing/tables": ["drawing/test_tables_in_words"],
     "press/book": ["press/test_writing"],
     "press/comparison": ["press/test_verify"],
-    "press/files": ["press/test_rerun"],
     "press/inventory": ["press/test_verify"],
     "press/kernel": ["press/test_rerun"],
     "press/saved": ["press/test_rerun"],

@@ -531,6 +531,10 @@ def test_the_copy_for_mutants_is_laid_out_as_its_settings_say(tmp_path):
     assert told["mutmut"]["pytest_add_cli_args_test_selection"] == ["tests/press/test_house.py"]
     assert all((tmp_path / name).exists() for name in told["mutmut"]["also_copy"])
     assert "--nbval" not in settings
+    for test in mutate_code.OF_THE_PROJECT:
+        assert f"--deselect={test}" in told["mutmut"]["pytest_add_cli_args"]
+        file, _, name = test.partition("::")
+        assert f"def {name}(" in (tmp_path / file).read_text(encoding="utf-8"), f"{test}: found no such test"
 
 
 @pytest.mark.slow

@@ -179,3 +179,47 @@ def test_versions_are_held_against_the_lock(tmp_path):
         "five: found 5.0, expected 5.0rc1",
         "six: found none, expected 6",
     ]
+
+
+BOTH = "of this copy were changed and packages have other versions: install the lock (make env) to tell which it is."
+OTHER_VERSIONS = "Data, code and cells are those of the book: differences come from other versions of packages."
+
+
+@pytest.mark.parametrize(
+    ("changed", "versions", "told"),
+    [
+        (
+            {},
+            [],
+            "Data, code, cells and packages are those of the book: differences come from this machine, or are errors.",
+        ),
+        ({"cells": ["x"]}, [], "The packages are those of the lock: differences come from the changed cells."),
+        (
+            {"code": ["x"], "data": ["y"]},
+            [],
+            "The packages are those of the lock: differences come from the changed data and code.",
+        ),
+        ({}, ["numpy"], OTHER_VERSIONS),
+        ({"lock": ["x"]}, [], OTHER_VERSIONS),
+        ({"lock": ["x"]}, ["numpy"], OTHER_VERSIONS),
+        ({"data": ["x"], "cells": ["y"]}, ["numpy"], f"The data and cells {BOTH}"),
+        ({"code": ["x"], "lock": ["y"]}, [], f"The code {BOTH}"),
+    ],
+)
+def test_a_cause_is_told_in_a_sentence(changed, versions, told):
+    """A newer package must not be taken for a forged number, nor a changed number for a newer package."""
+    assert module.cause(changed, versions) == told
+
+
+def test_a_difference_under_other_versions_is_told_as_such():
+    """The receipt names the cause that its own versions give."""
+    found = compared(Difference("notebooks/01_a.ipynb, cell 2", "result a", "found 2, expected 1 within 0"))
+    assert f"\n\n{OTHER_VERSIONS}\n\n" in receipt(found, {}, ["numpy: found 1, expected 2"], [], SUMS, RAN)
+
+
+def test_the_lock_of_the_project_and_what_is_installed_are_asked_by_default(monkeypatch):
+    """A reader's receipt is made without naming either."""
+    monkeypatch.setattr(module, "here", lambda: {"packages": {}})
+    lost = other_versions()
+    assert f"pandas: found none, expected {metadata.version('pandas')}" in lost
+    assert module.SHOWN == ("ipykernel", "matplotlib", "nbclient", "numpy", "pandas", "scipy")
