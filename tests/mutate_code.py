@@ -177,11 +177,7 @@ def all_mutants(place: Path, source: str) -> int:
         "p = pathlib.Path(sys.argv[1]); print(len(m(str(p), p.read_text(encoding='utf-8'), None, set()).mutant_names))"
     )
     command = [sys.executable, "-c", asked, source]
-<<<<<<< HEAD
-    ran = subprocess.run(command, cwd=place, capture_output=True, text=True, check=True, timeout=600)
-=======
     ran = subprocess.run(command, cwd=place, capture_output=True, text=True, check=True, timeout=60)
->>>>>>> wt-mutate
     return int(ran.stdout)
 
 

@@ -205,13 +205,18 @@ def _of_tables() -> Iterator[Pair]:
 
 def _of_references() -> Iterator[Pair]:
     path = ROOT / "book" / "references.bib"
+    if not path.is_file():
+        return
     for entry in re.findall(r"^@\w+\{.*?^\}", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL):
         key = re.match(r"@\w+\{([^,]+)", entry)[1]
         yield Pair("row", "book/references.bib", key, f"references {key}", "", " ".join(entry.split()))
 
 
 def _of_citation() -> Iterator[Pair]:
-    for key, value in yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8")).items():
+    path = ROOT / "CITATION.cff"
+    if not path.is_file():
+        return
+    for key, value in yaml.safe_load(path.read_text(encoding="utf-8")).items():
         yield Pair(
             "row", "CITATION.cff", key, f"citation {key}", "", json.dumps(value, ensure_ascii=False, default=str)
         )
