@@ -176,8 +176,6 @@ def changed_sentence(change: Change, words: str) -> tuple[str, str] | None:
     def read(text: str) -> Counter:
         return Counter(sentence for passage in passages(text) for sentence in sentences(passage))
 
-    if change.part == "alternative text":
-        return words, change.applied(words)
     before, after = read(words), read(change.applied(words))
     gone, new = [*(before - after).elements()], [*(after - before).elements()]
     return (gone[0], new[0]) if len(gone) == len(new) == 1 else None

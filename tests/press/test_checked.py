@@ -235,6 +235,21 @@ def test_the_page_says_who_read_what_and_when(tmp_path):
     assert "| text | 3 | 0 | 1 | 1 | 0 | 1 |" in text
 
 
+def test_how_well_readers_read_is_told_where_it_was_tried(tmp_path):
+    """Lines spoilt on purpose, and how many of them the readers marked; nothing where nobody tried."""
+    stood = states([pair("One.")], [read("One.", "R. Ader", "2026-11-29")[1]])
+    assert "spoilt on purpose" not in page(tmp_path, stood=stood)
+    (tmp_path / "readers.json").write_text('{"readers": 3, "spoilt": 30, "marked": 29}', encoding="utf-8")
+    said = "of 30 lines that had been spoilt on purpose in what 3 of them were given, they marked 29."
+    assert said in page(tmp_path, stood=stood)
+
+
+def test_many_readers_are_counted_and_not_named(tmp_path):
+    read_ones = [read(f"Sentence {number}.", f"reader {number}", "2026-11-29") for number in range(6)]
+    text = page(tmp_path, stood=states([one for one, _ in read_ones], [reading for _, reading in read_ones]))
+    assert "by 6 readers, on 29 November 2026" in text
+
+
 def test_a_module_that_could_not_be_asked_is_told(tmp_path):
     """A module without tests must not vanish from the page."""
     lost = {**ROOM, "lost": ["reading/lost.py: found no tests, expected tests/reading/test_… of its name"]}

@@ -303,6 +303,37 @@ def test_a_spoilt_sentence_in_a_chapter_is_found(tmp_path, monkeypatch):
     )
 
 
+@pytest.mark.parametrize(
+    ("part", "new"),
+    [
+        ("record", {"cited": [["Xinhua", "xh"]]}),
+        ("record", {"claims": ["art-b"]}),
+        ("data", {"image/svg+xml": "<svg/>"}),
+    ],
+)
+def test_a_figure_is_signed_with_its_sources(part, new, tmp_path):
+    """A wrong source under a right picture is a wrong figure."""
+
+    def marks(record, data):
+        output = {"output_type": "display_data", "data": data, "metadata": {"casebook": record}}
+        cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": "", "outputs": [output], "execution_count": 1}
+        return [pair.mark for pair in pairing._of_cell(cell, "01_a.ipynb", "cell 1", {}) if pair.kind == "figure"]
+
+    record = {
+        "kind": "figure",
+        "id": "cut",
+        "title": "It fell",
+        "note": "",
+        "cited": [["A", "a"]],
+        "sources": ["a"],
+        "claims": [],
+    }
+    data = {"image/svg+xml": "<svg></svg>", "text/csv": "a"}
+    changed = marks({**record, **new}, data) if part == "record" else marks(record, {**data, **new})
+    assert len(changed) == 1
+    assert changed != marks(record, data)
+
+
 def test_nothing_that_was_signed_has_changed():
     """The rule of the book: read it again, `python -m casebook sign`, or put it back."""
     assert signing.suspect() == []

@@ -23,6 +23,7 @@ __all__ = ["REPORTS", "checked_page", "measured", "take_in", "who_read"]
 FRESH = ROOT / "_build" / "checks"
 KEPT = ROOT / "book" / "checks"
 TRIAL = "adversary"
+SPOILT = "readers"  # lines spoilt on purpose in what readers were given, and how many they marked
 REPORTS = (
     "mutation-prose", "mutation-data-followed", "mutation-data", "mutation-data-without-pages", "mutation-code", "matrix", "bench",
 )  # fmt: skip
@@ -249,7 +250,8 @@ def checked_page(
     Parameters
     ----------
     folder : Path
-        Where the reports are, one JSON file for each of :data:`REPORTS`, and that of an adversary if there is one.
+        Where the reports are, one JSON file for each of :data:`REPORTS`, that of an adversary and that on the
+        readers if there are such.
     now : dict, optional
         Digests of the project as it is, by group; computed by default.
     states : list of State, optional
@@ -275,6 +277,7 @@ def checked_page(
         data=_data(reports["mutation-data"], reports["mutation-data-without-pages"], now),
         code=code,
         read=who_read(states),
+        spoilt=_report(folder, SPOILT) if (folder / f"{SPOILT}.json").is_file() else {},
         trial=_trial(_report(folder, TRIAL), now, machine) if tried else {},
         matrix=_matrix(reports["matrix"], now),
         bench=_bench(reports["bench"], now),

@@ -52,7 +52,11 @@ def shown(state: State) -> str:
         lines += ["was:", f"  {state.reading.text}"]
     lines += ["reads:", f"  {pair.text}"]
     if pair.kind in ("figure", "table"):
-        lines += ["evidence:", f"  {pair.entry}: look at it on its page, and at the table that it plots"]
+        lines += [
+            "evidence:",
+            f"  {pair.entry}: look at it on its page, and at the table that it plots",
+            f"  {_told(pair)}",
+        ]
     elif pair.evidence:
         lines += [
             f"evidence{f' ({pair.entry})' if pair.entry else ''}:",
@@ -102,6 +106,13 @@ def _put(verdicts: list[tuple[State, Reading]], there: list[Pair]) -> int:
     return len(gone)
 
 
+def _told(pair: Pair) -> str:
+    """The evidence as far as it can be told in words: of a figure its sources; it is looked at on its page."""
+    if pair.kind == "figure":
+        return pair.evidence.partition("\n")[0]
+    return "" if pair.kind == "table" else pair.evidence
+
+
 def sheet(states_: list[State], out=None) -> None:
     """Write open pairs as CSV, with two empty columns for the verdict."""
     lines = csv.writer(out or sys.stdout, lineterminator="\n")
@@ -109,8 +120,9 @@ def sheet(states_: list[State], out=None) -> None:
     for state in states_:
         pair = state.pair
         was = state.reading.text if state.reading and state.reading.text != pair.text else ""
-        evidence = "" if pair.kind in ("figure", "table") else pair.evidence
-        lines.writerow([pair.name, state.state, state.place, pair.kind, was, pair.text, pair.entry, evidence, "", ""])
+        lines.writerow(
+            [pair.name, state.state, state.place, pair.kind, was, pair.text, pair.entry, _told(pair), "", ""]
+        )
 
 
 def take_sheet(path: Path, reader: str) -> Taken:

@@ -152,7 +152,8 @@ def _of_cell(cell: dict, file: str, place: str, entries: dict) -> Iterator[Pair]
         kind = record.get("kind", "")
         if kind == "figure":
             texts = f"{record['title']} {record['note']}".strip()
-            yield Pair("figure", file, place, texts, record["id"], _held(output))
+            told = json.dumps({key: record[key] for key in ("cited", "sources", "claims")}, ensure_ascii=False)
+            yield Pair("figure", file, place, texts, record["id"], f"{told}\n{_held(output)}")
         elif kind not in ("result", "check"):  # those say what their rows and values say
             yield Pair("table", file, place, _first_line(output), cell.get("id", ""), _held(output))
 
