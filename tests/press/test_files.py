@@ -58,8 +58,8 @@ def test_an_error_names_the_file_and_leaves_the_old_one(tmp_path, monkeypatch, e
 
 def test_a_folder_that_is_not_there_is_told_with_the_file(tmp_path):
     """Nothing can be taken away there, and that is no second error."""
-    with pytest.raises(OSError, match=r"^nowhere/page\.md: not written, No such file or directory$"):
-        files.write_whole(tmp_path / "nowhere" / "page.md", "after")
+    with pytest.raises(OSError, match=r"^deeper/page\.md: not written, No such file or directory$"):
+        files.write_whole(tmp_path / "nowhere" / "deeper" / "page.md", "after")
 
 
 def test_the_bytes_do_not_depend_on_the_system(tmp_path, monkeypatch):
