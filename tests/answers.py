@@ -36,7 +36,17 @@ NAMED = {
     "press/workers": ["press/test_rerun"],
     **{
         f"press/audit/{name}": [f"press/{test}" for test in ("test_audit", "test_prose", "test_statements")]
-        for name in ("chinese", "counted", "exceptions", "findings", "links", "passages", "references", "prose")
+        for name in (
+            "chinese",
+            "counted",
+            "exceptions",
+            "findings",
+            "links",
+            "lists",
+            "passages",
+            "references",
+            "prose",
+        )
     },
     "press/audit/statements": ["press/test_statements"],
 }

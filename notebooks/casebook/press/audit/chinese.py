@@ -6,13 +6,13 @@ reader may need, such as the name of a paper to ask an office for.
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
 from pathlib import Path
 
 from ...evidence import tables
 from ..book import BOOK
+from .lists import lines_of
 
 __all__ = ["LIST", "RUN", "known_texts", "listed", "misnamed", "unknown_runs"]
 
@@ -60,24 +60,14 @@ def listed(path: Path = LIST) -> dict[str, str]:
     Raises
     ------
     ValueError
-        If it is no such list, or names what the tables have.
+        As for :func:`~casebook.press.audit.lists.lines_of`, and if a line is not Chinese, or is what the tables have.
     """
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    if not rows or rows[0] != COLUMNS:
-        raise ValueError(
-            f"book/{path.name}, row 1: found {','.join(rows[0]) if rows else 'nothing'}, expected {','.join(COLUMNS)}"
-        )
-    for number, row in enumerate(rows[1:], start=2):
-        if len(row) != len(COLUMNS) or not all(map(str.strip, row)) or not RUN.fullmatch(row[0]):
-            raise ValueError(
-                f"book/{path.name}, row {number}: found {','.join(row)}, expected Chinese, its English, where it is from"
-            )
-        if row[0] in known_texts():
-            raise ValueError(f"book/{path.name}, row {number}: found {row[0]}, expected what no table has")
-    return {row[0]: row[1] for row in rows[1:]}
+    found = {}
+    for number, (run, english, _) in lines_of(path, COLUMNS):
+        if not RUN.fullmatch(run) or run in known_texts():
+            raise ValueError(f"book/{path.name}, row {number}: found {run}, expected Chinese that no table has")
+        found[run] = english
+    return found
 
 
 # English, perhaps in quotation marks, and Chinese in brackets behind it

@@ -6,14 +6,13 @@ with the word that follows it.  The list is written by hand; a phrase that no lo
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import Counter
 from functools import cache
 from pathlib import Path
 
 from ..book import BOOK
 from .findings import Finding
+from .lists import lines_of
 from .passages import Passage
 
 __all__ = ["LIST", "counted", "listed", "not_listed"]
@@ -44,22 +43,9 @@ def listed(path: Path = LIST) -> frozenset[tuple[str, str]]:
     Raises
     ------
     ValueError
-        If it is no such list, naming what was found.
+        As for :func:`~casebook.press.audit.lists.lines_of`.
     """
-    if not path.is_file():
-        return frozenset()
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    if not rows or rows[0] != COLUMNS:
-        raise ValueError(
-            f"book/{path.name}, row 1: found {','.join(rows[0]) if rows else 'nothing'}, expected {','.join(COLUMNS)}"
-        )
-    for number, (row, times) in enumerate(Counter(map(tuple, rows[1:])).items(), start=2):
-        if len(row) != len(COLUMNS) or times > 1:
-            raise ValueError(
-                f"book/{path.name}, near row {number}: found {','.join(row)} {times} times, expected a file and a phrase, once"
-            )
-    return frozenset((row[0], row[1]) for row in rows[1:])
+    return frozenset((file, phrase) for _, (file, phrase) in lines_of(path, COLUMNS))
 
 
 def not_listed(

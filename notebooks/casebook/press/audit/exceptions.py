@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
 
 from ..book import BOOK
+from .lists import lines_of
 
 __all__ = ["LIST", "excepted"]
 
@@ -21,19 +21,6 @@ def excepted(path: Path = LIST) -> frozenset[tuple[str, str, str, str]]:
     Raises
     ------
     ValueError
-        If a line has no reason, or is no such line.
+        As for :func:`~casebook.press.audit.lists.lines_of`; a line without a reason is none.
     """
-    if not path.is_file():
-        return frozenset()
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    if not rows or rows[0] != COLUMNS:
-        raise ValueError(
-            f"book/{path.name}, row 1: found {','.join(rows[0]) if rows else 'nothing'}, expected {','.join(COLUMNS)}"
-        )
-    for number, row in enumerate(rows[1:], start=2):
-        if len(row) != len(COLUMNS) or not all(map(str.strip, row)):
-            raise ValueError(
-                f"book/{path.name}, row {number}: found {','.join(row)}, expected {', '.join(COLUMNS)}, none empty"
-            )
-    return frozenset(tuple(row[:4]) for row in rows[1:])
+    return frozenset(tuple(row[:4]) for _, row in lines_of(path, COLUMNS))
