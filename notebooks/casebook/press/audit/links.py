@@ -26,7 +26,7 @@ __all__ = [
 HAN = re.compile(r"[\u4e00-\u9fff]")
 IN_A_NUMBER = re.compile(r"[\d.,%‰万亿千百十多余几半倍成年月日旬〇零一二三四五六七八九两]")
 FRACTIONS = {"1/2": "half", "1/3": "a third", "2/3": "two thirds", "1/4": "a quarter", "3/4": "three quarters"}
-HEDGES = ("about", "from", "only", "some", "the", "all", "these", "those")  # none that changes what a form admits
+HEDGES = ("from", "only", "the", "these", "those")  # none that changes what a form admits
 # Words that turn a statement round or say which way it goes: in a link without a figure they stand in the statement too
 TURNS = {
     "not", "without", "less", "more", "fewer", "below", "above", "before", "after", "rose", "fell", "grew", "shrank", "increased",
