@@ -427,7 +427,7 @@ def test_everything_that_is_generated_has_its_maker(monkeypatch, tmp_path):
     assert found["PLAN.md"] == "new house 区"
     assert found["checked.md"] == "checked_page"
     assert found["data/README.md"] == "data"
-    assert found["part-2.md"] == "measures"
+    assert found["part-1.md"] == "measures"
     assert [found[f"{name}.md"] for name in ("ledger", "glossary", "places")] == ["ledger", "glossary", "places"]
     assert set(found) > {"at-a-glance.md", "sources.md", "chronicle.md", "series.md"}
 

@@ -121,7 +121,7 @@ def test_a_python_without_kernel_is_told_in_one_line(command, tmp_path, root):
     """Whoever has only half of the packages is told which one is missing, not shown a traceback."""
     (tmp_path / "ipykernel.py").write_text("raise ModuleNotFoundError('none here', name='ipykernel')", encoding="utf-8")
     asked = [sys.executable, "-m", "casebook", command] + (
-        ["02_what_can_a_printed_number_mean.ipynb"] * (command == "rerun")
+        ["08_what_can_a_printed_number_mean.ipynb"] * (command == "rerun")
     )
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run(asked, cwd=root / "notebooks", env=environment, capture_output=True, text=True, timeout=300)
@@ -322,7 +322,7 @@ def chapter_copy(tmp_path, root) -> Path:
     place = tmp_path / "notebooks"
     for folder in ("data", "notebooks/casebook"):
         shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    path = Path(shutil.copy(root / "notebooks" / "02_what_can_a_printed_number_mean.ipynb", place))
+    path = Path(shutil.copy(root / "notebooks" / "08_what_can_a_printed_number_mean.ipynb", place))
     (tmp_path / "book").mkdir()
     (tmp_path / inventory.FILE).write_text(inventory.inventory_page(tmp_path), encoding="utf-8")
     return path

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-CHAPTER = "08_what_happened_afterwards.ipynb"
+CHAPTER = "06_did_it_last.ipynb"
 
 
 @pytest.fixture

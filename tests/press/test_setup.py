@@ -223,7 +223,7 @@ def elsewhere(tmp_path) -> Path:
     """A chapter downloaded into a folder of its own."""
     folder = tmp_path / "my folder"
     folder.mkdir()
-    return Path(shutil.copy(ROOT / "notebooks" / "02_what_can_a_printed_number_mean.ipynb", folder))
+    return Path(shutil.copy(ROOT / "notebooks" / "08_what_can_a_printed_number_mean.ipynb", folder))
 
 
 def bring(folder: Path, *names: str) -> None:

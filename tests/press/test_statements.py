@@ -75,9 +75,9 @@ def test_words_that_only_stand_near_are_left_alone(text, entries):
 @pytest.mark.parametrize(
     ("sentence", "problem"),
     [
-        ("See [Chapter 7](01_what_does_the_article_say.ipynb).", '"Chapter 7" linked to chapter 1'),
+        ("See [Chapter 7](07_what_does_the_article_say.ipynb).", '"Chapter 7" linked to chapter 1'),
         ("Exercise 4 asks what that does.", '"Exercise 4"'),
-        ("[Chapter 1](01_what_does_the_article_say.ipynb) asks it in Exercise 9.", '"Exercise 9"'),
+        ("[Chapter 7](07_what_does_the_article_say.ipynb) asks it in Exercise 9.", '"Exercise 9"'),
         ("Level 4: the gap is [+2.1 log points](#cw-outside).", '"Level 4"'),
     ],
 )
@@ -89,7 +89,7 @@ def test_what_is_false_of_the_book_is_reported(sentence, problem, entries):
 @pytest.mark.parametrize(
     "sentence",
     [
-        "See [Chapter 1](01_what_does_the_article_say.ipynb) and Exercise 2.",
+        "See [Chapter 7](07_what_does_the_article_say.ipynb) and Exercise 2.",
         "Exercises 1 and 3 ask it.",
         "Level 3: the gap is [+2.1 log points](#cw-outside).",
     ],

@@ -80,7 +80,7 @@ def test_no_page_writes_a_unit_twice():
     texts = {
         path.name: text for path, text in pages.generated().items() if path.suffix == ".md" or path.name == "ledger.csv"
     }
-    assert {"ledger.md", "at-a-glance.md", "part-2.md", "chronicle.md", "ledger.csv"} <= set(texts)
+    assert {"ledger.md", "at-a-glance.md", "part-1.md", "chronicle.md", "ledger.csv"} <= set(texts)
     found = {name: doubled_units(text) for name, text in texts.items()}
     assert {name: places for name, places in found.items() if places} == {}
 
