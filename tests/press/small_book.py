@@ -198,7 +198,7 @@ USED = {
 }  # fmt: skip
 SETTINGS = {
     "source": "paper",
-    "front_figure": "drawing",
+    "front_figures": ["drawing"],
     "measures": {"page": "part-one", "chapter": "02_two"},
     "series": {"joined_in": "01_one"},
     "places": {"zones": "The zones of Town", "about_zones": "The zones as read", "pilot_2019": "One of the pilots"},

@@ -400,13 +400,13 @@ def test_the_front_figure_is_that_of_its_chapter(small, monkeypatch, tmp_path, e
     )
     monkeypatch.setattr(pages, "chapters", lambda: [path])
     monkeypatch.setattr(book, "BOOK", tmp_path / "book")
-    assert pages.front_figure() == {tmp_path / "book" / "figures" / "drawing.svg": "<svg>\nyes</svg>\n"}
+    assert pages.front_figures() == {tmp_path / "book" / "figures" / "drawing.svg": "<svg>\nyes</svg>\n"}
     monkeypatch.setattr(pages, "chapters", lambda: [chapter(tmp_path, figure("other", ["<svg/>"]))])
     with pytest.raises(
         ValueError,
-        match=r"^book/book\.json, front_figure: found drawing, expected a figure that a chapter has on record$",
+        match=r"^book/book\.json, front_figures: found drawing, expected a figure that a chapter has on record$",
     ):
-        pages.front_figure()
+        pages.front_figures()
 
 
 def test_everything_that_is_generated_has_its_maker(monkeypatch, tmp_path):
@@ -418,7 +418,7 @@ def test_everything_that_is_generated_has_its_maker(monkeypatch, tmp_path):
     (tmp_path / "PLAN.md").write_text("house 区", encoding="utf-8")
     for name in ("ledger_table", "inventory_page", "checked_page"):
         monkeypatch.setattr(pages, name, lambda name=name: name)
-    monkeypatch.setattr(pages, "front_figure", lambda: {tmp_path / "a.svg": "svg"})
+    monkeypatch.setattr(pages, "front_figures", lambda: {tmp_path / "a.svg": "svg"})
     monkeypatch.setattr(pages, "renewed", lambda text: f"new {text}")
     found = {path.relative_to(tmp_path).as_posix(): text for path, text in pages.generated().items()}
     assert {name: text for name, text in found.items() if not name.endswith(".md")} == {

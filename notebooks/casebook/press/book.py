@@ -7,8 +7,8 @@ source
 case
     The names of the case under study, as labels and columns of figures begin with them: what they name is drawn in the
     accent colour.
-front_figure
-    The figure of the landing page, by the name it has on record.
+front_figures
+    The figures of the landing page, by the names they have on record.
 measures
     ``page``, the page that lists the measures one by one; ``chapter``, the notebook that treats them.
 series

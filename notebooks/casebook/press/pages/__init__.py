@@ -57,27 +57,32 @@ def generated() -> dict[Path, str]:
         book.BOOK / "ledger.csv": ledger_table(),
         book.BOOK / "inventory.csv": inventory_page(),
         page_paths()["checked"]: checked_page(),
-        **front_figure(),
+        **front_figures(),
         PLAN: renewed(PLAN.read_text(encoding="utf-8")),
     }
 
 
-def front_figure() -> dict[Path, str]:
-    """The figure of the landing page, taken from the output of the chapter that draws it.
+def front_figures() -> dict[Path, str]:
+    """The figures of the landing page, taken from the outputs of the chapters that draw them.
 
     Raises
     ------
     ValueError
-        If no chapter has it on record.
+        If no chapter has one of them on record.
     """
-    name = book.setting("front_figure")
+    drawn = {}
     for path in chapters():
         for cell in load(path)["cells"]:
             for output in cell.get("outputs", []):
-                if output.get("metadata", {}).get(RECORD, {}).get("id") == name:
-                    svg = "".join(output["data"]["image/svg+xml"])
-                    return {book.BOOK / "figures" / f"{name}.svg": svg if svg.endswith("\n") else svg + "\n"}
-    raise ValueError(f"book/book.json, front_figure: found {name}, expected a figure that a chapter has on record")
+                name = output.get("metadata", {}).get(RECORD, {}).get("id")
+                drawn[name] = "".join(output.get("data", {}).get("image/svg+xml", ""))
+    wanted = book.setting("front_figures")
+    for name in wanted:
+        if not drawn.get(name):
+            raise ValueError(
+                f"book/book.json, front_figures: found {name}, expected a figure that a chapter has on record"
+            )
+    return {book.BOOK / "figures" / f"{name}.svg": drawn[name].rstrip("\n") + "\n" for name in wanted}
 
 
 def claims_in_use() -> set[str]:
