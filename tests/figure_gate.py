@@ -39,7 +39,6 @@ ALLOWED = {
     ("selection-lead", "Form"): "the bars measure how far above the average, so they begin there and not at nought",
     ("functions-grain", "Overplotting"): "a count that is no interval is drawn as both of its ends, in one place",
     ("curve", "Overplotting"): "the estimates are in order of size: that they touch is what a curve is",
-    ("opinion-diffusion", "Ink coverage"): "two bands fill most of the time that is shown",
     ("artefact-share", "Ink coverage"): "both panels have one scale, so that the leap can be compared",
     ("aims-by-level", "Series color"): "the paler fill has a dotted edge and nothing in it",
     ("artefact-gap", "Series color"): DIRECT,

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from casebook.drawing import charts
 from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas
-from drawn import arrows, cuts_off, lines, places, texts
+from drawn import arrows, bars, cuts_off, lines, places, texts
 
 BLUE = PALETTE[0]
 
@@ -101,6 +101,46 @@ def test_naive_and_corrected(ax):
     assert [found[text] for text in ("+20.2", "+8.8", "−28.4", "+18.6")] == [(20.2, 2), (8.8, 2), (-28.4, 1), (18.6, 1)]
     assert [found[label][1] for label in ("Three", "Two", "One")] == pytest.approx([0.24, 1.24, 2.24])
     assert cuts_off(ax) == []
+
+
+def boxes(*rows) -> pd.DataFrame:
+    """A small organisation: group, name, counted."""
+    return pd.DataFrame(rows, columns=["group", "name", "counted"])
+
+
+def test_organisation(ax):
+    """Filled if counted, hollow if outside; before at the left without names, after at the right, each group below its heading."""
+    charts.organisation(
+        ax, boxes(["before: 1", "", True], ["after: 1", "Finance", True], ["gone", "Schools and kindergartens too", False]), "There"
+    )  # fmt: skip
+    before, stays, gone = bars(ax)
+    assert [bar.fill for bar in (before, stays, gone)] == [MUTED, MUTED, "#ffffff"]
+    assert [patch.get_linestyle() for patch in ax.patches] == ["solid", "solid", "--"]
+    assert before.right < 0.21 < 0.3 == stays.left == gone.left
+    found = places(ax)
+    for name, bar in (("Finance", stays), ("Schools and kindergartens too", gone)):
+        assert found[name] == (pytest.approx((bar.left + bar.right) / 2, abs=1e-3), pytest.approx(bar.middle))
+    assert texts(ax) == {
+        "before: 1": INK, "after: 1": INK, "Finance": "#ffffff", "gone": INK, "Schools and kindergartens too": INK
+    }  # fmt: skip
+    assert found["after: 1"][1] < stays.middle < found["gone"][1] < gone.middle
+    assert [head[1] for head, _, _ in arrows(ax)] == [found["after: 1"][1], found["gone"][1]]
+    assert ax.get_title(loc="left") == "There"
+    assert cuts_off(ax) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([["before: 1", "", True], ["after: 2", "Finance", True]], "found 1 boxes, expected 2"),
+        ([["before: 1", "", True], ["before: 1", "", True], ["after", "Law", True]], "found 2 boxes, expected 1"),
+        ([["before: 2", "", True], ["before: 2", "Finance", True]], "with and without a name"),
+    ],
+)
+def test_an_organisation_that_says_another_number_than_it_draws_is_refused(ax, rows, message):
+    """Sabotage: a box too few, a box too many, and a name that would vanish among the squares."""
+    with pytest.raises(ValueError, match=message):
+        charts.organisation(ax, boxes(*rows), "There")
 
 
 def test_rule_against_result():

@@ -8,6 +8,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from casebook.drawing import charts
+from casebook.drawing.picture import Misdrawn
+from casebook.drawing.read_back import read_back
 from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, canvas
 from drawn import arrows, cuts_off, lines, places, spans, texts
 from matplotlib.dates import date2num
@@ -60,6 +62,46 @@ def test_timeline_with_another_accent(ax):
     charts.timeline(ax, events, "2019-12-01", "2020-03-01", accent="zone")
     assert [line.colour for line in lines(ax)] == [ACCENT, MUTED]
     assert texts(ax) == {"One": ACCENT, "Two": MUTED}
+
+
+STEPS = [["Ours", "2019-07-10", "2019-07-10", True, True, True], ["There", "2016-12-01", "2018-12-31", False, False, False],
+         ["West", None, "2022-12-31", True, False, False]]  # fmt: skip
+
+
+def steps() -> pd.DataFrame:
+    """Three places: a day whose way is known, two years without one, an open start."""
+    return frame(STEPS, "place", "earliest", "latest", "known", "home", "accent")
+
+
+def test_spread(ax):
+    """A row a place: a dot for a day or a month, a bar for more, an arrow for an open start; hollow or thin if unknown."""
+    more = frame([["There", "2021-12-01", "2021-12-31", False, True, False],
+                  ["There", "2021-06-01", "2021-06-01", False, True, False]], *steps().columns)  # fmt: skip
+    charts.spread(ax, pd.concat([steps(), more]), "2016-01-01", "2026-01-01")
+    [(head, tail, colour)] = arrows(ax)
+    assert (head[1], tail, colour) == (2, [day("2022-12-31"), 2], MUTED)
+    assert lines(ax) == [
+        ([day("2019-07-10")], [0], ACCENT, "o", True), ([day("2016-12-01"), day("2018-12-31")], [1, 1], MUTED, "", True),
+        ([day("2022-12-31")], [2], MUTED, "|", True), ([day("2021-12-01"), day("2021-12-31")], [1, 1], INK, "", True),
+        ([day("2021-12-01"), day("2021-12-31")], [1, 1], "#ffffff", "", False), ([day("2021-06-01")], [1], INK, "o", False),
+    ]  # fmt: skip
+    assert [line.get_linewidth() for line in ax.lines if line.get_marker() == "None"] == [1.4, 6.5, 3.5]
+    assert [(label.get_text(), label.get_color()) for label in ax.get_yticklabels()] == [
+        ("Ours", ACCENT), ("There", INK), ("West", MUTED)
+    ]  # fmt: skip
+    assert ax.get_xlim() == (day("2016-01-01"), day("2026-01-01"))
+    assert ax.get_ylim()[0] > 2 > 0 > ax.get_ylim()[1]
+    assert [mark for mark in cuts_off(ax) if mark.kind != "arrow"] == []
+
+
+def test_spread_is_read_back(ax):
+    """A step that was moved in the table after it was drawn is named with its place."""
+    charts.spread(ax, steps(), "2016-01-01", "2026-01-01")
+    ax.figure.canvas.draw()
+    read_back(ax.figure, "small", steps())
+    moved = steps().assign(latest=[date(2020, 7, 10), date(2018, 12, 31), date(2022, 12, 31)])
+    with pytest.raises(Misdrawn, match="'latest', row 1 .Ours."):
+        read_back(ax.figure, "small", moved)
 
 
 def test_exposure(ax):

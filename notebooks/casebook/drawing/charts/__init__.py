@@ -26,9 +26,9 @@ from .distributions import (
 )
 from .ladder import RUNGS, ladder, rungs_beside, verdict_tiles
 from .matrices import evidence_grid, evidence_matrix, precursor_matrix
-from .pairs import interval_pairs, naive_and_corrected, rule_against_result, slopes, two_depths
+from .pairs import interval_pairs, naive_and_corrected, organisation, rule_against_result, slopes, two_depths
 from .series import broken_series, count_bands, gap_lines, gap_paths
-from .timelines import admitted_spans, dated_rates, exposure, timeline, zone_steps
+from .timelines import admitted_spans, dated_rates, exposure, spread, timeline, zone_steps
 
 __all__ = [
     "RUNGS",
@@ -61,6 +61,7 @@ __all__ = [
     "lorenz_region",
     "naive_and_corrected",
     "named_bars",
+    "organisation",
     "overlap_strips",
     "paragraph_strip",
     "power_curve",
@@ -71,6 +72,7 @@ __all__ = [
     "second_count",
     "slopes",
     "specification_curve",
+    "spread",
     "timeline",
     "two_depths",
     "verdict_tiles",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+
 import pandas as pd
+from matplotlib.patches import Rectangle
 
 from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, ink
 
 __all__ = [
     "interval_pairs",
     "naive_and_corrected",
+    "organisation",
     "rule_against_result",
     "slopes",
     "two_depths",
@@ -200,3 +205,70 @@ def rule_against_result(axes, rows: pd.DataFrame, x: str) -> None:
     for ax in axes[:-1]:
         ax.tick_params(axis="x", labelbottom=False)
     axes[-1].set_xlabel(x)
+
+
+def organisation(ax, boxes: pd.DataFrame, name: str) -> None:
+    """What a body consisted of, and what became of each part: boxes at the left for before, at the right for after.
+
+    A part that is counted is filled, one that stands outside the count is hollow; one whose name was not read is a square
+    without a text.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    boxes : pandas.DataFrame
+        One row a box, in order: ``group`` (its heading; the first group is what there was before), ``name`` (empty if it was
+        not read) and ``counted`` (bool).
+    name : str
+        Whose chart it is, written above it.
+
+    Raises
+    ------
+    ValueError
+        If a heading has a number that is not that of its boxes, or a group has parts with and without a name.
+    """
+    parts = [group for _, group in boxes.groupby("group", sort=False)]
+    end = _group_of_boxes(ax, parts[0], 0.0, 0.21, 0.0)
+    low = 0.0
+    for part in parts[1:]:
+        ax.annotate(
+            "",
+            (0.29, low + 0.5),
+            (0.225, end / 2),
+            arrowprops={"arrowstyle": "->", "color": GREY, "lw": 1.2, "shrinkA": 0},
+        )
+        low = _group_of_boxes(ax, part, 0.3, 1.0, low) + 0.35
+    ax.set_title(name, fontsize=10)
+    ax.set_xlim(-0.005, 1.005)
+    ax.set_ylim(max(end, low), -0.1)
+    ax.axis("off")
+
+
+def _group_of_boxes(ax, part: pd.DataFrame, left: float, right: float, top: float) -> float:
+    """Draw a heading and its boxes from a height down, and return the height below them."""
+    heading = part["group"].iloc[0]
+    stated = re.findall(r"\d+", heading)[:1] or [len(part)]
+    if int(stated[0]) != len(part):
+        raise ValueError(f"group {heading!r}: found {len(part)} boxes, expected {stated[0]}, as its heading says")
+    if len(set(part["name"] == "")) > 1:
+        raise ValueError(f"group {heading!r}: found parts with and without a name, expected a group for each")
+    ax.text(left, top + 0.5, heading, va="center", fontsize=9, fontweight="bold")
+    named, gap = bool(part["name"].iloc[0]), 0.012
+    wide = 2 if named else max(2, round((right - left) / 0.07))
+    width = (right - left) / wide
+    words = [textwrap.fill(name, 23) for name in part["name"]]
+    low = top + 1.0
+    for at in range(0, len(part), wide):
+        row = words[at : at + wide]
+        height = 0.62 if not named else 1.7 if any("\n" in word for word in row) else 1.0
+        for place, (word, counted) in enumerate(zip(row, part["counted"].iloc[at : at + wide], strict=True)):
+            x = left + place * width
+            face = {"fc": MUTED, "ec": MUTED} if counted else {"fc": "white", "ec": GREY, "ls": "--"}
+            ax.add_patch(Rectangle((x, low + 0.06), width - gap, height - 0.12, lw=0.9, **face))
+            if word:
+                ax.text(
+                    x + (width - gap) / 2, low + height / 2, word, ha="center", va="center_baseline", fontsize=8.5,
+                    color="white" if counted else INK, linespacing=1.05,
+                )  # fmt: skip
+        low += height
+    return low

@@ -13,6 +13,7 @@ __all__ = [
     "admitted_spans",
     "dated_rates",
     "exposure",
+    "spread",
     "timeline",
     "zone_steps",
 ]
@@ -66,6 +67,58 @@ def timeline(ax, events: pd.DataFrame, first: str, last: str, accent: str = "cit
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y" if span < 1200 else "%Y"))
     ax.grid(axis="x", color=LIGHT, lw=0.7)
     ax.set_axisbelow(True)
+
+
+def spread(ax, steps: pd.DataFrame, first: str, last: str) -> None:
+    """When each place took its steps, a row a place: filled where it is known by which way it came there, else hollow.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    steps : pandas.DataFrame
+        One row a step: columns ``place``, ``earliest`` and ``latest`` (dates between which it was taken; ``earliest`` None
+        where open, drawn as an arrow), ``known`` (bool), ``home`` (bool: drawn dark) and ``accent`` (bool: drawn in the
+        accent colour).  Places stand in the order of the rows.
+    first, last : str
+        Ends of the time axis, ISO dates.
+    """
+    first, last = date.fromisoformat(first), date.fromisoformat(last)
+    places = list(dict.fromkeys(steps["place"]))
+    colours = {}
+    for step in steps.itertuples():
+        row, colour = places.index(step.place), ACCENT if step.accent else INK if step.home else MUTED
+        colours[step.place] = colour
+        if pd.isna(step.earliest):
+            start = date.fromordinal(step.latest.toordinal() - round((last - first).days * 0.07))
+            style = {"arrowstyle": "->", "color": colour, "lw": 1.4, "shrinkA": 0, "shrinkB": 0}
+            ax.annotate("", (start, row), (step.latest, row), arrowprops=style)
+            ax.plot([step.latest], [row], "|", ms=9, mew=2, color=colour)
+        elif step.earliest == step.latest:
+            ax.plot([step.latest], [row], "o", ms=6.5, mew=1.3, color=colour, mfc=colour if step.known else "white")
+        elif (step.latest - step.earliest).days <= 31:  # a month is nearly a dot on an axis of years
+            ends, rows = [step.earliest, step.latest], [row, row]
+            ax.plot(ends, rows, lw=6.5, color=colour, solid_capstyle="round")
+            if not step.known:
+                ax.plot(ends, rows, lw=3.5, color="white", solid_capstyle="round")
+        else:
+            ax.plot(
+                [step.earliest, step.latest],
+                [row, row],
+                lw=5 if step.known else 1.4,
+                color=colour,
+                solid_capstyle="butt",
+            )
+    ax.set_yticks(range(len(places)), places)
+    for label, place in zip(ax.get_yticklabels(), places, strict=True):
+        label.set_color(colours[place])
+    ax.set_ylim(len(places) - 0.4, -0.7)
+    ax.set_xlim(first, last)
+    ax.xaxis.set_major_locator(mdates.YearLocator(2))
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    ax.grid(axis="both", color=LIGHT, lw=0.7)
+    ax.set_axisbelow(True)
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0)
 
 
 def exposure(ax, units: pd.DataFrame, first: str, last: str, mark: str, mark_label: str) -> None:
