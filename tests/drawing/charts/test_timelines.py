@@ -11,7 +11,8 @@ from casebook.drawing import charts
 from casebook.drawing.picture import Misdrawn
 from casebook.drawing.read_back import read_back
 from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, canvas
-from drawn import arrows, cuts_off, lines, places, spans, texts
+from drawn import arrows, bars, cuts_off, lines, places, spans, texts
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.dates import date2num
 
 
@@ -181,3 +182,82 @@ def test_dated_rates(ax):
     assert places(ax)["own +7 %"] == (day("2024-01-01"), 2)
     assert places(ax)["the pilot"][0] == day("2019-12-31")
     assert [mark for mark in cuts_off(ax) if mark.kind == "line"] == []
+
+
+TERMS = [
+    ["Mayor", "Li", "2019-03-01", "2019-03-31", "2020-02-13", "2020-02-13", True],
+    ["Mayor", "", "2020-02-13", "2020-02-13", "2020-03-27", "2020-03-27", True],
+    ["Governor", "Wang", "2020-04-17", "2020-04-17", "2020-04-17", "2020-09-30", False],
+    ["Clerk", "Zhao", "2020-03-20", "2020-03-20", "2020-03-20", "2020-03-20", False],
+]  # fmt: skip
+TERM = ("office", "person", "perhaps_from", "begins", "ends", "perhaps_to", "accent")
+
+
+def terms_drawn(ax, terms=None):
+    """The four terms, or others, on axes of two years with one mark."""
+    charts.office_terms(ax, frame(terms or TERMS, *TERM), "2019-01-01", "2020-12-31", {"video": "2020-03-17"})
+
+
+def test_office_terms(ax):
+    """Pale where perhaps, full where surely, an outline where nobody held it, a dot for one day; a row an office."""
+    terms_drawn(ax)
+    pale = {colour: to_hex([0.7 + 0.3 * part for part in to_rgb(colour)]) for colour in (ACCENT, MUTED)}
+    assert bars(ax) == [
+        (day("2019-03-01"), day("2019-03-31"), 0, pale[ACCENT]), (day("2019-03-31"), day("2020-02-13"), 0, ACCENT),
+        (day("2020-02-13"), day("2020-03-27"), 0, ""), (day("2020-04-17"), day("2020-09-30"), 1, pale[MUTED]),
+    ]  # fmt: skip
+    assert [(round(patch.get_height(), 2), patch.get_linewidth()) for patch in ax.patches] == [
+        (0.36, 0), (0.36, 0), (0.36, 1.4), (0.36, 0),
+    ]  # fmt: skip
+    assert to_hex(ax.patches[2].get_edgecolor()) == ACCENT
+    assert lines(ax) == [
+        ([day("2020-03-17")] * 2, [0, 1], GREY, "", True), ([day("2020-04-17")], [1], MUTED, "o", True),
+        ([day("2020-03-20")], [2], MUTED, "o", True),
+    ]  # fmt: skip
+    assert ax.lines[0].get_zorder() < ax.patches[0].get_zorder()  # behind the bars
+    assert ax.get_xlim() == (day("2019-01-01"), day("2020-12-31"))
+    assert ax.get_ylim()[0] > 2 > 0 > -1.1 > ax.get_ylim()[1]
+    assert cuts_off(ax) == []
+    assert (list(ax.get_yticks()), ax.spines["left"].get_visible()) == ([], False)
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["2019", "2020"]
+
+
+def test_office_terms_names(ax):
+    """A name in its bar, beside its dot, at the beginning of the gap; offices at the left, above their rows; the mark on top."""
+    terms_drawn(ax)
+    white = "#ffffff"
+    assert texts(ax) == {
+        "video": INK, "Li": white, "nobody": ACCENT, "Wang": INK, "Zhao": MUTED, "Mayor": INK, "Governor": INK, "Clerk": INK,
+    }  # fmt: skip
+    found, written = places(ax), {text.get_text(): text for text in ax.texts}
+    assert found["Li"] == (pytest.approx((day("2019-03-31") + day("2020-02-13")) / 2, abs=0.5), 0)
+    assert found["Wang"] == (pytest.approx((day("2020-04-17") + day("2020-09-30")) / 2, abs=0.5), 1)
+    assert (found["nobody"], found["Zhao"]) == ((day("2020-02-13"), 0), (day("2020-03-20"), 2))
+    assert found["video"] == (day("2020-03-17"), -1.1)
+    assert [found[office] for office in ("Mayor", "Governor", "Clerk")] == [
+        (day("2019-01-01"), row) for row in range(3)
+    ]
+    aligned = {name: text.get_ha() for name, text in written.items()}
+    assert aligned == {name: "left" for name in found} | {"Li": "center", "Wang": "center", "nobody": "right"}
+    assert {name for name, text in written.items() if text.get_va() == "center"} == {"Li", "Wang", "Zhao"}
+    assert written["Mayor"].xyann == written["nobody"].xyann == (0, 12)  # above the bar
+    assert written["Zhao"].xyann[0] > 3 <= written["video"].xyann[0]
+    assert {name for name, text in written.items() if text.get_bbox_patch()} == {"Zhao", "Mayor", "Governor", "Clerk"}
+    assert {name for name, text in written.items() if text.get_fontweight() == "bold"} == {"Mayor", "Governor", "Clerk"}
+    assert {text.get_fontsize() for text in ax.texts} == {9}
+
+
+def test_office_terms_beyond_the_axes_are_seen(ax):
+    """A term that is not clipped to the window is cut off, and no figure with it is published."""
+    terms_drawn(ax, [["Mayor", "Li", "2018-03-01", "2018-03-01", "2020-02-13", "2020-02-13", True]])
+    assert [mark.kind for mark in cuts_off(ax)] == ["bar"]
+
+
+def test_office_terms_with_another_end_are_refused(ax):
+    """What is drawn is the table; a table in which one end has been moved is another."""
+    terms_drawn(ax)
+    table = frame(TERMS, *TERM)
+    read_back(ax.figure, "terms", table)
+    table.loc[0, "ends"] = date(2020, 2, 20)
+    with pytest.raises(Misdrawn, match="column 'ends', row 1"):
+        read_back(ax.figure, "terms", table)

@@ -28,7 +28,7 @@ from .ladder import RUNGS, ladder, rungs_beside, verdict_tiles
 from .matrices import evidence_grid, evidence_matrix, precursor_matrix
 from .pairs import interval_pairs, naive_and_corrected, organisation, rule_against_result, slopes, two_depths
 from .series import broken_series, count_bands, gap_lines, gap_paths
-from .timelines import admitted_spans, dated_rates, exposure, spread, timeline, zone_steps
+from .timelines import admitted_spans, dated_rates, exposure, office_terms, spread, timeline, zone_steps
 
 __all__ = [
     "RUNGS",
@@ -61,6 +61,7 @@ __all__ = [
     "lorenz_region",
     "naive_and_corrected",
     "named_bars",
+    "office_terms",
     "organisation",
     "overlap_strips",
     "paragraph_strip",

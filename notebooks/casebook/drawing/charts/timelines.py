@@ -6,6 +6,8 @@ from datetime import date
 
 import matplotlib.dates as mdates
 import pandas as pd
+from matplotlib.colors import to_rgb
+from matplotlib.dates import date2num
 
 from ..style import ACCENT, GREY, INK, LIGHT, MUTED
 
@@ -13,6 +15,7 @@ __all__ = [
     "admitted_spans",
     "dated_rates",
     "exposure",
+    "office_terms",
     "spread",
     "timeline",
     "zone_steps",
@@ -270,3 +273,68 @@ def dated_rates(ax, rates: pd.DataFrame, window: tuple[date, date], window_name:
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     ax.grid(axis="x", color=LIGHT, lw=0.7)
     ax.set_axisbelow(True)
+
+
+def office_terms(ax, terms: pd.DataFrame, first: str, last: str, marks: dict[str, str]) -> None:
+    """Who held which office when, a row an office: full where surely, pale where perhaps, a dot for one day, an outline for nobody.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    terms : pandas.DataFrame
+        One row a term, all dates within the ends of the axis: columns ``office``, ``person`` (empty while nobody held it),
+        ``perhaps_from``, ``begins``, ``ends``, ``perhaps_to`` (dates: surely in office from the second to the third, perhaps
+        from the first and until the fourth) and ``accent`` (drawn in the accent colour if true).
+    first, last : str
+        Ends of the time axis, ISO dates.
+    marks : dict of str to str
+        Name and day (ISO date) of what is marked by a line through all rows.
+    """
+    offices, first = list(dict.fromkeys(terms["office"])), date.fromisoformat(first)
+    for name, day in marks.items():
+        ax.axvline(date.fromisoformat(day), color=GREY, lw=1, zorder=0)
+        ax.annotate(name, (date.fromisoformat(day), -1.1), (3, 0), textcoords="offset points", fontsize=9, color=INK)
+    for term in terms.itertuples():
+        row, colour = offices.index(term.office), ACCENT if term.accent else MUTED
+        if not term.person:
+            _bar(ax, row, term.begins, term.ends, fill=False, edgecolor=colour, lw=1.4)
+            ax.annotate("nobody", (term.begins, row), **_ABOVE, ha="right", color=colour)
+            continue
+        for left, right in ((term.perhaps_from, term.begins), (term.ends, term.perhaps_to)):
+            _bar(ax, row, left, right, color=[0.7 + 0.3 * part for part in to_rgb(colour)], lw=0)
+        _bar(ax, row, term.begins, term.ends, color=colour, lw=0)
+        _name_of_term(ax, row, term, colour)
+    for row, office in enumerate(offices):
+        ax.annotate(office, (first, row), **_ABOVE, fontweight="bold", bbox=_ON_WHITE)
+    ax.set_ylim(len(offices) - 0.6, -1.3)
+    ax.set_xlim(first, date.fromisoformat(last))
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    ax.xaxis.set_major_locator(mdates.YearLocator())
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+
+
+_ABOVE = {"xytext": (0, 12), "textcoords": "offset points", "fontsize": 9}  # of a bar
+_ON_WHITE = {"boxstyle": "square,pad=0.05", "color": "white"}  # so that no line runs through the letters
+
+
+def _bar(ax, row: int, left: date, right: date, **style) -> None:
+    """A bar from one day to another, if there is any time between them."""
+    if left < right:
+        ax.barh(row, date2num(right) - date2num(left), left=date2num(left), height=0.36, **style)
+
+
+def _name_of_term(ax, row: int, term, colour: str) -> None:
+    """Who held the office, in the bar, full or pale; a term that is sure on one day only has a dot, and its name beside it."""
+    if term.begins == term.ends:
+        ax.plot([term.begins], [row], "o", ms=6, color=colour)
+    if term.begins == term.perhaps_to:
+        beside = {"xytext": (7, 0), "textcoords": "offset points", "va": "center", "bbox": _ON_WHITE}
+        ax.annotate(term.person, (term.ends, row), **beside, fontsize=9, color=colour)
+        return
+    last = term.ends if term.begins < term.ends else term.perhaps_to
+    middle = term.begins + (last - term.begins) / 2
+    ax.annotate(
+        term.person, (middle, row), ha="center", va="center", fontsize=9,
+        color="white" if term.begins < term.ends else INK,
+    )  # fmt: skip
