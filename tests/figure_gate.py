@@ -33,8 +33,6 @@ DIRECT = "each has its name beside it, and no reader has to tell them by their c
 ALLOWED = {
     ("paragraph-strip", "Text readability"): "the number of a run is as wide as four bars and stands on its own bar",
     ("ladder", "Clipping"): HIDDEN_AXIS,
-    ("first-tested", "Clipping"): HIDDEN_AXIS,
-    ("precursor-matrix", "Clipping"): HIDDEN_AXIS,
     ("second-source", "Clipping"): HIDDEN_AXIS,
     ("selection-lead", "Form"): "the bars measure how far above the average, so they begin there and not at nought",
     ("functions-grain", "Overplotting"): "a count that is no interval is drawn as both of its ends, in one place",

@@ -6,8 +6,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from casebook.drawing import charts
-from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas
-from drawn import bars, columns, cuts_off, lines, places, spans, texts
+from casebook.drawing.style import ACCENT, GREY, INK, MUTED, PALETTE, canvas
+from drawn import bars, columns, cuts_off, lines, places, texts
 
 BLUE = PALETTE[0]
 
@@ -37,29 +37,6 @@ def test_case_bars(ax):
     assert cuts_off(ax) == []
 
 
-def test_count_rows(ax):
-    """Filled if firm, a gap and a name for each group, the number beside the mark."""
-    frame = pd.DataFrame(
-        [["Pilots", "press", 45, True], ["Pilots", "party", 54, False], ["Zones", "of 2016", 146, True]],
-        columns=["group", "label", "count", "firm"],
-    )
-    charts.count_rows(ax, frame, "number printed")
-    drawn = lines(ax, "o")
-    assert [(line.x, line.colour, line.filled) for line in drawn] == [
-        ([45], BLUE, True), ([54], BLUE, False), ([146], BLUE, True)
-    ]  # fmt: skip
-    rows = [line.y[0] for line in drawn]
-    assert rows == pytest.approx([0.95, 1.95, 4.4])
-    assert [line.colour for line in lines(ax, "None")] == [LIGHT] * 3
-    assert [line.x for line in lines(ax, "None")] == [[0, 45], [0, 54], [0, 146]]
-    found = places(ax)
-    assert [found[text][1] for text in ("45", "54", "146")] == pytest.approx(rows)
-    assert [found[text][1] for text in ("press", "party", "of 2016")] == pytest.approx([row - 0.42 for row in rows])
-    assert found["Pilots"][1] < rows[0] < rows[1] < found["Zones"][1] < rows[2]
-    assert ax.get_xlabel() == "number printed"
-    assert cuts_off(ax) == []
-
-
 def test_named_bars(ax):
     """A bar as long as its value, its name above it, the value at its end; one row in the accent."""
     frame = pd.DataFrame({"plan": ["fast", "slow", "never"], "points": [0.46, 1.31, 2.0]})
@@ -68,26 +45,6 @@ def test_named_bars(ax):
     assert texts(ax) == {"fast": INK, "0.5": INK, "slow": ACCENT, "1.3": ACCENT, "never": INK, "2.0": INK}
     assert places(ax)["slow"] == (0, 0.7)
     assert places(ax)["1.3"] == (1.31, 1)
-    assert cuts_off(ax) == []
-
-
-def test_second_count(ax):
-    """The second count as a share of the first, within its outline."""
-    frame = pd.DataFrame(
-        [["Ours", 13, 14, "zones"], ["There", 288, 184, "all kinds"], ["Elsewhere", 100, 50, "parks"]],
-        columns=["place", "before", "after", "counted"],
-    )
-    charts.second_count(ax, frame, accent="Ours")
-    assert bars(ax) == [
-        (0, 100, 0, ""), (0, 107.6923, 0, ACCENT), (0, 100, 1, ""), (0, 63.8889, 1, BLUE), (0, 100, 2, ""), (0, 50, 2, BLUE)
-    ]  # fmt: skip
-    assert texts(ax) == {
-        "Ours": ACCENT, "13 → 14": ACCENT, "zones": MUTED, "There": BLUE, "288 → 184": BLUE, "all kinds": MUTED,
-        "Elsewhere": BLUE, "100 → 50": BLUE, "parks": MUTED,
-    }  # fmt: skip
-    assert places(ax)["13 → 14"] == (107.6923, 0)
-    assert places(ax)["288 → 184"] == (100, 1)
-    assert lines(ax)[0].x == [100, 100]
     assert cuts_off(ax) == []
 
 
@@ -137,23 +94,4 @@ def test_grain_rows(ax):
     assert places(ax)["26 or 209"] == (209, 0.1)
     assert places(ax)["not counted"] == (26, 2.1)
     assert ax.get_xscale() == "log"
-    assert cuts_off(ax) == []
-
-
-def test_lists_against_band(ax):
-    """A mark for each thing listed, the extras open; the accent where the band applies."""
-    frame = pd.DataFrame(
-        [["Ours, 2024", 3, 2, True], ["Ours, 2018", 4, 0, False], ["Small", 1, 0, True]],
-        columns=["label", "leading", "extra", "covered"],
-    )
-    charts.lists_against_band(ax, frame, 2, 3, "planned")
-    drawn = lines(ax, "o")
-    assert [(line.x[0], line.filled) for line in drawn if line.y == [0]] == [
-        (1, True), (2, True), (3, True), (4, False), (5, False)
-    ]  # fmt: skip
-    assert [(line.x[0], line.filled) for line in drawn if line.y == [1]] == [(n, True) for n in (1, 2, 3, 4)]
-    assert {(line.y[0], line.colour) for line in drawn} == {(0, ACCENT), (1, GREY), (2, ACCENT)}
-    assert spans(ax) == [(1.5, 3.5, LIGHT)]
-    assert [places(ax)[label][1] for label in frame["label"]] == [0, 1, 2]
-    assert places(ax)["planned"][0] == 2.5
     assert cuts_off(ax) == []

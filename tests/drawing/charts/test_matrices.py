@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from casebook.drawing import charts
 from casebook.drawing.style import ACCENT, INK, LIGHT, MUTED, PALETTE, canvas
-from drawn import areas, bars, cuts_off, lines, places, texts
+from drawn import bars, cuts_off, lines, places, texts
 from matplotlib.colors import to_hex
 
 BLUE = PALETTE[0]
@@ -18,32 +18,6 @@ def ax():
     """Axes of their own."""
     yield canvas(3)[1]
     plt.close("all")
-
-
-def test_precursor_matrix(ax):
-    """A mark where something was read, of its kind, in the accent unless its column is apart."""
-    cells = pd.DataFrame(
-        [["lists", "ours", "near"], ["pay", "ours", "same"], ["pay", "other", "against"]],
-        columns=["row", "column", "code"],
-    )
-    charts.precursor_matrix(
-        ax, cells, {"lists": "Lists", "pay": "Pay"}, {"first": "First", "ours": "Ours", "other": "Rest"},
-        {"first": "nothing read"}, apart=("other",),
-    )  # fmt: skip
-    key = len(charts.matrices._PRECURSOR_MARKS)
-    drawn = [(line.x[0], line.y[0], line.colour, line.marker) for line in lines(ax)]
-    assert drawn[:-key] == [(1, 0, ACCENT, "o"), (1, 1, ACCENT, "o"), (2, 1, MUTED, "x")]
-    assert [line.get_fillstyle() for line in ax.lines[:2]] == ["left", "full"]
-    assert [colour for _, _, colour, _ in drawn[-key:]] == [MUTED] * key
-    named = dict(zip(("same", "near", "named", "against"), ax.lines[-key:], strict=True))
-    assert [line.get_fillstyle() for line in named.values()] == ["full", "left", "full", "full"]
-    for code, words in (("same", "the same kind"), ("near", "something near it"), ("against", "the opposite")):
-        x, y = (float(values[0]) for values in named[code].get_data())
-        assert places(ax)[words] == (pytest.approx(x + 0.2), y)
-    assert areas(ax) == [([-0.3, 0.3], [-0.5, 1.5], LIGHT)]
-    assert places(ax)["nothing read"] == (0, 0.5)
-    assert [places(ax)[name][0] for name in ("First", "Ours", "Rest")] == [0, 1, 2]
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["Lists", "Pay"]
 
 
 def test_evidence_matrix(ax):

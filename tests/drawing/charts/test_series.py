@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from casebook.drawing import charts
 from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas
-from drawn import areas, cuts_off, lines, places, spans, texts
-from matplotlib.dates import date2num
+from drawn import cuts_off, lines, places, spans, texts
 
 BLUE = PALETTE[0]
 
@@ -74,34 +71,4 @@ def test_gap_paths(ax):
     assert texts(ax) == {"Ours": ACCENT, "grey: 2 cities": MUTED}
     assert places(ax)["Ours"] == (2020, 3)
     assert ax.get_xlim() == (2018, 2020)
-    assert cuts_off(ax) == []
-
-
-def test_count_bands(ax):
-    """A band between low and high from start to end, pale beneath; single counts as marks, one in the accent."""
-    turn, last = date(2020, 3, 17), date(2020, 11, 30)
-    bands = pd.DataFrame(
-        [[date(2019, 7, 10), turn, 45, 54, "pilots", "above"], [turn, last, 146, 179, "zones", "below"]],
-        columns=["start", "end", "low", "high", "label", "side"],
-    )
-    points = pd.DataFrame([[date(2019, 12, 31), 4, "ours", True], [date(2020, 10, 31), 16, "theirs too", False]],
-                          columns=["day", "count", "label", "accent"])  # fmt: skip
-    charts.count_bands(ax, bands, points, "not found")
-    start, turn, last = (date2num(day) for day in (date(2019, 7, 10), turn, last))
-    assert areas(ax) == [
-        ([start, turn], [45, 54], BLUE), ([start, turn], [0, 45], LIGHT), ([turn, last], [146, 179], BLUE),
-        ([turn, last], [0, 146], LIGHT),
-    ]  # fmt: skip
-    assert [(line.x, line.y, line.colour) for line in lines(ax, "None")] == [
-        ([start, turn], [45, 45], BLUE), ([start, turn], [54, 54], BLUE), ([turn, last], [146, 146], BLUE),
-        ([turn, last], [179, 179], BLUE),
-    ]  # fmt: skip
-    assert [(line.x, line.y, line.colour) for line in lines(ax, "o")] == [
-        ([date2num(date(2019, 12, 31))], [4], ACCENT), ([date2num(date(2020, 10, 31))], [16], INK)
-    ]  # fmt: skip
-    assert texts(ax) == {"pilots": BLUE, "zones": BLUE, "ours": ACCENT, "theirs too": INK, "not found": MUTED}
-    assert places(ax)["pilots"] == (start, 58)
-    assert places(ax)["zones"] == (turn, 141)
-    assert places(ax)["not found"] == (turn, 73)
-    assert places(ax)["ours"] == (date2num(date(2019, 12, 31)), 4)
     assert cuts_off(ax) == []

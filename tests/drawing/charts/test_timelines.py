@@ -10,8 +10,8 @@ import pytest
 from casebook.drawing import charts
 from casebook.drawing.picture import Misdrawn
 from casebook.drawing.read_back import read_back
-from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, canvas
-from drawn import arrows, bars, cuts_off, lines, places, spans, texts
+from casebook.drawing.style import ACCENT, GREY, INK, MUTED, canvas
+from drawn import arrows, bars, cuts_off, lines, places, texts
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.dates import date2num
 
@@ -123,65 +123,6 @@ def test_exposure(ax):
     ]  # fmt: skip
     assert places(ax)["opinion"][0] == day("2019-07-10")
     assert cuts_off(ax) == []
-
-
-def test_zone_steps(ax):
-    """The first treatment in the accent, other steps grey, a row a unit, the common period shaded."""
-    steps = frame([["Ours", "named", "2015-09-01", "2015-09-01", False], ["Ours", "pilot", "2019-07-10", "2019-12-31", True],
-                   ["There", "reform", "2017-01-01", "2017-12-31", True]], "unit", "label", "earliest", "latest", "treated")  # fmt: skip
-    charts.zone_steps(ax, steps, (date(2019, 7, 10), date(2019, 12, 31)), "pilot of 2019")
-    assert lines(ax) == [
-        ([day("2015-09-01")], [0], GREY, "o", True), ([day("2019-07-10"), day("2019-12-31")], [0, 0], ACCENT, "", True),
-        ([day("2017-01-01"), day("2017-12-31")], [1, 1], ACCENT, "", True),
-    ]  # fmt: skip
-    assert spans(ax) == [(day("2019-07-10"), day("2019-12-31"), LIGHT)]
-    assert texts(ax) == {"pilot of 2019": MUTED, "named": MUTED, "pilot": ACCENT, "reform": ACCENT}
-    assert places(ax)["named"] == (day("2015-09-01"), 0)
-    assert places(ax)["pilot"] == (day("2019-12-31"), 0)
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["Ours", "There"]
-
-
-def test_admitted_spans(ax):
-    """Clipped to the window, an arrow where a date admits days outside; the count at the right, in the colour of the row."""
-    rows = [["the meeting", "2020-08-28", "2020-08-28", 1, True], ["the year", "2020-01-01", "2020-12-31", 20, True],
-            ["elsewhere", "2020-09-01", None, 3, False]]  # fmt: skip
-    charts.admitted_spans(ax, frame(rows, "label", "earliest", "latest", "count", "accent"), "2020-08-28", "2020-10-31")
-    first, last = day("2020-08-28"), day("2020-10-31")
-    assert lines(ax) == [
-        ([first], [0], ACCENT, "o", True), ([first, last], [1, 1], ACCENT, "", True), ([first], [1], ACCENT, "<", True),
-        ([last], [1], ACCENT, ">", True), ([day("2020-09-01"), last], [2, 2], MUTED, "", True), ([last], [2], MUTED, ">", True),
-    ]  # fmt: skip
-    assert texts(ax) == {
-        "the meeting": INK, "1": ACCENT, "the year": INK, "20": ACCENT, "elsewhere": INK, "3": MUTED, "claims": INK,
-    }  # fmt: skip
-    assert [places(ax)[text][1] for text in ("the meeting", "1", "the year", "20", "elsewhere", "3")] == [
-        0,
-        0,
-        1,
-        1,
-        2,
-        2,
-    ]
-    assert ax.get_xlim() == (first, last)
-    assert cuts_off(ax) == []
-
-
-def test_dated_rates(ax):
-    """Thick and dark of the unit asked for, thin and grey of a larger one; the window in the accent with its name."""
-    rates = frame([["own +19 %", "2017-01-01", "2017-12-31", True], ["of the district +5 %", "2019-01-01", "2019-12-31", False],
-                   ["own +7 %", "2024-01-01", "2024-12-31", True]], "label", "earliest", "latest", "whole")  # fmt: skip
-    charts.dated_rates(ax, rates, (date(2019, 7, 10), date(2019, 12, 31)), "the pilot")
-    assert [(line.x, line.y[0], line.colour) for line in lines(ax)] == [
-        ([day("2017-01-01"), day("2017-12-31")], 0, INK), ([day("2019-01-01"), day("2019-12-31")], 1, GREY),
-        ([day("2024-01-01"), day("2024-12-31")], 2, INK),
-    ]  # fmt: skip
-    assert [line.get_linewidth() for line in ax.lines] == [6, 2.2, 6]
-    assert spans(ax) == [(day("2019-07-10"), day("2019-12-31"), ACCENT)]
-    assert texts(ax) == {"the pilot": ACCENT, "own +19 %": INK, "of the district +5 %": MUTED, "own +7 %": INK}
-    assert places(ax)["own +19 %"] == (day("2017-12-31"), 0)
-    assert places(ax)["own +7 %"] == (day("2024-01-01"), 2)
-    assert places(ax)["the pilot"][0] == day("2019-12-31")
-    assert [mark for mark in cuts_off(ax) if mark.kind == "line"] == []
 
 
 TERMS = [

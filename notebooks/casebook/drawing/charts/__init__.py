@@ -4,16 +4,7 @@ Texts are written beside what they name; no chart needs a legend to be read.
 """
 
 from ...evidence.breaks import breaks_of  # the frame that broken_series takes
-from .bars import (
-    case_bars,
-    count_rows,
-    cut_by_revision,
-    grain_rows,
-    lists_against_band,
-    named_bars,
-    paragraph_strip,
-    second_count,
-)
+from .bars import case_bars, cut_by_revision, grain_rows, named_bars, paragraph_strip
 from .curves import bounded_lines, contract_lines, donor_weights, log_axes, power_curve, specification_curve
 from .cuts import cut_panels, lead_by_chance
 from .distributions import (
@@ -25,14 +16,13 @@ from .distributions import (
     ranked_panels,
 )
 from .ladder import RUNGS, ladder, rungs_beside, verdict_tiles
-from .matrices import evidence_grid, evidence_matrix, precursor_matrix
+from .matrices import evidence_grid, evidence_matrix
 from .pairs import interval_pairs, naive_and_corrected, organisation, rule_against_result, slopes, two_depths
-from .series import broken_series, count_bands, gap_lines, gap_paths
-from .timelines import admitted_spans, dated_rates, exposure, office_terms, spread, timeline, zone_steps
+from .series import broken_series, gap_lines, gap_paths
+from .timelines import exposure, office_terms, spread, timeline
 
 __all__ = [
     "RUNGS",
-    "admitted_spans",
     "assignment_histogram",
     "before_after_columns",
     "bounded_lines",
@@ -40,11 +30,8 @@ __all__ = [
     "broken_series",
     "case_bars",
     "contract_lines",
-    "count_bands",
-    "count_rows",
     "cut_by_revision",
     "cut_panels",
-    "dated_rates",
     "donor_weights",
     "evidence_grid",
     "evidence_matrix",
@@ -55,7 +42,6 @@ __all__ = [
     "interval_pairs",
     "ladder",
     "lead_by_chance",
-    "lists_against_band",
     "lists_same_sum",
     "log_axes",
     "lorenz_region",
@@ -66,16 +52,13 @@ __all__ = [
     "overlap_strips",
     "paragraph_strip",
     "power_curve",
-    "precursor_matrix",
     "ranked_panels",
     "rule_against_result",
     "rungs_beside",
-    "second_count",
     "slopes",
     "specification_curve",
     "spread",
     "timeline",
     "two_depths",
     "verdict_tiles",
-    "zone_steps",
 ]

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE
+from ..style import ACCENT, GREY, INK, MUTED, PALETTE
 
 __all__ = [
     "case_bars",
-    "count_rows",
     "cut_by_revision",
     "grain_rows",
-    "lists_against_band",
     "named_bars",
     "paragraph_strip",
-    "second_count",
 ]
 
 
@@ -47,36 +44,6 @@ def case_bars(axes, frame: pd.DataFrame) -> None:
         ax.spines["bottom"].set_visible(False)
 
 
-def count_rows(ax, counts: pd.DataFrame, unit: str) -> None:
-    """Rival counts of the same thing, a row each: a mark at the count, what it counts above, who says it beside.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    counts : pandas.DataFrame
-        Columns ``group`` (a new one leaves a gap and is written in bold), ``label``, ``count``, ``firm`` (bool: read
-        twice and printed, a filled mark).
-    unit : str
-        Label of the axis.
-    """
-    row, last = 0.0, None
-    for item in counts.itertuples():
-        if item.group != last:
-            row += 0.0 if last is None else 0.5
-            ax.text(0, row, item.group, fontweight="bold", va="center", fontsize=9.5)
-            last, row = item.group, row + 0.95
-        ax.plot([0, item.count], [row, row], color=LIGHT, lw=1.2, zorder=0)
-        ax.plot([item.count], [row], "o", ms=7, mec=PALETTE[0], mfc=PALETTE[0] if item.firm else "white", mew=1.5)
-        ax.text(item.count + 5, row, f"{item.count}", va="center", fontweight="bold", color=PALETTE[0])
-        ax.text(0, row - 0.42, item.label, fontsize=8.5, color=MUTED, va="center")
-        row += 1.0
-    ax.set_xlim(0, counts["count"].max() * 1.13)
-    ax.set_ylim(row - 0.4, -0.6)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    ax.set_xlabel(unit)
-
-
 def named_bars(ax, frame: pd.DataFrame, name: str, value: str, accent: str = "", form: str = ",.0f") -> None:
     """Horizontal bars from the first row down, the name above each and the value at its end.
 
@@ -103,39 +70,6 @@ def named_bars(ax, frame: pd.DataFrame, name: str, value: str, accent: str = "",
     ax.xaxis.set_major_formatter(f"{{x:{form}}}")
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
-
-
-def second_count(ax, frame: pd.DataFrame, accent: str = "") -> None:
-    """Two counts of a place as shares of the first: a grey outline for the first, a bar for the second.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    frame : pandas.DataFrame
-        Columns ``place``, ``before``, ``after`` (counts) and ``counted`` (what is counted, written under the name).
-    accent : str
-        Place drawn in the accent colour.
-    """
-    for row, entry in enumerate(frame.itertuples()):
-        share = entry.after / entry.before * 100
-        colour = ACCENT if entry.place == accent else PALETTE[0]
-        ax.barh(row, 100, height=0.34, facecolor="none", edgecolor=GREY, lw=1)
-        ax.barh(row, share, height=0.34, color=colour, alpha=0.85)
-        ax.text(0, row - 0.24, entry.place, va="bottom", fontsize=9.5, fontweight="bold", color=colour)
-        ax.text(
-            1, row - 0.25, entry.counted, transform=ax.get_yaxis_transform(), va="bottom", ha="right", fontsize=8.5,
-            color=MUTED, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
-        )  # fmt: skip
-        ax.annotate(
-            f"{entry.before:,.0f} → {entry.after:,.0f}", (max(share, 100), row), (4, 0), textcoords="offset points",
-            va="center", fontsize=9, color=colour,
-        )  # fmt: skip
-    ax.axvline(100, color=GREY, lw=0.8, zorder=0)
-    ax.set_ylim(len(frame) - 0.6, -0.75)
-    ax.set_xlim(0, max((frame["after"] / frame["before"]).max(), 1) * 100 * 1.25)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    ax.set_xlabel("second count, per cent of the first")
 
 
 def paragraph_strip(ax, paragraphs: pd.DataFrame) -> None:
@@ -219,34 +153,3 @@ def grain_rows(ax, rows: pd.DataFrame, unit: str) -> None:
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     ax.set_xlabel(unit)
-
-
-def lists_against_band(ax, lists: pd.DataFrame, low: float, high: float, band: str) -> None:
-    """Numbers of listed things, a row each, against a planned band: filled marks for the main ones, open for extras.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    lists : pandas.DataFrame
-        Columns ``label``, ``leading``, ``extra`` (numbers) and ``covered`` (whether the band applies to the row).
-    low, high : float
-        Ends of the band, in things.
-    band : str
-        What is written above the band.
-    """
-    ax.axvspan(low - 0.5, high + 0.5, color=LIGHT, lw=0)
-    ax.text((low + high) / 2, -0.75, band, ha="center", va="bottom", fontsize=8.5, color=MUTED)
-    for row, zone in enumerate(lists.itertuples()):
-        colour = ACCENT if zone.covered else GREY
-        for place in range(1, zone.leading + zone.extra + 1):
-            filled = place <= zone.leading
-            ax.plot(place, row, "o", ms=9, mfc=colour if filled else "white", mec=colour, mew=1.4)
-        ax.text(
-            -0.02, row, zone.label, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=9, color=INK
-        )
-    most = int(max((lists["leading"] + lists["extra"]).max(), high))
-    ax.set_xlim(0.3, most + 0.7)
-    ax.set_ylim(len(lists) - 0.4, -0.7)
-    ax.set_yticks([])
-    ax.set_xticks(range(1, most + 1))
-    ax.spines["left"].set_visible(False)

@@ -1,4 +1,4 @@
-"""Units against kinds: what is known of each, and what was tried where."""
+"""Units against kinds: what is known of each."""
 
 from __future__ import annotations
 
@@ -10,61 +10,7 @@ from ..style import ACCENT, INK, LIGHT, MUTED, PALETTE
 __all__ = [
     "evidence_grid",
     "evidence_matrix",
-    "precursor_matrix",
 ]
-
-_PRECURSOR_MARKS = {  # code: marker, fill style, words of the key
-    "same": ("o", "full", "the same kind"),
-    "near": ("o", "left", "something near it"),
-    "named": (".", "full", "named, no more"),
-    "against": ("x", "full", "the opposite"),
-}
-
-
-def precursor_matrix(ax, cells: pd.DataFrame, rows: dict, columns: dict, spans: dict, apart: tuple = ()) -> None:
-    """Which instrument was tried in which earlier case: a mark where something was read, nothing where nothing was.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    cells : pandas.DataFrame
-        Columns ``row`` and ``column`` (keys of `rows` and `columns`) and ``code`` (``same``, ``near``, ``named`` or
-        ``against``).
-    rows, columns : dict
-        Keys and labels, in the order in which they are drawn.
-    spans : dict
-        Columns in which nothing was read by instrument, each with the words written along it.
-    apart : sequence
-        Columns that are drawn in grey, because they are not the case under study.
-    """
-    across = {key: place for place, key in enumerate(columns)}
-    down = {key: place for place, key in enumerate(rows)}
-
-    def mark(x, y, code, colour):
-        marker, fill, _ = _PRECURSOR_MARKS[code]
-        size = 6 if marker == "." else 8 if marker == "x" else 9.5
-        ax.plot(x, y, marker, ms=size, mew=2 if marker == "x" else 1.4, mec=colour, mfc=colour, fillstyle=fill,
-                markerfacecoloralt="white", clip_on=False)  # fmt: skip
-
-    for cell in cells.itertuples():
-        mark(across[cell.column], down[cell.row], cell.code, MUTED if cell.column in apart else ACCENT)
-    for column, words in spans.items():
-        ax.fill_between(
-            [across[column] - 0.3, across[column] + 0.3], -0.5, len(rows) - 0.5, color=LIGHT, alpha=0.55, lw=0
-        )
-        ax.text(across[column], (len(rows) - 1) / 2, words, rotation=90, ha="center", va="center", fontsize=9)
-    for column, label in columns.items():
-        ax.text(across[column], -0.75, label, ha="center", va="bottom", fontsize=8.5)
-    for code, (x, y) in zip(_PRECURSOR_MARKS, ((-0.6, 0.4), (-0.6, 1.4), (2, 0.4), (2, 1.4)), strict=True):
-        mark(x - 0.95, len(rows) + y, code, MUTED)
-        ax.text(x - 0.75, len(rows) + y, _PRECURSOR_MARKS[code][2], va="center", fontsize=9)
-    ax.set_yticks(range(len(rows)), rows.values())
-    ax.hlines([place + 0.5 for place in range(len(rows) - 1)], -0.5, len(columns) - 0.5, color=LIGHT, lw=0.7, zorder=0)
-    ax.set_ylim(len(rows) + 1.8, -2.6)
-    ax.set_xlim(-0.5, len(columns) - 0.4)
-    ax.xaxis.set_visible(False)
-    ax.spines[["left", "bottom"]].set_visible(False)
-    ax.tick_params(length=0)
 
 
 def evidence_matrix(ax, cells: pd.DataFrame, columns: dict[str, str], groups: dict[str, int]) -> None:

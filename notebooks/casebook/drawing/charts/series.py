@@ -1,15 +1,13 @@
-"""Yearly series: broken where two years do not compare, against others, within bands."""
+"""Yearly series: broken where two years do not compare, and against others."""
 
 from __future__ import annotations
 
-import matplotlib.dates as mdates
 import pandas as pd
 
-from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE
+from ..style import ACCENT, GREY, INK, LIGHT, MUTED
 
 __all__ = [
     "broken_series",
-    "count_bands",
     "gap_lines",
     "gap_paths",
 ]
@@ -125,44 +123,3 @@ def gap_paths(ax, gaps: pd.DataFrame, accent: str, fitted: int, others: str) -> 
     ax.text(0.02, 0.04, others, transform=ax.transAxes, color=MUTED, fontsize=9)
     ax.set_xlim(gaps.index[0], last)
     ax.set_ylabel("gap, log points")
-
-
-def count_bands(ax, bands: pd.DataFrame, points: pd.DataFrame, beneath: str = "") -> None:
-    """Uncertain counts over time as bands, and single counts that are on record as marks.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    bands : pandas.DataFrame
-        Columns ``start``, ``end`` (dates), ``low``, ``high``, ``label``, ``side`` (``above`` or ``below`` the band).
-    points : pandas.DataFrame
-        Columns ``day`` (date), ``count``, ``label``, ``accent`` (bool: in the accent colour).
-    beneath : str
-        Written in the space under the last band.
-    """
-    for band in bands.itertuples():
-        ax.fill_between([band.start, band.end], band.low, band.high, color=PALETTE[0], alpha=0.3, lw=0)
-        ax.fill_between([band.start, band.end], 0, band.low, color=LIGHT, alpha=0.35, lw=0)
-        for level in (band.low, band.high):
-            ax.plot([band.start, band.end], [level, level], color=PALETTE[0], lw=1.2)
-        place = band.high + 4 if band.side == "above" else band.low - 5
-        ax.annotate(
-            band.label, (band.start, place), (4, 0), textcoords="offset points", color=PALETTE[0], fontsize=9,
-            va="bottom" if band.side == "above" else "top", fontweight="bold", linespacing=1.1,
-        )  # fmt: skip
-    for point in points.itertuples():
-        colour = ACCENT if point.accent else INK
-        ax.plot([point.day], [point.count], "o", ms=6, color=colour, clip_on=False, zorder=4)
-        ax.annotate(
-            point.label, (point.day, point.count), (-4, 8), textcoords="offset points", ha="right", va="bottom",
-            fontsize=9, color=colour, linespacing=1.1,
-        )  # fmt: skip
-    last = bands.iloc[-1]
-    ax.annotate(
-        beneath, (last["start"], last["low"] / 2), (4, 0), textcoords="offset points", va="center", fontsize=9,
-        color=MUTED, linespacing=1.1,
-    )  # fmt: skip
-    ax.set_ylim(0, bands["high"].max() * 1.16)
-    ax.set_xlim(bands["start"].min().replace(day=1), bands["end"].max())
-    ax.xaxis.set_major_locator(mdates.MonthLocator(bymonth=(1, 7)))
-    ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))

@@ -12,13 +12,10 @@ from matplotlib.dates import date2num
 from ..style import ACCENT, GREY, INK, LIGHT, MUTED
 
 __all__ = [
-    "admitted_spans",
-    "dated_rates",
     "exposure",
     "office_terms",
     "spread",
     "timeline",
-    "zone_steps",
 ]
 
 
@@ -158,121 +155,6 @@ def exposure(ax, units: pd.DataFrame, first: str, last: str, mark: str, mark_lab
     ax.set_axisbelow(True)
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
-
-
-def zone_steps(ax, steps: pd.DataFrame, band: tuple[date, date], band_name: str) -> None:
-    """What happened to each unit and when, a row a unit; the first treatment in the accent colour.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    steps : pandas.DataFrame
-        Columns ``unit``, ``label``, ``earliest``, ``latest`` (dates) and ``treated`` (True for the first treatment).
-    band : tuple of datetime.date
-        First and last day of a common period, shaded.
-    band_name : str
-        Written above the band.
-    """
-    units = list(dict.fromkeys(steps["unit"]))
-    ax.axvspan(*band, color=LIGHT, alpha=0.8, lw=0)
-    ax.text(band[1], -0.98, band_name, ha="right", va="center", fontsize=9, color=MUTED)
-    for step in steps.itertuples():
-        row, colour = units.index(step.unit), ACCENT if step.treated else GREY
-        if step.earliest == step.latest:
-            ax.plot([step.earliest], [row], "o", ms=6, color=colour)
-        else:
-            ax.plot([step.earliest, step.latest], [row, row], lw=7, color=colour, solid_capstyle="butt")
-        late = step.earliest >= date.fromordinal(band[0].toordinal() - 300)
-        ax.annotate(
-            step.label, (step.latest if late else step.earliest, row), (0, -9 if step.treated else 9),
-            textcoords="offset points", ha="right" if late else "left", va="top" if step.treated else "bottom",
-            fontsize=8.5, color=colour if step.treated else MUTED,
-        )  # fmt: skip
-    ax.set_yticks(range(len(units)), units)
-    ax.set_ylim(len(units) - 0.35, -1.25)
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
-    ax.xaxis.set_major_locator(mdates.YearLocator())
-    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
-    ax.grid(axis="x", color=LIGHT, lw=0.7)
-    ax.set_axisbelow(True)
-
-
-def admitted_spans(ax, spans: pd.DataFrame, first: str, last: str) -> None:
-    """The days that dates admit, clipped to a window, a row each: a dot for a day, a bar else, arrows where it goes on.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    spans : pandas.DataFrame
-        Columns ``label``, ``earliest``, ``latest`` (dates or None where open), ``count`` (written at the right) and
-        ``accent`` (drawn in the accent colour if true).
-    first, last : str
-        Ends of the window, ISO dates.
-    """
-    first, last = date.fromisoformat(first), date.fromisoformat(last)
-    for row, span in enumerate(spans.itertuples()):
-        colour = ACCENT if span.accent else MUTED
-        left = first if span.earliest is None else max(span.earliest, first)
-        right = last if span.latest is None else min(span.latest, last)
-        ax.text(-0.035, row, span.label, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=9)
-        ax.text(
-            1.04, row, f"{span.count}", transform=ax.get_yaxis_transform(), va="center", color=colour, fontweight="bold"
-        )
-        if left == right:
-            ax.plot([left], [row], "o", ms=7, color=colour, clip_on=False)
-            continue
-        wide = (right - left).days > 40
-        ax.plot([left, right], [row, row], lw=5, color=colour, alpha=0.35 if wide else 1, solid_capstyle="butt")
-        if span.earliest is None or span.earliest < first:
-            ax.plot([left], [row], "<", ms=7, color=colour, clip_on=False)
-        if span.latest is None or span.latest > last:
-            ax.plot([right], [row], ">", ms=7, color=colour, clip_on=False)
-    ax.set_ylim(len(spans) - 0.4, -0.7)
-    ax.set_xlim(first, last)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    ax.text(1.04, -0.75, "claims", transform=ax.get_yaxis_transform(), ha="center", va="bottom", fontsize=8.5)
-    ax.set_xticks([date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1, 14)])
-    ax.xaxis.set_major_formatter(lambda day, _: f"{mdates.num2date(day).day} {mdates.num2date(day):%b}")
-    ax.grid(axis="x", color=LIGHT, lw=0.7)
-    ax.set_axisbelow(True)
-
-
-def dated_rates(ax, rates: pd.DataFrame, window: tuple[date, date], window_name: str) -> None:
-    """Printed rates, each at the period it is printed for, against the window in which an effect would have to show.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    rates : pandas.DataFrame
-        Columns ``label``, ``earliest``, ``latest`` (dates) and ``whole`` (True if the rate is of the unit asked for, False
-        if it is of a larger one), in the order of the rows.
-    window : tuple of datetime.date
-        First and last day of the window, drawn as a band in the accent colour.
-    window_name : str
-        Written above the band.
-    """
-    ax.axvspan(*window, color=ACCENT, alpha=0.15, lw=0)
-    ax.text(window[1], -0.85, f" {window_name}", color=ACCENT, fontweight="bold", va="center", fontsize=9)
-    first, last = min(*rates["earliest"], window[0]), max(*rates["latest"], window[1])
-    half = first + (last - first) / 2
-    for row, rate in enumerate(rates.itertuples()):
-        line = {"color": INK, "lw": 6} if rate.whole else {"color": GREY, "lw": 2.2}
-        ax.plot([rate.earliest, rate.latest], [row, row], solid_capstyle="butt", **line)
-        right = rate.earliest < half
-        ax.annotate(
-            rate.label, (rate.latest if right else rate.earliest, row), (5 if right else -5, 0),
-            textcoords="offset points", ha="left" if right else "right", va="center", fontsize=9,
-            color=INK if rate.whole else MUTED,
-        )  # fmt: skip
-    ax.set_ylim(len(rates) - 0.4, -1.3)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    ax.xaxis.set_major_locator(mdates.YearLocator())
-    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
-    ax.grid(axis="x", color=LIGHT, lw=0.7)
-    ax.set_axisbelow(True)
 
 
 def office_terms(ax, terms: pd.DataFrame, first: str, last: str, marks: dict[str, str]) -> None:
