@@ -12,19 +12,10 @@ from .competition import (
     truncated_geometric,
 )
 from .contracts import best_slope, two_task_gain
-from .cuts import (
-    even_sizes,
-    greatest_cut,
-    greatest_cut_drawn,
-    lead_of_best,
-    mean_cut,
-    mean_cut_range,
-    removed_chances,
-    simulated_greatest_cuts,
-)
+from .cuts import even_sizes, greatest_cut, greatest_cut_drawn, lead_of_best, mean_cut, mean_cut_range, removed_chances
 from .functions import median_given_known
 from .inequality import gini, mean_met
-from .staff import fewest_leavers, mean_after, never_hit, newcomer_share, simulated_never_hit, sizes_that_fit
+from .staff import fewest_leavers, mean_after, never_hit, newcomer_share, sizes_that_fit
 
 __all__ = [
     "below_range",
@@ -50,8 +41,6 @@ __all__ = [
     "newcomer_share",
     "overlap_range",
     "removed_chances",
-    "simulated_greatest_cuts",
-    "simulated_never_hit",
     "sizes_that_fit",
     "truncated_geometric",
     "two_task_gain",

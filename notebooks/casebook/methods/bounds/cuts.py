@@ -16,7 +16,6 @@ __all__ = [
     "mean_cut",
     "mean_cut_range",
     "removed_chances",
-    "simulated_greatest_cuts",
 ]
 
 
@@ -242,27 +241,3 @@ def lead_of_best(chosen: int, units: int) -> float:
     density = np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi)
     above = np.array([NormalDist().cdf(-value) for value in x])
     return float(units / chosen * np.trapezoid(x * density * _at_most_of(chosen - 1, units - 1, above), x))
-
-
-def simulated_greatest_cuts(sizes: Sequence[int], share: float, draws: int, seed: int):
-    """The greatest cut in each of many made-up cities, for comparison with :func:`greatest_cut`.
-
-    Parameters
-    ----------
-    sizes : sequence of int, shape (zones,)
-        Departments of each zone before, each at least 1.
-    share : float
-        Chance that a department is removed, from 0 to 1.
-    draws, seed : int
-        Number of cities, and the seed of the generator (PCG64 of numpy).
-
-    Returns
-    -------
-    numpy.ndarray, shape (draws,)
-        Greatest cut of each city, in per cent.
-    """
-    import numpy as np
-
-    sizes = np.asarray(sizes)
-    removed = np.random.default_rng(seed).binomial(sizes, share, size=(draws, len(sizes)))
-    return (removed / sizes).max(axis=1) * 100

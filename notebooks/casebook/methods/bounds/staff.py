@@ -7,7 +7,7 @@ from math import ceil
 
 from ...reading.intervals import Interval, as_interval
 
-__all__ = ["fewest_leavers", "mean_after", "never_hit", "newcomer_share", "simulated_never_hit", "sizes_that_fit"]
+__all__ = ["fewest_leavers", "mean_after", "never_hit", "newcomer_share", "sizes_that_fit"]
 
 
 def sizes_that_fit(share: Interval, most: int) -> list[int]:
@@ -185,36 +185,3 @@ def never_hit(rate, years: int, at_risk=1):
     if not 0 <= rate <= at_risk <= 1:
         raise ValueError(f"found a rate of {rate} among {at_risk} of the posts, expected 0 <= rate <= at risk <= 1")
     return 1 - at_risk + at_risk * (1 - rate / at_risk) ** years
-
-
-def simulated_never_hit(rate: float, years: int, staff: int, runs: int, seed: int):
-    """The same as :func:`never_hit` for everybody at risk, by simulation: each of `staff` drawn anew every year.
-
-    Parameters
-    ----------
-    rate : float
-        Chance of being hit in a year, 0 to 1.
-    years, staff, runs, seed : int
-        Years, heads, repetitions, and the seed of the random numbers.
-
-    Returns
-    -------
-    numpy.ndarray of int, shape (runs, years)
-        Heads of the first staff not yet hit after each year.
-
-    Raises
-    ------
-    ValueError
-        If `rate` is no probability.
-
-    Notes
-    -----
-    A column is a sample of Binomial(staff, (1 - rate) ** year).
-    """
-    import numpy as np
-
-    if not 0 <= rate <= 1:
-        raise ValueError(f"chance of being hit: found {rate}, expected 0 to 1")
-    draws = np.random.default_rng(seed).random((years, runs, staff))
-    untouched = np.logical_and.accumulate(draws >= rate, axis=0)
-    return untouched.sum(axis=2).T
