@@ -16,7 +16,12 @@ NUMBERED = {name for names in book.parts().values() for name in names}
 # ------------------------------------------------------------------------------------------------- the chapters
 
 
-CASES = [(path, check) for path in chapters() for check in checks.ALL if path.name in NUMBERED or check not in checks.OF_CHAPTERS]
+CASES = [
+    (path, check)
+    for path in chapters()
+    for check in checks.ALL
+    if path.name in NUMBERED or check not in checks.OF_CHAPTERS
+]
 
 
 @pytest.mark.parametrize(("path", "check"), CASES, ids=[f"{path.name[:2]}-{check.__name__}" for path, check in CASES])

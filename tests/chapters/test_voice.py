@@ -49,7 +49,8 @@ def test_the_maxims_of_the_book_are_few():
 
 
 @pytest.mark.parametrize(
-    ("text", "rate"), [("It fell.", 0), ("Nobody knows, and no text says. One two three four.", 20), ("Not without [it].", 200 / 3)]
+    ("text", "rate"),
+    [("It fell.", 0), ("Nobody knows, and no text says. One two three four.", 20), ("Not without [it].", 200 / 3)],
 )
 def test_negations_are_counted(text, rate):
     """The count must be able to exceed its bound."""

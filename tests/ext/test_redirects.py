@@ -14,7 +14,9 @@ def lost(redirects: dict[str, str], pages: set[str]) -> list[str]:
         if target not in pages:
             problems.append(f"_config.yml, redirects, {old}: found {target}, expected a page of _toc.yml")
         if old in pages:
-            problems.append(f"_config.yml, redirects, {old}: found a page of this name, expected an address no longer in use")
+            problems.append(
+                f"_config.yml, redirects, {old}: found a page of this name, expected an address no longer in use"
+            )
     return problems
 
 

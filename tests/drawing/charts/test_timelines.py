@@ -10,7 +10,7 @@ import pytest
 from casebook.drawing import charts
 from casebook.drawing.picture import Misdrawn
 from casebook.drawing.read_back import read_back
-from casebook.drawing.style import ACCENT, GREY, INK, MUTED, canvas
+from casebook.drawing.style import ACCENT, GREY, INK, MUTED, PALETTE, canvas
 from drawn import arrows, bars, cuts_off, lines, places, texts
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.dates import date2num
@@ -106,20 +106,20 @@ def test_spread_is_read_back(ax):
 
 
 def test_exposure(ax):
-    """Pale where it may have begun, full from the latest day on; early ones and their labels in the accent."""
+    """Pale where it may have begun, full from the latest day on; early ones and their labels in colour."""
     units = frame([["Ours", "2016-05-01", "2016-06-01", True], ["There", "2019-07-10", "2019-12-31", False], ["West", "2020-08-28", "2020-10-31", False]],
                   "label", "earliest", "latest", "early")  # fmt: skip
     charts.exposure(ax, units, "2014-01-01", "2020-12-31", "2019-07-10", "opinion")
     last = day("2020-12-31")
     assert [(line.x, line.y[0], line.colour) for line in lines(ax)] == [
-        ([day("2016-05-01"), day("2016-06-01")], 0, ACCENT), ([day("2016-06-01"), last], 0, ACCENT),
+        ([day("2016-05-01"), day("2016-06-01")], 0, PALETTE[0]), ([day("2016-06-01"), last], 0, PALETTE[0]),
         ([day("2019-07-10"), day("2019-12-31")], 1, GREY), ([day("2019-12-31"), last], 1, GREY),
         ([day("2020-08-28"), day("2020-10-31")], 2, GREY), ([day("2020-10-31"), last], 2, GREY),
         ([day("2019-07-10")] * 2, 0, INK),
     ]  # fmt: skip
     assert [line.get_alpha() for line in ax.lines[:6]] == [0.35, None] * 3
     assert [(label.get_text(), label.get_color()) for label in ax.get_yticklabels()] == [
-        ("Ours", ACCENT), ("There", INK), ("West", INK)
+        ("Ours", PALETTE[0]), ("There", INK), ("West", INK)
     ]  # fmt: skip
     assert places(ax)["opinion"][0] == day("2019-07-10")
     assert cuts_off(ax) == []

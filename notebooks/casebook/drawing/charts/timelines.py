@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.colors import to_rgb
 from matplotlib.dates import date2num
 
-from ..style import ACCENT, GREY, INK, LIGHT, MUTED
+from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE
 
 __all__ = [
     "exposure",
@@ -129,7 +129,7 @@ def exposure(ax, units: pd.DataFrame, first: str, last: str, mark: str, mark_lab
     ax : matplotlib.axes.Axes
     units : pandas.DataFrame
         One row a unit: columns ``label``, ``earliest`` and ``latest`` (dates between which treatment began) and ``early``
-        (bool: drawn in the accent colour).
+        (bool: drawn in colour).
     first, last : str
         Ends of the time axis, ISO dates.
     mark, mark_label : str
@@ -137,7 +137,7 @@ def exposure(ax, units: pd.DataFrame, first: str, last: str, mark: str, mark_lab
     """
     first, last, mark = (date.fromisoformat(day) for day in (first, last, mark))
     for row, unit in enumerate(units.itertuples()):
-        colour = ACCENT if unit.early else GREY
+        colour = PALETTE[0] if unit.early else GREY
         ax.plot([unit.earliest, unit.latest], [row, row], lw=8, color=colour, alpha=0.35, solid_capstyle="butt")
         ax.plot([unit.latest, last], [row, row], lw=8, color=colour, solid_capstyle="butt")
     ax.axvline(mark, color=INK, lw=1.2)
@@ -146,7 +146,7 @@ def exposure(ax, units: pd.DataFrame, first: str, last: str, mark: str, mark_lab
     )
     ax.set_yticks(range(len(units)), units["label"])
     for label, early in zip(ax.get_yticklabels(), units["early"], strict=True):
-        label.set_color(ACCENT if early else INK)
+        label.set_color(PALETTE[0] if early else INK)
     ax.set_ylim(len(units) - 0.4, -1.3)
     ax.set_xlim(first, last)
     ax.xaxis.set_major_locator(mdates.YearLocator())
