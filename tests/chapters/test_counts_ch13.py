@@ -44,7 +44,9 @@ def test_the_rungs_recount(record, claims):
     assert record["score-claims-article"] == len(article)
     assert record["score-claims-other"] == len(others)
     assert record["score-response-article"] == len(of_article(claims, stage="response"))
-    assert record["score-outcomes-article"] == len(of_article(claims, stage="outcome")) == 0
+    outcomes_told = of_article(claims, stage="outcome")
+    assert record["score-outcomes-article"] == len(outcomes_told) == 2
+    assert [c["printed"] for c in outcomes_told] == ["", ""]  # told in words: no figure of the article is an outcome
     outcomes = [c for c in others if c["stage"] == "outcome"]
     assert record["score-outcomes-other"] == len(outcomes)
     assert record["score-outcome-share"] == pytest.approx(100 * len(outcomes) / len(others))

@@ -92,10 +92,10 @@ def test_a_chapter_that_comes_out_otherwise_is_found(tmp_path, root):
     shutil.copytree(root, copy, ignore=anywhere.LEFT_OUT)
     panel = copy / "data" / "panel.csv"
     before = panel.read_text(encoding="utf-8")
-    after = re.sub(r"^(jinan,2020,gdp_real_growth,)[\d.]+(?=.*latest_revised)", r"\g<1>9.9", before, flags=re.M)
+    after = re.sub(r"^(jinan,2019,gdp_real_growth,)[\d.]+(?=.*latest_revised)", r"\g<1>9.9", before, flags=re.M)
     assert after != before
     panel.write_text(after, encoding="utf-8")
-    other, touched = (name for name in anywhere.chapters() if name[:2] in ("01", "08"))
+    other, touched = (name for name in anywhere.chapters() if name[:2] in ("01", "14"))
     assert anywhere.rerun(copy, [other, touched]) == [touched]
 
 

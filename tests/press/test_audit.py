@@ -9,6 +9,7 @@ from casebook.evidence.records import NOTEBOOKS, chapters
 from casebook.press.audit import audit, audit_markdown, audit_notebook, minutes_to_read, pages
 
 LEDGER = "../book/ledger.md#"
+SPOILT = NOTEBOOKS / "07_what_does_the_article_say.ipynb"
 
 ENTRIES = {
     name: claim(name)
@@ -317,9 +318,9 @@ def test_a_formula_reports_each_of_its_numbers():
 
 @pytest.fixture
 def notebook(tmp_path):
-    """A copy of the first chapter that a test may spoil, and a function that audits it after a change."""
-    path = tmp_path / chapters()[0].name
-    shutil.copy(chapters()[0], path)
+    """A copy of a chapter that a test may spoil, and a function that audits it after a change."""
+    path = tmp_path / SPOILT.name
+    shutil.copy(SPOILT, path)
 
     def audited(change) -> list[str]:
         content = json.loads(path.read_text(encoding="utf-8"))
@@ -341,8 +342,8 @@ def replaced(kind: str, old: str, new: str):
 
 
 def number_of(cell_id: str) -> int:
-    """The number that messages give a cell of the first chapter."""
-    cells = json.loads(chapters()[0].read_text(encoding="utf-8"))["cells"]
+    """The number that messages give a cell of the chapter that is spoilt."""
+    cells = json.loads(SPOILT.read_text(encoding="utf-8"))["cells"]
     return [cell["id"] for cell in cells].index(cell_id) + 1
 
 
@@ -353,10 +354,10 @@ def test_an_unspoiled_copy_is_clean(notebook):
 
 def test_a_wrong_reading_time_is_reported(notebook):
     """Minutes that were typed once and never again."""
-    minutes = minutes_to_read(json.loads(chapters()[0].read_text(encoding="utf-8")))
+    minutes = minutes_to_read(json.loads(SPOILT.read_text(encoding="utf-8")))
     spoiled = replaced("markdown", f"{minutes} minutes", f"{minutes + 25} minutes")
     assert notebook(spoiled) == [
-        f'notebooks/{chapters()[0].name}, cell 1: found "{minutes + 25} minutes", '
+        f'notebooks/{SPOILT.name}, cell 1: found "{minutes + 25} minutes", '
         f"expected {minutes} minutes, by the length of the chapter"
     ]
 
@@ -364,14 +365,14 @@ def test_a_wrong_reading_time_is_reported(notebook):
 def test_a_number_typed_in_a_title_is_reported(notebook):
     """A figure's title would keep its number when the data change."""
     [finding] = notebook(replaced("code", "{repeated:.1f} %", "13.9 %"))
-    place = f"notebooks/{chapters()[0].name}, cell {number_of('strip')}"
+    place = f"notebooks/{SPOILT.name}, cell {number_of('strip')}"
     assert finding.startswith(f'{place}: found "13.9" with no link to its evidence, in "Repeats make 13.9 % of the')
 
 
 def test_a_figure_of_the_article_typed_in_code_is_reported(notebook):
     """Code that types what the article prints is not tied to the claim."""
     finding = notebook(replaced("code", "repeated = again", "departments = 109\nrepeated = again"))
-    place = f"notebooks/{chapters()[0].name}, cell {number_of('repeats')}"
+    place = f"notebooks/{SPOILT.name}, cell {number_of('repeats')}"
     assert finding == [f"{place}: found the number 109 typed in code, expected cb.claim('art-dept-before').value"]
 
 
@@ -384,7 +385,7 @@ def test_a_number_in_caption_or_alt_text_is_reported(notebook):
         shown["image"]["alt"] = "Bars for 31 paragraphs"
 
     caption, alt = notebook(spoil)
-    place = f"notebooks/{chapters()[0].name}, cell {number_of('strip')}"
+    place = f"notebooks/{SPOILT.name}, cell {number_of('strip')}"
     assert caption.startswith(f'{place}: found "4,220" with no link to its evidence')
     assert alt == (
         f'{place}: found "31" in the heading or alternative text "Bars for 31 paragraphs", '

@@ -15,8 +15,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 from builder import BUILD
 from casebook.evidence.records import chapters
+from casebook.evidence.settings import ROOT
 from pages import evidence_links, images_without_text, live_code, requests_elsewhere, unmarked_chinese
 
 CHAPTERS = "notebooks/[0-9][0-9]_*.html"
@@ -35,14 +37,36 @@ def book(tmp_path_factory) -> Path:
     return html
 
 
+def chapter_pages(book: Path) -> list[Path]:
+    """The pages of the chapters; what only leads on from an old address is none."""
+    return [path for path in sorted(book.glob(CHAPTERS)) if path not in moved(book)]
+
+
+def moved(book: Path) -> dict[Path, str]:
+    """Old addresses, and where they lead."""
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    return {book / f"{old}.html": new for old, new in config["sphinx"]["config"]["redirects"].items()}
+
+
 def pages(book: Path) -> list[Path]:
     """The pages that people read."""
-    return sorted([*book.glob(CHAPTERS), *book.glob("book/*.html")])
+    return sorted([*chapter_pages(book), *(path for path in book.glob("book/*.html") if path not in moved(book))])
+
+
+def test_an_old_address_leads_on_with_its_anchor(book):
+    """A link into a chapter of the first edition arrives at the chapter that now tells it, and the page does nothing else."""
+    assert moved(book)
+    for path, target in moved(book).items():
+        html = path.read_text(encoding="utf-8")
+        assert (path.parent / target).is_file()
+        assert f'content="0; url={target}"' in html
+        assert f'var target = "{target}";if (window.location.hash)' in html
+        assert len(live_code(html)) == 1
 
 
 def test_every_chapter_is_a_page(book):
     """A chapter that is missing from _toc.yml would not be built."""
-    built = {path.stem for path in book.glob(CHAPTERS)}
+    built = {path.stem for path in chapter_pages(book)}
     assert built == {path.stem for path in chapters()}
 
 
@@ -130,7 +154,7 @@ def test_chinese_is_marked_as_chinese(book):
 
 def test_ledger_links_say_what_stands_behind_a_number(book):
     """Quiet links need a class, and a title that answers at a glance."""
-    for path in book.glob(CHAPTERS):
+    for path in chapter_pages(book):
         links = evidence_links(path.read_text(encoding="utf-8"))
         assert links, f"{path.name}: found no link to the ledger"
         for link in links:
@@ -140,7 +164,7 @@ def test_ledger_links_say_what_stands_behind_a_number(book):
             )
     cut = [
         link
-        for path in book.glob(CHAPTERS)
+        for path in chapter_pages(book)
         for link in evidence_links(path.read_text(encoding="utf-8"))
         if link["href"].endswith("#art-dept-cut")
     ]
@@ -154,7 +178,7 @@ def test_ledger_entries_exist_and_lead_back(book):
     anchors = set(re.findall(r'id="([^"]+)"', ledger))
     wanted = {
         link["href"].split("#")[1]
-        for path in book.glob(CHAPTERS)
+        for path in chapter_pages(book)
         for link in evidence_links(path.read_text(encoding="utf-8"))
     }
     assert wanted
@@ -166,7 +190,7 @@ def test_ledger_entries_exist_and_lead_back(book):
 
 def test_notebooks_and_tables_can_be_downloaded(book):
     """The download button, the tables under the figures and the archive must lead somewhere."""
-    for path in book.glob(CHAPTERS):
+    for path in chapter_pages(book):
         html = path.read_text(encoding="utf-8")
         assert f"../_sources/notebooks/{path.stem}.ipynb" in html, f"{path.name}: no download button"
         assert (book / "_sources" / "notebooks" / f"{path.stem}.ipynb").is_file()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-CHAPTER = "06_did_it_last.ipynb"
+CHAPTER = "14_three_ways_to_find_an_effect_that_is_not_there.ipynb"
 
 
 @pytest.fixture
@@ -43,9 +43,9 @@ def spoil(path: Path, old: str, new: str) -> None:
 @pytest.mark.slow
 def test_one_changed_value_of_the_panel_is_followed_to_the_prose(copy):
     """Result, ledger entry and prose belong together: each must be found out of step, and no other chapter blamed."""
-    row = "jinan,2020,gdp_real_growth,{},%,latest_revised,"
+    row = "jinan,2019,gdp_real_growth,{},%,latest_revised,"
     lines = (copy / "data" / "panel.csv").read_text(encoding="utf-8").splitlines()
-    (stored,) = [line for line in lines if line.startswith("jinan,2020,gdp_real_growth,") and "latest_revised" in line]
+    (stored,) = [line for line in lines if line.startswith("jinan,2019,gdp_real_growth,") and "latest_revised" in line]
     value = stored.split(",")[3]
     changed = stored.replace(f",{value},", f",{float(value) + 1:.1f},", 1)
     assert row.split("{")[0] in stored
@@ -53,19 +53,19 @@ def test_one_changed_value_of_the_panel_is_followed_to_the_prose(copy):
 
     before = run(copy, "verify")
     assert before.returncode == 1
-    assert f"result after-gdp-2020: found {float(value) + 1:.1f}, expected {float(value):.1f}" in before.stdout
+    assert f"result artefact-jinan-real: found {float(value) + 1:.1f}, expected {float(value):.1f}" in before.stdout
     assert "- data/panel.csv: changed, found " in before.stdout
     assert "The packages are those of the lock: differences come from the changed data." in before.stdout
 
     assert run(copy, "rerun", CHAPTER).returncode == 0
-    entry = (copy / "book" / "ledger.md").read_text(encoding="utf-8").split("### after-gdp-2020\n")[1][:80]
+    entry = (copy / "book" / "ledger.md").read_text(encoding="utf-8").split("### artefact-jinan-real\n")[1][:80]
     assert f"**{float(value) + 1:.1f} %**" in entry
 
     after = run(copy, "audit")
     assert after.returncode == 1
     assert f"notebooks/{CHAPTER}" in after.stderr
     assert (
-        f'found "{float(value):.1f} %" linked to after-gdp-2020, expected "{float(value) + 1:.1f} %", as on record'
+        f'found "{float(value):.1f} %" linked to artefact-jinan-real, expected "{float(value) + 1:.1f} %", as on record'
         in after.stderr
     )
 

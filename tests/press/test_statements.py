@@ -75,14 +75,14 @@ def test_words_that_only_stand_near_are_left_alone(text, entries):
 @pytest.mark.parametrize(
     ("sentence", "problem"),
     [
-        ("See [Chapter 7](07_what_does_the_article_say.ipynb).", '"Chapter 7" linked to chapter 1'),
+        ("See [Chapter 1](07_what_does_the_article_say.ipynb).", '"Chapter 1" linked to chapter 7'),
         ("Exercise 4 asks what that does.", '"Exercise 4"'),
         ("[Chapter 7](07_what_does_the_article_say.ipynb) asks it in Exercise 9.", '"Exercise 9"'),
         ("Level 4: the gap is [+2.1 log points](#cw-outside).", '"Level 4"'),
     ],
 )
 def test_what_is_false_of_the_book_is_reported(sentence, problem, entries):
-    exercises = {1: {1, 2}, 6: {1, 2, 3}}
+    exercises = {7: {1, 2}, 6: {1, 2, 3}}
     assert [said for said, _ in false_references(sentence, entries, exercises, 6)] == [problem]
 
 
@@ -95,7 +95,7 @@ def test_what_is_false_of_the_book_is_reported(sentence, problem, entries):
     ],
 )
 def test_what_is_true_of_the_book_passes(sentence, entries):
-    assert list(false_references(sentence, entries, {1: {1, 2}, 6: {1, 2, 3}}, 6)) == []
+    assert list(false_references(sentence, entries, {7: {1, 2}, 6: {1, 2, 3}}, 6)) == []
 
 
 # ------------------------------------------------------------------------------------------------------ sentences

@@ -7,7 +7,6 @@ import re
 from functools import lru_cache
 
 from ...evidence import tables
-from ...evidence.records import chapters
 from ...evidence.register import LEVELS
 from ...reading.dates import days
 from ..book import parts, setting
@@ -64,7 +63,7 @@ _MOST = 12  # of what is counted within a chapter: exercises, steps, tables
 def _limits() -> dict[str, int]:
     """What the prose may count, and how far it goes."""
     known = {
-        "chapter": len(chapters()),
+        "chapter": sum(map(len, parts().values())),
         "part": len(parts()),
         "level": len(LEVELS),
         "paragraph": len(tables.table("article")),
