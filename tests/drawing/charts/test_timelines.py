@@ -95,6 +95,32 @@ def test_spread(ax):
     assert [mark for mark in cuts_off(ax) if mark.kind != "arrow"] == []
 
 
+def test_spread_hides_no_mark(ax):
+    """Marks of one place that would cover each other stand one above the other in its row, the first on top; others do not move."""
+    rows = [["There", "2019-07-01", "2019-07-31", False, False, False], ["There", "2019-07-01", "2019-07-31", True, False, False],
+            ["Ours", "2019-07-10", "2019-07-10", True, True, False], ["West", None, "2022-12-31", False, False, False],
+            ["West", "2022-01-01", "2022-12-31", False, False, False], ["West", "2021-10-01", "2021-10-01", True, False, False],
+            ["West", "2024-01-01", "2024-01-01", True, False, False]]  # fmt: skip
+    table = frame(rows, *steps().columns)
+    charts.spread(ax, table, "2016-01-01", "2026-01-01")
+    hollow, white, filled, alone, tick, year, early, late = lines(ax)
+    assert hollow[:2] == white[:2] == ([day("2019-07-01"), day("2019-07-31")], [-0.22, -0.22])
+    assert filled[:2] == ([day("2019-07-01"), day("2019-07-31")], [0.22, 0.22])
+    assert [mark.y for mark in (alone, tick, year, early, late)] == [[1], [2.22], [1.78, 1.78], [2], [2]]
+    [(head, tail, _)] = arrows(ax)
+    assert (head[1], tail[1]) == (2.22, 2.22)
+    ax.figure.canvas.draw()
+    read_back(ax.figure, "covered", table)
+
+
+def test_spread_lets_a_lane_be_used_again(ax):
+    """A long mark has all short ones above it; one that begins as the dot before it ends has a lane of its own."""
+    rows = [["West", "2021-12-01", "2021-12-31", True, False, False], ["West", "2022-06-17", "2022-06-17", True, False, False],
+            ["West", "2022-01-01", "2022-12-31", True, False, False], ["West", "2022-07-01", "2022-07-01", True, False, False]]  # fmt: skip
+    charts.spread(ax, frame(rows, *steps().columns), "2016-01-01", "2026-01-01")
+    assert [line.y[0] for line in lines(ax)] == [-0.44, -0.44, 0, 0.44]
+
+
 def test_spread_is_read_back(ax):
     """A step that was moved in the table after it was drawn is named with its place."""
     charts.spread(ax, steps(), "2016-01-01", "2026-01-01")

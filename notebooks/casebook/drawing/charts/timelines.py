@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import matplotlib.dates as mdates
 import pandas as pd
@@ -78,18 +78,21 @@ def spread(ax, steps: pd.DataFrame, first: str, last: str) -> None:
     steps : pandas.DataFrame
         One row a step: columns ``place``, ``earliest`` and ``latest`` (dates between which it was taken; ``earliest`` None
         where open, drawn as an arrow), ``known`` (bool), ``home`` (bool: drawn dark) and ``accent`` (bool: drawn in the
-        accent colour).  Places stand in the order of the rows.
+        accent colour).  Places stand in the order of the rows; steps of a place whose marks would cover each other stand
+        one above the other in its row.
     first, last : str
         Ends of the time axis, ISO dates.
     """
     first, last = date.fromisoformat(first), date.fromisoformat(last)
     places = list(dict.fromkeys(steps["place"]))
     colours = {}
-    for step in steps.itertuples():
-        row, colour = places.index(step.place), ACCENT if step.accent else INK if step.home else MUTED
+    arrow = timedelta(round((last - first).days * 0.07))
+    starts = [step.latest - arrow if pd.isna(step.earliest) else step.earliest for step in steps.itertuples()]
+    offsets = _stacked(steps["place"], starts, steps["latest"], timedelta(round((last - first).days * _DOT)))
+    for step, start, offset in zip(steps.itertuples(), starts, offsets, strict=True):
+        row, colour = places.index(step.place) + offset, ACCENT if step.accent else INK if step.home else MUTED
         colours[step.place] = colour
         if pd.isna(step.earliest):
-            start = date.fromordinal(step.latest.toordinal() - round((last - first).days * 0.07))
             style = {"arrowstyle": "->", "color": colour, "lw": 1.4, "shrinkA": 0, "shrinkB": 0}
             ax.annotate("", (start, row), (step.latest, row), arrowprops=style)
             ax.plot([step.latest], [row], "|", ms=9, mew=2, color=colour)
@@ -119,6 +122,25 @@ def spread(ax, steps: pd.DataFrame, first: str, last: str) -> None:
     ax.set_axisbelow(True)
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
+
+
+_DOT = 0.02  # of the time axis: about the width of a dot on it
+_APART = 0.44  # of a row: between marks that would cover each other
+
+
+def _stacked(places, starts, ends, gap: timedelta) -> list[float]:
+    """How far below the middle of its row each mark stands: marks of a place less than a gap apart share the row, the first on top."""
+    marks = sorted(enumerate(zip(places, starts, ends, strict=True)), key=lambda mark: mark[1][:2])
+    groups, lanes = [], {}
+    for number, (place, start, end) in marks:
+        taken = groups[-1][1] if groups and groups[-1][0] == place else []  # when each lane of the group is free again
+        if not any(start < free for free in taken):
+            taken = []
+            groups.append((place, taken))
+        lane = next((lane for lane, free in enumerate(taken) if free <= start), len(taken))
+        taken[lane : lane + 1] = [end + gap]
+        lanes[number] = (lane, taken)
+    return [(lane - (len(taken) - 1) / 2) * _APART for lane, taken in (lanes[number] for number in range(len(lanes)))]
 
 
 def exposure(ax, units: pd.DataFrame, first: str, last: str, mark: str, mark_label: str) -> None:
