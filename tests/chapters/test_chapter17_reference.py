@@ -62,7 +62,7 @@ def article_claims() -> list[dict]:
 
 def test_the_verdicts_add_up(record, article_claims, run):
     """Every claim has one verdict; rules, plans and open ones follow from the status of their row."""
-    _, names = run(cell("judged"))
+    _, names = run(cell("judged"), cell("judged-words"))
     judged = {claim_id: code for claim_id, (code, _) in names["judged"].items()}
     by_status = {"rule": "rule or plan", "plan": "rule or plan", "open": "rule or report"}
     counted = Counter(
