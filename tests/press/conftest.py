@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import small_book
+from casebook.press import pages
+
+
+@pytest.fixture(scope="session")
+def made() -> dict[Path, str]:
+    """Everything that is generated, made once: it takes seconds, and several tests look at it."""
+    return pages.generated()
 
 
 @pytest.fixture

@@ -296,7 +296,7 @@ LOOKS = """() => {
     const r = i.getBoundingClientRect(); return {width: r.width, left: r.left, right: r.right, natural: i.naturalWidth, src: i.getAttribute('src')}; });
   const evidence = article.querySelector('a.evidence');
   const chinese = article.querySelector('span[lang="zh-CN"]');
-  return {wide, images, window: window.innerWidth,
+  return {theme: document.documentElement.dataset.theme, wide, images, window: window.innerWidth,
     evidence: evidence && {colour: getComputedStyle(evidence).color, text: getComputedStyle(evidence.parentElement).color,
                            line: getComputedStyle(evidence).textDecorationStyle},
     chinese: chinese && getComputedStyle(chinese).fontFamily};
@@ -304,34 +304,39 @@ LOOKS = """() => {
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_pages_hold_in_a_browser(book, served, browser, width, scheme):
+def test_pages_hold_in_a_browser(book, served, browser, width):
     """A page that scrolls sideways on a phone, a figure out of sight, a request elsewhere, an error in a script."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme="light")
     page = context.new_page()
     elsewhere, errors = [], []
     page.on("request", lambda r: None if r.url.startswith((served, "data:")) else elsewhere.append(r.url))
     page.on("pageerror", lambda e: errors.append(str(e)))
     for path in pages(book):
         page.goto(f"{served}/{path.relative_to(book).as_posix()}", wait_until="load")
-        looks = page.evaluate(LOOKS)
-        assert looks["wide"] <= 0, f"{path.name} is {looks['wide']} px wider than a window of {width} px"
-        for image in looks["images"]:
-            assert image["natural"] > 0, f"{path.name}: {image['src']} is not shown"
-            assert image["left"] >= 0, f"{path.name}: {image['src']} begins outside the window"
-            assert image["right"] <= width, f"{path.name}: {image['src']} ends outside the window"
-            assert image["width"] >= min(300, width * 0.8), f"{path.name}: {image['src']} is {image['width']} px wide"
-        if looks["evidence"]:
-            assert looks["evidence"]["line"] in ("dotted", "wavy", "dashed"), f"{path.name}: {looks['evidence']}"
-            assert looks["evidence"]["colour"] == looks["evidence"]["text"], (
-                f"{path.name}: evidence links are not quiet"
-            )
-        if looks["chinese"]:
-            assert "Noto Sans SC" in looks["chinese"], f"{path.name}: Chinese text is set in {looks['chinese']}"
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_function("wanted => document.documentElement.dataset.theme === wanted", arg=scheme)
+            hold(page.evaluate(LOOKS), path, width, scheme)
     context.close()
     assert not elsewhere
     assert not errors
+
+
+def hold(looks: dict, path: Path, width: int, scheme: str) -> None:
+    """What a page must look like in a window of this width, in light and in dark."""
+    assert looks["theme"] == scheme, f"{path.name}: {looks['theme']}, expected {scheme}"
+    assert looks["wide"] <= 0, f"{path.name} is {looks['wide']} px wider than a window of {width} px"
+    for image in looks["images"]:
+        assert image["natural"] > 0, f"{path.name}: {image['src']} is not shown"
+        assert image["left"] >= 0, f"{path.name}: {image['src']} begins outside the window"
+        assert image["right"] <= width, f"{path.name}: {image['src']} ends outside the window"
+        assert image["width"] >= min(300, width * 0.8), f"{path.name}: {image['src']} is {image['width']} px wide"
+    if looks["evidence"]:
+        assert looks["evidence"]["line"] in ("dotted", "wavy", "dashed"), f"{path.name}: {looks['evidence']}"
+        assert looks["evidence"]["colour"] == looks["evidence"]["text"], f"{path.name}: evidence links are not quiet"
+    if looks["chinese"]:
+        assert "Noto Sans SC" in looks["chinese"], f"{path.name}: Chinese text is set in {looks['chinese']}"
 
 
 @pytest.mark.browser

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from casebook.evidence import records as evidence
@@ -19,19 +20,25 @@ from casebook.press.pages.ledger import ledger_table
 
 
 @pytest.mark.slow
-def test_generated_pages_are_current():
+def test_generated_pages_are_current(made, monkeypatch):
     """A ledger that lags behind the data or the notebooks would send readers to the wrong evidence."""
+    monkeypatch.setattr(pages, "generated", lambda: made)
     assert pages.stale_pages() == []
 
 
+def moved(made: dict[Path, str], folder: Path) -> dict[Path, str]:
+    """What is generated, as of another folder for the pages."""
+    return {folder / path.name if path.parent == book.BOOK else path: text for path, text in made.items()}
+
+
 @pytest.mark.slow
-def test_a_stale_page_is_found(tmp_path, monkeypatch):
+def test_a_stale_page_is_found(made, tmp_path, monkeypatch):
     """The check must be able to fail, and say where."""
     spoiled = tmp_path / "book"
     shutil.copytree(book.BOOK, spoiled, ignore=shutil.ignore_patterns("downloads"))
     page = spoiled / "ledger.md"
     page.write_text(page.read_text(encoding="utf-8").replace("**41.3 %**", "**41.4 %**", 1), encoding="utf-8")
-    monkeypatch.setattr(book, "BOOK", spoiled)
+    monkeypatch.setattr(pages, "generated", lambda: moved(made, spoiled))
     (found,) = [line for line in pages.stale_pages() if "ledger.md" in line]
     assert re.search(r"ledger\.md, line \d+: found .*41\.4 %.*expected .*41\.3 %", found)
 
@@ -62,10 +69,9 @@ def test_the_ledger_has_a_line_for_each_claim_and_result():
 
 
 @pytest.mark.slow
-def test_a_missing_page_is_found(tmp_path, monkeypatch):
+def test_a_missing_page_is_found(made, tmp_path, monkeypatch):
     """A page that was deleted is not current."""
-    shutil.copytree(book.BOOK / "checks", tmp_path / "checks")
-    monkeypatch.setattr(book, "BOOK", tmp_path)
+    monkeypatch.setattr(pages, "generated", lambda: moved(made, tmp_path))
     assert any("ledger.md: found no such file" in line for line in pages.stale_pages())
 
 

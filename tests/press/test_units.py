@@ -9,7 +9,6 @@ import pytest
 from casebook.evidence import records as evidence
 from casebook.evidence import tables
 from casebook.evidence.claims import claim, written
-from casebook.press import pages
 
 # Units of one dimension: of two side by side, the second adds nothing or contradicts the first.
 DIMENSIONS = (
@@ -75,11 +74,9 @@ def test_a_single_unit_is_not_found(text):
     assert doubled_units(text) == []
 
 
-def test_no_page_writes_a_unit_twice():
+def test_no_page_writes_a_unit_twice(made):
     """A figure with its unit twice, or with that of another dimension, cannot be read."""
-    texts = {
-        path.name: text for path, text in pages.generated().items() if path.suffix == ".md" or path.name == "ledger.csv"
-    }
+    texts = {path.name: text for path, text in made.items() if path.suffix == ".md" or path.name == "ledger.csv"}
     assert {"ledger.md", "at-a-glance.md", "part-1.md", "chronicle.md", "ledger.csv"} <= set(texts)
     found = {name: doubled_units(text) for name, text in texts.items()}
     assert {name: places for name, places in found.items() if places} == {}
