@@ -157,6 +157,18 @@ def test_a_person_reads_one_pair_at_a_time(small):
     assert len([one for one in said if "reads:" in one]) == 4
 
 
+def test_readings_of_a_file_that_is_gone_go_with_the_next_verdict(small, read, monkeypatch, tmp_path):
+    """A chapter that was renamed has nobody to ask about it; one that is there keeps its readings until it is read."""
+    monkeypatch.setattr(desk, "ROOT", tmp_path)
+    (tmp_path / "there.md").write_text("", encoding="utf-8")
+    gone = replace(read[1], file="gone.md", text="Nobody is left.")
+    there = replace(read[1], file="there.md", text="Somebody is left.")
+    write([gone, there], small)
+    answers = iter(["s", "q"])
+    assert desk.ask("reader 1", answer=lambda _: next(answers), tell=lambda _: None).dropped == 1
+    assert [reading.text for reading in load(small) if reading.file in ("gone.md", "there.md")] == [there.text]
+
+
 def test_only_some_files_are_asked(small):
     said = []
     desk.ask("reader 1", ["notebooks/"], answer=lambda _: "q", tell=said.append)

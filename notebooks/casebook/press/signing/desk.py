@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..book import ROOT
 from .pairing import Pair, pairs
 from .readings import FINDINGS, Reading, load, signed, take, write
 from .states import State, left_over, states
@@ -96,12 +97,13 @@ def ask(reader: str, where: Iterable[str] = (), answer: Callable[[str], str] = i
 
 
 def _put(verdicts: list[tuple[State, Reading]], there: list[Pair]) -> int:
-    """Put verdicts on record; returns how many readings of what is no longer in the book went."""
+    """Put verdicts on record; returns how many readings went, of what is no longer in these files or of files that are gone."""
     readings = load()
     for state, reading in verdicts:
         readings = take(readings, reading, state.reading)
     files = {state.pair.file for state, _ in verdicts}
-    gone = [reading for reading in left_over(there, readings) if reading.file in files]
+    stale = left_over(there, readings)
+    gone = [reading for reading in stale if reading.file in files or not (ROOT / reading.file).exists()]
     write([reading for reading in readings if reading not in gone])
     return len(gone)
 
