@@ -43,6 +43,15 @@ ALLOWED = {
     ("know-more-zones", "Series color"): DIRECT,
     ("artefact-four", "Series color"): UNSEEN,
     ("artefact-census-cuts", "Series color"): "the two greys are the bars and the line at nought",
+    (
+        "zone-organisation",
+        "Series color",
+    ): "the darker grey fills what is counted, the paler is arrows and dashed edges",
+    (
+        "offices-held",
+        "Series color",
+    ): "the pale ends stand on lines of their own, each with the name of its office above",
+    ("hightech-counts", "Clipping"): HIDDEN_AXIS,
 }
 
 
