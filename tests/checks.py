@@ -476,4 +476,4 @@ ALL = [
 ]  # fmt: skip
 
 # What is asked of chapters only: an appendix has an order of its own.
-OF_CHAPTERS = [sections_in_order, solved_exercises]
+OF_CHAPTERS = [sections_in_order]

@@ -58,7 +58,7 @@ def spoil(path: Path, old: str, new: str) -> None:
 
 @pytest.mark.slow
 def test_one_changed_value_of_the_panel_is_followed_to_the_prose(copy):
-    """Result, ledger entry and prose belong together: each must be found out of step, and no other chapter blamed."""
+    """Result, ledger entry and prose belong together: each must be found out of step."""
     row = "jinan,2019,gdp_real_growth,{},%,latest_revised,"
     lines = (copy / "data" / "panel.csv").read_text(encoding="utf-8").splitlines()
     (stored,) = [line for line in lines if line.startswith("jinan,2019,gdp_real_growth,") and "latest_revised" in line]
