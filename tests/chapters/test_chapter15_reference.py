@@ -18,7 +18,7 @@ FIT, READ = list(range(2010, 2020)), list(range(2020, 2024))
 pytestmark = pytest.mark.slow  # each placebo is fitted a second time, by another method
 
 FIXTURE = Path(__file__).resolve().parents[1] / "fixtures" / "basque_predictors.json"
-CHAPTER = "15_compared_with_what.ipynb"
+CHAPTER = "15_a_city_made_of_cities.ipynb"
 
 
 @pytest.fixture(scope="module")

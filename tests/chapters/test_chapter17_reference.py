@@ -1,153 +1,310 @@
-"""Chapter 17: verdicts and counts of estimates by other code, and what they do when the coding or the roles change."""
+"""Chapter 17: its spreads, errors and numbers of zones by other code from the raw tables, and figures free of last bits."""
 
 from __future__ import annotations
 
-import contextlib
 import csv
-import io
-import json
 import math
-from collections import Counter
 
-import casebook
-import IPython.display
+import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
-from casebook.evidence import records as evidence
+from casebook.drawing import charts, style
+from casebook.evidence import records
+from redrawn import drawn, stored
+from scipy import integrate, stats
+from scipy.special import gammaincinv
 
-CHAPTER = evidence.NOTEBOOKS / "17_the_verdict.ipynb"
-
-
-def cell(name: str) -> str:
-    """The source of a code cell of the chapter."""
-    cells = json.loads(CHAPTER.read_text(encoding="utf-8"))["cells"]
-    return "".join(next(found["source"] for found in cells if found["id"] == name))
-
-
-COUNTED = ("verdicts", "counts", "counts-result", "counts-record")
-GRADED = ("effects", "effects-result", "effects-record")
-
-
-@pytest.fixture
-def run(monkeypatch):
-    """Run cells, perhaps with other text, and return what they put on record and their names."""
-
-    def cells(*sources: str) -> tuple[dict, dict]:
-        record, names = {}, {"pd": pd, "cb": casebook}
-        monkeypatch.setattr(casebook, "result", lambda name, value, *given, **options: record.update({name: value}))
-        monkeypatch.setattr(IPython.display, "display", lambda *given, **options: None)
-        with contextlib.redirect_stdout(io.StringIO()):
-            for source in sources:
-                exec(source, names)
-        return record, names
-
-    return cells
+CHAPTER = records.NOTEBOOKS / "17_what_would_it_take_to_know.ipynb"
+BEFORE = range(2010, 2020)
 
 
 @pytest.fixture(scope="module")
 def record() -> dict[str, float]:
     """What the executed chapter put on record."""
-    return {entry["id"]: entry["value"] for entry in evidence.records(CHAPTER) if entry["kind"] == "result"}
+    return {entry["id"]: entry["value"] for entry in records.records(CHAPTER) if entry["kind"] == "result"}
 
 
 @pytest.fixture(scope="module")
-def article_claims() -> list[dict]:
-    """The article's rows, read with no help of the package."""
-    with (evidence.NOTEBOOKS.parent / "data" / "claims.csv").open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file) if row["claim_id"].startswith("art-")]
+def raw() -> list[dict]:
+    """Rows of real growth, read with no help of the package."""
+    with (records.NOTEBOOKS.parent / "data" / "panel.csv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["indicator_id"] == "gdp_real_growth"]
 
 
-# ---------------------------------------------------------------------------------------------------------- verdicts
+@pytest.fixture(scope="module")
+def cities(raw) -> np.ndarray:
+    """Growth of the cities as revised, years × cities."""
+    rates = {
+        (int(row["year"]), row["entity_id"]): float(row["value"]) for row in raw if row["vintage"] == "latest_revised"
+    }
+    names = sorted({city for year, city in rates if year in BEFORE})
+    return np.array([[rates[year, city] for city in names] for year in BEFORE])
 
 
-def test_the_verdicts_add_up(record, article_claims, run):
-    """Every claim has one verdict; rules, plans and open ones follow from the status of their row."""
-    _, names = run(cell("judged"), cell("judged-words"))
-    judged = {claim_id: code for claim_id, (code, _) in names["judged"].items()}
-    by_status = {"rule": "rule or plan", "plan": "rule or plan", "open": "rule or report"}
-    counted = Counter(
-        judged.get(row["claim_id"]) or by_status.get(row["status"], "cannot be told") for row in article_claims
+def windows(cities: np.ndarray) -> list[float]:
+    """Spread of the change of mean growth over windows of one to five years, by loops."""
+    spreads = []
+    for length in range(1, 6):
+        variances = []
+        for start in range(len(cities) - 2 * length + 1):
+            first, second = cities[start : start + length], cities[start + length : start + 2 * length]
+            variances.append(np.var(second.mean(axis=0) - first.mean(axis=0), ddof=1))
+        spreads.append(math.sqrt(np.mean(variances)))
+    return spreads
+
+
+# ------------------------------------------------------------------------------------------- how far districts spread
+
+
+def spread_of_districts(raw: list[dict]) -> tuple[float, float, float, int]:
+    """Pooled spread within a year, the ends of its interval of 90 %, and the number of rates, by sums of squares."""
+    with (records.NOTEBOOKS.parent / "data" / "entities.csv").open(encoding="utf-8", newline="") as file:
+        inside = {r["entity_id"] for r in csv.DictReader(file) if (r["kind"], r["parent_id"]) == ("district", "jinan")}
+    rates: dict[str, dict[str, float]] = {}
+    for row in raw:
+        if row["entity_id"] in inside and int(row["year"]) >= 2020:
+            rates.setdefault(row["year"], {})[row["entity_id"]] = float(row["value"])
+    squares, spare = 0.0, 0
+    for year in rates.values():
+        mean = sum(year.values()) / len(year)
+        squares += sum((rate - mean) ** 2 for rate in year.values())
+        spare += len(year) - 1
+    low, high = (math.sqrt(squares / (2 * gammaincinv(spare / 2, q))) for q in (0.95, 0.05))
+    return math.sqrt(squares / spare), low, high, sum(map(len, rates.values()))
+
+
+def test_the_spread_of_the_districts_recomputes(record, raw):
+    """Four rates in each of two years, two in each of two: 0.92, and anything from 0.66 to 1.57."""
+    pooled, low, high, count = spread_of_districts(raw)
+    assert record["know-district-spread"] == pytest.approx(pooled, abs=1e-9)
+    assert record["know-district-spread-least"] == pytest.approx(low, abs=1e-9)
+    assert record["know-district-spread-most"] == pytest.approx(high, abs=1e-9)
+    assert record["know-district-rates"] == count == 12
+    assert (round(pooled, 2), round(low, 2), round(high, 2)) == (0.92, 0.66, 1.57)
+
+
+def test_no_lower_limit_follows_from_the_rows(record):
+    """The claim that districts spread at least as much as cities must be one that these rows can refuse."""
+    assert record["know-district-spread-least"] < record["know-noise"] < record["know-district-spread-most"]
+
+
+def test_a_year_left_out_would_be_noticed(record, raw):
+    """Sabotage: without one year the spread is another."""
+    pooled, *_ = spread_of_districts([row for row in raw if row["year"] != "2021"])
+    assert abs(pooled - record["know-district-spread"]) > 0.05
+
+
+@pytest.mark.parametrize(
+    ("name", "spread"), [("know-mde-least", "least"), ("know-mde-most", "most"), ("know-mde", None)]
+)
+def test_the_smallest_effects_have_the_power_asked_for(record, name, spread):
+    """Both tails of the non-central t, in place of the non-central F of the package."""
+    sd = record[f"know-district-spread-{spread}"] if spread else record["know-noise"]
+    assert power_by_tails(record[name], 12, 4, sd) == pytest.approx(0.8, abs=1e-6)
+
+
+def power_by_tails(effect: float, units: int, treated: int, sd: float) -> float:
+    """Power of the two-sided t-test of a difference in means."""
+    shift = effect / (sd * math.sqrt(1 / treated + 1 / (units - treated)))
+    critical = stats.t.ppf(0.975, units - 2)
+    return float(stats.nct.sf(critical, units - 2, shift) + stats.nct.cdf(-critical, units - 2, shift))
+
+
+# ------------------------------------------------------------------------------------------- what one year says of the next
+
+
+def lag_one(leads: np.ndarray) -> float:
+    """Correlation of each value with the one before, all cities together."""
+    return float(np.corrcoef(leads[..., 1:, :].ravel(), leads[..., :-1, :].ravel())[0, 1])
+
+
+def test_the_correlations_recompute(record, cities):
+    """With the steady leads in it, without them, and put right for the few years."""
+    leads = cities - cities.mean(axis=1, keepdims=True)
+    within = lag_one(leads - leads.mean(axis=0))
+    assert record["know-rho"] == pytest.approx(lag_one(leads), abs=1e-9)
+    assert record["know-rho-within"] == pytest.approx(within, abs=1e-9)
+    right = record["know-rho-corrected"]
+    assert right - (1 + right) / (len(cities) - 1) == pytest.approx(within, abs=1e-9)
+
+
+def simulated_within(rho: float) -> np.ndarray:
+    """The correlation within units of invented first-order series, as many and as long as those of the cities."""
+    rng, found = np.random.default_rng(5), []
+    for _ in range(400):
+        series = np.empty((10, 16))
+        series[0] = rng.normal(0, 1 / math.sqrt(1 - rho**2), 16)
+        for year in range(1, 10):
+            series[year] = rho * series[year - 1] + rng.normal(size=16)
+        series -= series.mean(axis=1, keepdims=True)
+        found.append(lag_one(series - series.mean(axis=0)))
+    return np.array(found)
+
+
+def test_ten_years_press_the_correlation_down(record):
+    """Invented series with the corrected value show what was measured; with the measured one they show much less."""
+    corrected = simulated_within(record["know-rho-corrected"])
+    assert abs(corrected.mean() - record["know-rho-within"]) < corrected.std()
+    uncorrected = simulated_within(record["know-rho-within"])
+    assert uncorrected.mean() < record["know-rho-within"] - 1.5 * uncorrected.std()
+
+
+# ------------------------------------------------------------------------------------------------------- the timetables
+
+
+def regression_error(starts: np.ndarray, ramp: int, noise: float, rho: float) -> float:
+    """Standard error from the coefficients of a regression with a dummy for each zone and year, not from a formula."""
+    years = range(2016, 2024)
+    rows, seen = [], []
+    for zone, start in enumerate(starts):
+        for at, year in enumerate(years):
+            rows.append([float(zone == other) for other in range(len(starts))] + [float(at == k) for k in range(1, 8)])
+            seen.append(min(max((year + 1 - start) / ramp, 0), 1))
+    dummies, exposure = np.array(rows), np.array(seen)
+    left = exposure - dummies @ np.linalg.lstsq(dummies, exposure, rcond=None)[0]
+    weights = (left / (left @ exposure)).reshape(len(starts), 8)
+    variance = 0.0
+    for one in range(8):
+        for two in range(8):
+            variance += (weights[:, one] * weights[:, two]).sum() * noise**2 * rho ** abs(one - two)
+    return math.sqrt(variance)
+
+
+@pytest.fixture(scope="module")
+def timetables() -> dict[str, np.ndarray]:
+    """When each of 159 zones starts: as it was, and in four waves."""
+    as_was = np.array([2020.0] * 54 + [2020 + 305 / 366] * 105)
+    return {"as it was": as_was, "waves": 2020.0 + np.arange(159) % 4}
+
+
+@pytest.mark.parametrize(("ramp", "word"), [(1, "fast"), (3, "slow")])
+def test_the_errors_of_the_timetables_recompute(record, timetables, ramp, word):
+    """0.17 and 0.48 points, and what they let a study see."""
+    error = regression_error(timetables["as it was"], ramp, record["know-noise"], record["know-rho"])
+    assert record[f"know-error-{word}"] == pytest.approx(error, abs=1e-6)
+    found = record[f"know-seen-{word}"] / error
+    assert stats.norm.sf(1.959963985 - found) + stats.norm.cdf(-1.959963985 - found) == pytest.approx(0.8, abs=1e-4)
+    waves = regression_error(timetables["waves"], ramp, record["know-noise"], record["know-rho"])
+    worth = record["know-wave-worth-fast" if word == "fast" else "know-wave-worth"]
+    assert worth == pytest.approx((error / waves) ** 2, abs=1e-5)
+
+
+def test_half_a_point_that_came_at_once_would_have_been_seen(record):
+    """Noise drawn zone by zone: the timetable as it was finds half a point in most studies, and a slow one in few."""
+    noise, rho = record["know-noise"], record["know-rho"]
+    found = {word: stats.norm.sf(1.96 - 0.5 / record[f"know-error-{word}"]) for word in ("fast", "slow")}
+    assert found["fast"] > 0.8 > 0.3 > found["slow"]
+    rng, series = np.random.default_rng(9), np.empty((600, 8, 159))
+    series[:, 0] = rng.normal(0, noise, (600, 159))
+    for year in range(1, 8):
+        series[:, year] = rho * series[:, year - 1] + rng.normal(0, noise * math.sqrt(1 - rho**2), (600, 159))
+    contrast = series - series.mean(axis=2, keepdims=True)
+    contrast -= contrast.mean(axis=1, keepdims=True)
+    starts = np.array([2020.0] * 54 + [2020 + 305 / 366] * 105)
+    seen = np.clip(np.arange(2017, 2025)[:, None] - starts, 0, 1)
+    seen = seen - seen.mean(axis=1, keepdims=True) - seen.mean(axis=0) + seen.mean()
+    estimates = 0.5 + (contrast * seen).sum(axis=(1, 2)) / (seen**2).sum()
+    share = (abs(estimates) > 1.96 * record["know-error-fast"]).mean()
+    assert share == pytest.approx(found["fast"], abs=0.06)
+
+
+def test_another_timetable_would_be_noticed(record, timetables):
+    """Sabotage: with the pilots half a year earlier, or no memory in the noise, the error is not the one on record."""
+    as_was = timetables["as it was"]
+    earlier = np.where(as_was == 2020, 2019.5, as_was)
+    noise, rho = record["know-noise"], record["know-rho"]
+    assert abs(regression_error(earlier, 3, noise, rho) - record["know-error-slow"]) > 0.02
+    assert abs(regression_error(as_was, 3, noise, 0.0) - record["know-error-slow"]) > 0.02
+
+
+# --------------------------------------------------------------------------------------------------------- the plan
+
+
+def says_nought(units: int, treated: int, sd: float) -> float:
+    """Share of studies whose whole interval lies within one point, by a sum over the density of the estimated spread."""
+    error, freedom = sd * math.sqrt(1 / treated + 1 / (units - treated)), units - 2
+    reach = stats.t.ppf(0.975, freedom) * error
+
+    def part(ratio):
+        room = max(1 - reach * ratio, 0) / error
+        return (2 * stats.norm.cdf(room) - 1) * stats.chi.pdf(ratio, freedom, scale=1 / math.sqrt(freedom))
+
+    grid = np.linspace(0.3, 1.9, 1601)
+    return float(integrate.simpson([part(ratio) for ratio in grid], x=grid))
+
+
+def test_the_stop_rule_recomputes(record, cities):
+    """133 zones in the proportion of the pilots, 145 on the noise of one year: one fewer is too few."""
+    twice = {"know-plan-zones": 2 * max(windows(cities)), "know-plan-zones-year": 2 * record["know-noise"]}
+    for name, sd in twice.items():
+        zones = int(record[name])
+        assert power_by_tails(1, zones, round(zones * 54 / 159), sd) >= 0.8
+        assert power_by_tails(1, zones - 1, round((zones - 1) * 54 / 159), sd) < 0.8
+    assert (record["know-plan-zones"], record["know-plan-zones-year"]) == (133, 145)
+
+
+def test_the_rule_for_half_treated_does_not_do_for_a_third(record, cities):
+    """Sabotage: the number for half treated, used for the plan, misses the power asked for."""
+    zones = int(record["know-zones-twice"])
+    sd = 2 * max(windows(cities))
+    assert zones == 120
+    assert power_by_tails(1, zones, zones // 2, sd) >= 0.8
+    assert power_by_tails(1, zones, round(zones * 54 / 159), sd) < 0.77
+
+
+def test_the_answer_of_no_effect_recomputes(record, cities):
+    """61 % with 120 zones, 73 % with all; 160 and 177 zones for 80 %: the density in place of the quantiles."""
+    sd = 2 * max(windows(cities))
+    assert record["know-nought-half"] == pytest.approx(100 * says_nought(120, 60, sd), abs=1e-3)
+    assert record["know-nought-plan"] == pytest.approx(100 * says_nought(159, 54, sd), abs=1e-3)
+    half, plan = int(record["know-nought-half-zones"]), int(record["know-nought-plan-zones"])
+    assert says_nought(half, half // 2, sd) >= 0.8 > says_nought(half - 2, half // 2 - 1, sd)
+    assert (
+        says_nought(plan, round(plan * 54 / 159), sd) >= 0.8 > says_nought(plan - 1, round((plan - 1) * 54 / 159), sd)
     )
-    short = {"contradicted": "contradicted", "depends on the reading": "reading", "cannot be told": "untold"}
-    short |= {"supported": "supported", "consistent": "consistent", "rule or plan": "rule", "rule or report": "open"}
-    assert set(counted) == set(short)
-    assert {code: record[f"verdict-{name}"] for code, name in short.items()} == counted
-    assert record["verdict-claims"] == len(article_claims) == sum(counted.values())
-    figures = [row for row in article_claims if row["printed"] and row["claim_id"] not in judged]
-    untold = [row for row in figures if row["status"] not in by_status]
-    assert record["verdict-untold-figures"] == len(untold)
 
 
-def test_two_texts_that_exclude_each_other_are_one_contradiction(run):
-    """Coded from both sides, the pair of titles must still count once."""
-    rest = [cell(name) for name in COUNTED]
-    as_coded, _ = run(cell("judged"), *rest)
-    both = cell("judged").replace('("contradicted", "mayor-2020")', '("contradicted", "art-title-b")')
-    both = both.replace('("cannot be told", "art-title-a")', '("contradicted", "art-title-a")')
-    assert both.count('"contradicted"') == cell("judged").count('"contradicted"') + 1
-    twice, names = run(both, *rest)
-    assert twice["verdict-contradicted"] == as_coded["verdict-contradicted"] == 2
-    assert names["counts"]["contradicted"] == 3  # counted by rows, the pair would be two
+def test_zones_that_move_together_count_for_their_cities(record, cities):
+    """16 cities in place of 159 zones: less noise can be borne, and errors grow by the root of their ratio."""
+    assert power_by_tails(1, 16, 8, record["know-noise-borne-cities"] * max(windows(cities))) == pytest.approx(0.8)
+    assert record["know-cluster-factor"] ** 2 * 16 == pytest.approx(159)
+    assert record["know-noise-borne-cities"] < record["know-noise-borne"] / 3
 
 
-def test_another_contradiction_is_another_count(run):
-    """Sabotage: a count that cannot grow would pass the test above."""
-    more = cell("judged").replace('("depends on the reading", "gx16-app")', '("contradicted", "gx16-app")')
-    rest = [cell(name) for name in COUNTED]
-    assert run(more, *rest)[0]["verdict-contradicted"] == 3
+# ---------------------------------------------------------------------------------------------- figures and last bits
 
 
-def test_the_mayor_is_another_man_before_and_after():
-    """The title is wrong by the rows that name the mayor on both sides of the text's own dates."""
-    rows = [casebook.claim(f"mayor-{year}") for year in range(2018, 2023)]
-    assert all("Sun Shutao" in row.statement for row in rows)
-    dates = [row.period for row in rows]
-    assert dates == sorted(dates)
-    assert dates[2] < casebook.claim("art-mobil").period < dates[3]
-    assert "Zhang Jun" in casebook.claim("art-title-a").statement
+def test_the_last_bits_of_the_data_move_no_figure(monkeypatch):
+    """A thousand millionth of each value, far more than a processor adds, and every figure stays the same text."""
+    found = drawn(monkeypatch, CHAPTER, 1e-9)
+    assert len(found) == 5
+    assert found == stored(CHAPTER)
 
 
-# ---------------------------------------------------------------------------------------------------------- estimates
+def test_what_the_eye_can_see_moves_the_figures(monkeypatch):
+    """Sabotage: the comparison above must be able to fail, for each figure."""
+    found, kept = drawn(monkeypatch, CHAPTER, 0.03), stored(CHAPTER)
+    assert {name for name in found if found[name] != kept[name]} == set(kept)
 
 
-def toy(*rows: tuple[int, str, str]) -> pd.DataFrame:
-    """Claims of effect with level, role and void, all of chapter 15."""
-    return pd.DataFrame(rows, columns=["level", "role", "void"]).assign(chapter=15)
+@pytest.mark.parametrize(("form", "texts"), [(",.0f", ["1,200", "0", "3"]), (".1f", ["1200.0", "0.5", "3.0"])])
+def test_bars_say_their_values_in_the_form_asked_for(form, texts):
+    """Whole numbers would print half a point as nought."""
+    fig, ax = style.canvas(2.5)
+    charts.named_bars(ax, pd.DataFrame({"name": list("abc"), "value": [1200.0, 0.5, 3.0]}), "name", "value", form=form)
+    said = [text.get_text() for text in ax.texts]
+    plt.close(fig)
+    assert said == ["a", texts[0], "b", texts[1], "c", texts[2]]
 
 
-ROWS = [
-    (1, "estimate", ""), (3, "estimate", ""), (3, "estimate", "two vintages"), (3, "placebo", ""),
-    (2, "robustness", ""), (3, "repeat", ""), (2, "estimate", "two territories"),
-]  # fmt: skip
-
-
-def test_the_counts_follow_from_role_and_void(run, monkeypatch):
-    """A placebo, an end of a range and a repeat are no estimates, and a void one has no level."""
-    monkeypatch.setattr(casebook, "effects", lambda before: toy(*ROWS))
-    found, names = run(*map(cell, GRADED))
-    assert found == {"verdict-estimates": 4, "verdict-tried": 3, "verdict-void": 2, "verdict-level-most": 3}
-    counted = Counter("void" if void else f"level {level}" for level, role, void in ROWS if role == "estimate")
-    grades = pd.crosstab(names["answers"]["chapter"], names["grade"]).loc[15]
-    assert grades.to_dict() == counted == {"level 1": 1, "level 3": 1, "void": 2}
-
-
-def test_a_void_estimate_does_not_raise_the_highest_level(run, monkeypatch):
-    """Sabotage: broken data of level three beside sound ones of level one."""
-    monkeypatch.setattr(casebook, "effects", lambda before: toy((1, "estimate", ""), (3, "estimate", "two vintages")))
-    assert run(*map(cell, GRADED))[0]["verdict-level-most"] == 1
-
-
-def test_the_counts_on_record_are_those_of_the_chapters(record):
-    """Read from the stored outputs of the chapters before, one record at a time."""
-    levels = [r for r in evidence.stored_records(before=17) if r["kind"] == "result" and r["level"] is not None]
-    once = {r["id"]: r for r in levels}.values()
-    assert record["verdict-estimates"] == sum(r["role"] == "estimate" for r in once)
-    assert record["verdict-tried"] == sum(r["role"] != "estimate" for r in once)
-    assert record["verdict-void"] == sum(r["role"] == "estimate" and bool(r["void"]) for r in once)
-
-
-def test_log_points_are_said_in_per_cent(record):
-    """A gap of 31.7 log points is 37 per cent, and reading it as per cent would be five too few."""
-    gap = next(r["value"] for r in evidence.stored_records(before=17) if r["id"] == "cw-first-early")
-    assert record["verdict-first-percent"] == pytest.approx(100 * (math.exp(gap / 100) - 1), abs=1e-6)
-    assert record["verdict-first-percent"] > gap + 4
+def test_logarithmic_axes_have_the_ticks_asked_for_and_no_others():
+    """Minor ticks of a logarithm would write powers of ten between the numbers."""
+    fig, ax = style.canvas(2.5)
+    ax.plot([12, 159], [0.3, 8])
+    charts.log_axes(ax, [12, 159], [0.5, 1, 8])
+    across, up = ([text.get_text() for text in axis.get_ticklabels()] for axis in (ax.xaxis, ax.yaxis))
+    minor = [*ax.xaxis.get_minorticklocs(), *ax.yaxis.get_minorticklocs()]
+    scales = ax.get_xscale(), ax.get_yscale()
+    plt.close(fig)
+    assert (across, up, minor, scales) == (["12", "159"], ["0.5", "1", "8"], [], ("log", "log"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-CHAPTER = "14_three_ways_to_find_an_effect_that_is_not_there.ipynb"
+CHAPTER = "14_four_ways_to_find_an_effect_that_is_not_there.ipynb"
 
 
 @pytest.fixture
