@@ -15,6 +15,7 @@ from .distributions import (
     overlap_strips,
     ranked_panels,
 )
+from .intervals import choice_strips, gap_bands, interval_rows, p_curve, ranked_sizes, two_lines
 from .ladder import RUNGS, ladder, rungs_beside, verdict_tiles
 from .matrices import evidence_grid, evidence_matrix
 from .pairs import interval_pairs, naive_and_corrected, organisation, rule_against_result, slopes, two_depths
@@ -29,6 +30,7 @@ __all__ = [
     "breaks_of",
     "broken_series",
     "case_bars",
+    "choice_strips",
     "contract_lines",
     "cut_by_revision",
     "cut_panels",
@@ -36,10 +38,12 @@ __all__ = [
     "evidence_grid",
     "evidence_matrix",
     "exposure",
+    "gap_bands",
     "gap_lines",
     "gap_paths",
     "grain_rows",
     "interval_pairs",
+    "interval_rows",
     "ladder",
     "lead_by_chance",
     "lists_same_sum",
@@ -50,9 +54,11 @@ __all__ = [
     "office_terms",
     "organisation",
     "overlap_strips",
+    "p_curve",
     "paragraph_strip",
     "power_curve",
     "ranked_panels",
+    "ranked_sizes",
     "rule_against_result",
     "rungs_beside",
     "slopes",
@@ -60,5 +66,6 @@ __all__ = [
     "spread",
     "timeline",
     "two_depths",
+    "two_lines",
     "verdict_tiles",
 ]
