@@ -115,8 +115,8 @@ def gap_bands(axes, paths: dict[str, pd.DataFrame]) -> None:
         ax.xaxis.get_major_locator().set_params(integer=True)
 
 
-def interval_rows(ax, rows: pd.DataFrame, interest: float) -> None:
-    """Estimates with their intervals, a row a design, and the band of effects too small to matter.
+def interval_rows(ax, rows: pd.DataFrame) -> None:
+    """Estimates with their intervals, a row a design.
 
     Parameters
     ----------
@@ -124,11 +124,8 @@ def interval_rows(ax, rows: pd.DataFrame, interest: float) -> None:
     rows : pandas.DataFrame
         In the order from the top; columns ``design``, ``low``, ``estimate``, ``high`` and ``case`` (whether it is the case
         under study, drawn in its colour).
-    interest : float
-        Half the width of the band: the smallest effect of interest.
     """
     heights = np.arange(len(rows), 0, -1)
-    ax.axvspan(-interest, interest, color=LIGHT, alpha=0.5, lw=0)
     ax.axvline(0, color=INK, lw=0.6)
     for height, row in zip(heights, rows.itertuples(), strict=True):
         colour = ACCENT if row.case else MUTED
