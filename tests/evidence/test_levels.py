@@ -14,7 +14,7 @@ NO_CLAIM = re.compile(
     re.IGNORECASE,
 )
 # in the chapters that compare, every result in points is an estimate, unless it says what else it is
-COMPARING = ("14", "15")
+COMPARING = ("14", "15", "16")
 NO_ESTIMATE = re.compile(
     r"placebo|error|rounding|climb|fall of the mean|artefact|share|moved back|lead of Jinan over", re.IGNORECASE
 )
@@ -205,3 +205,35 @@ def test_a_placebo_that_counts_as_an_estimate_is_found():
         ]
         assert other_roles([{**EFFECT, "meaning": said, "role": "repeat"}]) == []
     assert other_roles([EFFECT]) == []
+
+
+def without_interval(records: list[dict]) -> list[str]:
+    """Answers of level 3 whose data are whole, without the interval that the placebos leave open, or outside of it."""
+    results = {r["id"]: r for r in records if r["kind"] == "result"}
+    problems = []
+    for r in results.values():
+        if r["level"] != 3 or r["void"] or r["role"] != "estimate":
+            continue
+        interval = results.get(f"{r['id']}-interval")
+        if interval is None:
+            problems.append(f"{r['id']}: found no result {r['id']}-interval, expected what it leaves open")
+        elif not (interval["unit"] == r["unit"] and interval["value"][0] <= r["value"] <= interval["value"][1]):
+            problems.append(f"{r['id']}: found {r['shown']}, expected it within {interval['shown']}")
+    return problems
+
+
+def test_every_answer_of_level_three_has_its_interval():
+    """An estimate says what it leaves open, and so what it excludes."""
+    records = evidence.stored_records()
+    assert without_interval(records) == []
+    assert any(r["id"].endswith("-interval") for r in records if r["kind"] == "result")
+
+
+def test_an_answer_without_or_outside_its_interval_is_named():
+    answer = {"kind": "result", "id": "a", "level": 3, "void": "", "role": "estimate", "value": 2.0, "unit": "x", "shown": "2 x"}
+    bound = {"kind": "result", "id": "a-interval", "level": None, "value": [-1.0, 1.0], "unit": "x", "shown": "-1 to 1 x"}
+    assert without_interval([answer]) == ["a: found no result a-interval, expected what it leaves open"]
+    assert without_interval([answer, bound]) == ["a: found 2 x, expected it within -1 to 1 x"]
+    assert without_interval([answer, {**bound, "value": [-1.0, 3.0]}]) == []
+    assert without_interval([answer, {**bound, "value": [-1.0, 3.0], "unit": "y"}]) != []
+    assert without_interval([{**answer, "void": "two territories"}]) == []

@@ -72,7 +72,10 @@ def ledger_page() -> str:
         own=own,
         others=[entry for entry in claims if entry["source_id"] != book.source_under_study()],
         counts={verdict: verdicts_of_own.count(verdict) for verdict in VERDICTS if verdict in verdicts_of_own},
-        results=[{**_result_entry(record, titles), "used": used.get(record["id"], [])} for record in results.values()],
+        results=[
+            {**_result_entry(record, titles, results.get(f"{record['id']}-interval")), "used": used.get(record["id"], [])}
+            for record in results.values()
+        ],
         figures=[{**_figure_entry(record, titles), "used": used.get(record["id"], [])} for record in figures.values()],
     )
 
@@ -177,7 +180,8 @@ def _claim_entry(row: dict) -> dict:
     }
 
 
-def _result_entry(record: dict, titles: dict[str, str]) -> dict:
+def _result_entry(record: dict, titles: dict[str, str], interval: dict | None = None) -> dict:
+    """What the page says of a result; of an estimate, also the effects that its placebos leave open."""
     ends = record["value"] if isinstance(record["value"], list) else [record["value"]]
     level = None
     if record["level"] is not None:
@@ -187,6 +191,7 @@ def _result_entry(record: dict, titles: dict[str, str]) -> dict:
             "role": role,
             "void": record["void"],
             "identification": record["identification"],
+            "interval": {key: interval[key] for key in ("id", "shown", "assumption")} if interval else None,
         }
     kept = {key: record[key] for key in ("id", "shown", "meaning", "claims", "assumption")}
     tolerance = f"{record['tolerance']:g}" if record["tolerance"] else ""
