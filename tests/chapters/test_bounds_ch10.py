@@ -16,53 +16,6 @@ CHAPTER = "10_who_was_moved.ipynb"
 FALL_BEFORE, FALL_AFTER = Interval(44.5, 45.5, True, False), Interval(38.5, 39.5, True, False)
 
 
-# ---------------------------------------------------------------------------------------------- sizes of a group
-
-
-def test_sizes_are_those_that_print_the_share():
-    printed = cb.read("74%").interval
-    by_rounding = [n for n in range(1, 60) if any(int(100 * k / n + 0.5) == 74 for k in range(n + 1))]
-    assert bounds.sizes_that_fit(printed, 59) == by_rounding
-    assert by_rounding[0] == 19
-    assert 18 not in by_rounding
-
-
-def test_sizes_need_a_size():
-    with pytest.raises(ValueError, match="expected at least 1"):
-        bounds.sizes_that_fit(Interval(73.5, 74.5), 0)
-
-
-# ------------------------------------------------------------------------------------------------- newcomers
-
-
-def shares_by_counting(team, held, multiple, left):
-    """Every share of newcomers with a degree in a team of `team`: by trying each number of holders who left."""
-    found = set()
-    for left_with in range(left + 1):
-        stayed_with = held - left_with
-        came_with = Fraction(multiple) * held - stayed_with
-        if 0 <= stayed_with <= team - left and 0 <= came_with <= left and came_with.denominator == 1:
-            found.add(came_with / left)
-    return found
-
-
-@pytest.mark.parametrize("held", range(0, 51, 2))
-@pytest.mark.parametrize("multiple", ["3/2", "2"])
-def test_newcomer_share_by_brute_force(held, multiple):
-    counted = shares_by_counting(50, held, multiple, 37)
-    bound = bounds.newcomer_share(Fraction(held, 50), Fraction(multiple), Fraction(37, 50))
-    if bound is None:
-        assert not counted
-    else:
-        assert (bound.low, bound.high) == (min(counted), max(counted))
-
-
-def test_a_wrong_bound_on_newcomers_fails():
-    counted = shares_by_counting(50, 10, "2", 37)
-    everybody_leaves_alike = Fraction(10, 50) * (2 - Fraction(13, 50)) / Fraction(37, 50)
-    assert min(counted) < everybody_leaves_alike < max(counted)  # a cross-section is no bound on either side
-
-
 # -------------------------------------------------------------------------------------------------- mean ages
 
 

@@ -17,7 +17,7 @@ from .distributions import (
 )
 from .ladder import RUNGS, ladder, rungs_beside, verdict_tiles
 from .matrices import evidence_grid, evidence_matrix
-from .pairs import interval_pairs, naive_and_corrected, organisation, rule_against_result, slopes, two_depths
+from .pairs import interval_pairs, naive_and_corrected, organisation, slopes, two_depths
 from .series import broken_series, gap_lines, gap_paths
 from .timelines import exposure, office_terms, spread, timeline
 
@@ -53,7 +53,6 @@ __all__ = [
     "paragraph_strip",
     "power_curve",
     "ranked_panels",
-    "rule_against_result",
     "rungs_beside",
     "slopes",
     "specification_curve",
