@@ -141,29 +141,3 @@ def test_an_organisation_that_says_another_number_than_it_draws_is_refused(ax, r
     """Sabotage: a box too few, a box too many, and a name that would vanish among the squares."""
     with pytest.raises(ValueError, match=message):
         charts.organisation(ax, boxes(*rows), "There")
-
-
-def test_rule_against_result():
-    """A bar from low to high, an arrow where there is no upper end, words where no figure was read."""
-    rows = pd.DataFrame(
-        [["Bottom", "2016 rule", 5.0, None, "at least 5 %", False], ["Bottom", "2016 result", 6.0, 8.0, "6 to 8 %", False],
-         ["Out", "2020 rule", 3.0, 5.0, "3–5 %", True], ["Out", "2020 result", None, None, "no figure", True]],
-        columns=["panel", "row", "low", "high", "shown", "accent"],
-    ).astype({"low": float, "high": float})  # fmt: skip
-    _, (above, below) = canvas(4, rows=2, sharex=True)
-    charts.rule_against_result((above, below), rows, "% a year")
-    assert [(line.x, line.y[0], line.colour) for line in lines(above)] == [([6, 8], 0, MUTED), ([5], 1, MUTED)]
-    assert arrows(above) == [([pytest.approx(6.82), 1], [5, 1], MUTED)]
-    assert [(line.x, line.y[0], line.colour) for line in lines(below)] == [([3, 5], 1, ACCENT)]
-    assert texts(above) == {"6 to 8 %": MUTED, "at least 5 %": MUTED}
-    assert texts(below) == {"no figure": MUTED, "3–5 %": ACCENT}
-    assert [label.get_text() for label in above.get_yticklabels()] == ["2016 result", "2016 rule"]
-    assert [label.get_text() for label in below.get_yticklabels()] == ["2020 result", "2020 rule"]
-    assert [places(below)[text][1] for text in ("no figure", "3–5 %")] == [0, 1]
-    assert (above.get_title(loc="left"), below.get_title(loc="left"), below.get_xlabel()) == (
-        "Bottom",
-        "Out",
-        "% a year",
-    )
-    assert cuts_off(above) == cuts_off(below) == []
-    plt.close("all")

@@ -18,7 +18,7 @@ from .distributions import (
 from .intervals import choice_strips, gap_bands, interval_rows, p_curve, ranked_sizes, two_lines
 from .ladder import RUNGS, ladder, rungs_beside, verdict_tiles
 from .matrices import evidence_grid, evidence_matrix
-from .pairs import interval_pairs, naive_and_corrected, organisation, rule_against_result, slopes, two_depths
+from .pairs import interval_pairs, naive_and_corrected, organisation, slopes, two_depths
 from .series import broken_series, gap_lines, gap_paths
 from .timelines import exposure, office_terms, spread, timeline
 
@@ -59,7 +59,6 @@ __all__ = [
     "power_curve",
     "ranked_panels",
     "ranked_sizes",
-    "rule_against_result",
     "rungs_beside",
     "slopes",
     "specification_curve",

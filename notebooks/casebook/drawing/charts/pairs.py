@@ -14,7 +14,6 @@ __all__ = [
     "interval_pairs",
     "naive_and_corrected",
     "organisation",
-    "rule_against_result",
     "slopes",
     "two_depths",
 ]
@@ -161,50 +160,6 @@ def naive_and_corrected(ax, rows: pd.DataFrame, unit: str) -> None:
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     ax.set_xlabel(unit)
-
-
-def rule_against_result(axes, rows: pd.DataFrame, x: str) -> None:
-    """What a rule asks for and what was reported, panel by panel; a row with no figure says so.
-
-    Parameters
-    ----------
-    axes : sequence of matplotlib.axes.Axes
-        One for each ``panel``, in order.
-    rows : pandas.DataFrame
-        Columns ``panel``, ``row`` (label), ``low``, ``high`` (missing if no figure was read; ``high`` alone missing if
-        the figure has no upper end), ``shown`` (text beside the bar) and ``accent`` (True in the accent colour).
-    x : str
-        Label of the axis of the last panel.
-    """
-    end = rows["high"].max() * 1.75
-    for ax, (panel, part) in zip(axes, rows.groupby("panel", sort=False), strict=True):
-        for height, row in enumerate(part[::-1].itertuples()):
-            colour = ACCENT if row.accent else MUTED
-            if pd.isna(row.low):
-                ax.text(end * 0.01, height, row.shown, va="center", fontsize=9, style="italic", color=MUTED)
-                continue
-            if pd.isna(row.high):
-                ax.annotate(
-                    "", (row.low + end * 0.13, height), (row.low, height),
-                    arrowprops={"arrowstyle": "-|>", "color": colour, "lw": 2.2, "shrinkA": 0, "shrinkB": 0},
-                )  # fmt: skip
-                ax.plot(row.low, height, "|", color=colour, ms=12, mew=2.2)
-                beside = row.low + end * 0.15
-            else:
-                ax.plot([row.low, row.high], [height, height], color=colour, lw=9, solid_capstyle="butt")
-                beside = row.high + end * 0.02
-            ax.text(beside, height, row.shown, va="center", fontsize=9, color=colour, fontweight="bold")
-        ax.set_title(panel, fontsize=9.5)
-        ax.set_yticks(range(len(part)), part["row"][::-1])
-        ax.set_ylim(-0.6, len(part) - 0.4)
-        ax.set_xlim(0, end)
-        ax.tick_params(axis="y", length=0)
-        ax.spines["left"].set_visible(False)
-        ax.grid(axis="x", color=LIGHT, lw=0.7)
-        ax.set_axisbelow(True)
-    for ax in axes[:-1]:
-        ax.tick_params(axis="x", labelbottom=False)
-    axes[-1].set_xlabel(x)
 
 
 def organisation(ax, boxes: pd.DataFrame, name: str) -> None:
