@@ -36,14 +36,17 @@ def test_before_after_columns():
 
 
 def test_ranked_panels():
-    """The greatest and the mean in the accent, the rest grey; the mean is called the mean."""
+    """The greatest and the mean in the accent, the rest grey; the mean is called the mean, the median has a ring."""
     frame = pd.DataFrame({"case": ["a"] * 3 + ["b"] * 3, "rank": [1, 2, 3] * 2, "value": [9, 2, 1, 9, 3, 0]})
     _, (above, below) = canvas(4, rows=2)
     charts.ranked_panels((above, below), frame, {"a": "middle: 2", "b": "middle: 3"}, 4)
     assert columns(above) == [(0, 9, 1, ACCENT), (0, 2, 2, GREY), (0, 1, 3, GREY)]
     assert columns(below) == [(0, 9, 1, ACCENT), (0, 3, 2, GREY), (0, 0, 3, GREY)]
     for axes in (above, below):
-        assert [(line.y, line.colour) for line in lines(axes)] == [([4, 4], ACCENT)]
+        assert [(line.y, line.colour) for line in lines(axes) if not line.marker] == [([4, 4], ACCENT)]
+        assert {line.get_markerfacecolor() for line in axes.lines if line.get_marker() == "o"} == {"none"}
+    rings = [(line.x, line.y, line.colour) for axes in (above, below) for line in lines(axes, "o")]
+    assert rings == [([2], [2], INK), ([2], [3], INK)]
     assert texts(above) == {"a": INK, "middle: 2": INK, "mean 4": ACCENT}
     assert texts(below) == {"b": INK, "middle: 3": INK}
     assert places(above)["mean 4"] == (3, 4)

@@ -45,7 +45,7 @@ def before_after_columns(axes, cases: dict[str, list]) -> None:
 
 
 def ranked_panels(axes, frame: pd.DataFrame, notes: dict[str, str], mean: float) -> None:
-    """Units in order of size, a panel a case; what is printed in the accent colour, what is filled in grey.
+    """Units in order of size, a panel a case; what is printed in the accent colour, what is filled in grey, the median ringed.
 
     Parameters
     ----------
@@ -63,6 +63,7 @@ def ranked_panels(axes, frame: pd.DataFrame, notes: dict[str, str], mean: float)
         rows = frame[frame["case"] == case]
         ax.bar(rows["rank"], rows["value"], width=1, color=[ACCENT, *[GREY] * (len(rows) - 1)], linewidth=0)
         ax.axhline(mean, color=ACCENT, lw=1.1, ls=(0, (4, 2)))
+        ax.plot((count + 1) / 2, rows["value"].median(), "o", ms=7, mfc="none", mec=INK, mew=1.2, clip_on=False)
         ax.text(count, top * 1.02, case, ha="right", va="top", fontweight="bold")
         ax.text(count, top * 0.82, note, ha="right", va="top", fontsize=9, linespacing=1.35)
         ax.set_xlim(0, count + 1)
