@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from casebook.drawing import charts
 from casebook.drawing.style import ACCENT, GREY, INK, MUTED, PALETTE, canvas
-from drawn import bars, columns, cuts_off, lines, places, texts
+from drawn import bars, cuts_off, lines, places, texts
+from matplotlib.colors import to_hex
 
 BLUE = PALETTE[0]
 
@@ -50,21 +51,32 @@ def test_named_bars(ax):
 
 @pytest.mark.parametrize(
     ("repeats", "named"),
-    [([None, None, 1], {"=1": (3, 30)}), ([None, 1, 1], {"=1": (2, 20)}), ([None, None, None], {})],
+    [([None, None, 1], {"1": INK, "3": BLUE}), ([None, 1, 1], {"1": INK, "2": BLUE, "3": BLUE}), ([None] * 3, {})],
 )
-def test_paragraph_strip(ax, repeats, named):
-    """Repeats in blue, originals in grey, and each run of repeats named once, over its first bar."""
+def test_paragraph_strip(repeats, named):
+    """Repeats in blue, originals in grey, an arc from each repeat to its original, both numbered, and the sum below."""
     frame = pd.DataFrame(
         {"paragraph": [1, 2, 3], "characters": [10, 20, 30], "repeats": pd.array(repeats, dtype="Int64")}
     )
-    charts.paragraph_strip(ax, frame)
-    assert columns(ax) == [
+    _, (strip, below) = canvas(3, rows=2)
+    charts.paragraph_strip((strip, below), frame)
+    pairs = [(place, again) for place, again in zip([1, 2, 3], repeats, strict=True) if again]
+    assert bars(strip) == [
         (0, size, place, GREY if again is None else BLUE)
         for place, size, again in zip([1, 2, 3], [10, 20, 30], repeats, strict=True)
     ]
-    assert places(ax) == named
-    assert set(texts(ax).values()) <= {BLUE}
-    assert cuts_off(ax) == []
+    arcs = lines(strip)
+    assert [(line.y[0], line.y[-1], line.colour) for line in arcs] == [(again, place, BLUE) for place, again in pairs]
+    assert all(line.x[0] == line.x[-1] == max(line.x) < 0 for line in arcs)
+    wide = [-min(line.x) for line in arcs]
+    assert wide == sorted(wide)  # the further apart, the wider: no arc hides another
+    assert {label.get_text(): to_hex(label.get_color()) for label in strip.get_yticklabels()} == named
+    repeated = sum(10 * place for place, _ in pairs)
+    assert bars(below) == [(0, repeated, 0, BLUE), (repeated, 60, 0, GREY)]
+    assert list(texts(below)) == [f"the repeats together: {repeated / 60 * 100:.1f} % of all characters"]
+    assert strip.get_ylim()[0] > strip.get_ylim()[1]  # the first paragraph is on top
+    assert cuts_off(strip) == cuts_off(below) == []
+    plt.close("all")
 
 
 def test_cut_by_revision(ax):

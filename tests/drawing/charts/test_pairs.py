@@ -19,29 +19,28 @@ def ax():
     plt.close("all")
 
 
-def test_interval_pairs(ax):
-    """Both intervals in per cent of the printed middle, the first row on top, the verdict beside the further end."""
+def test_interval_pairs():
+    """A number line a row in its own unit, the printed band over what was recomputed, and the texts clear of each other."""
     pairs = pd.DataFrame(
-        [["Ours, cut", 41.5, 42.5, 41.0, 41.4, "differs"], ["There", 49.0, 51.0, 50.0, 52.0, "agrees"],
-         ["West", 99.0, 101.0, 100.0, 100.0, "agrees"]],
-        columns=["label", "printed_low", "printed_high", "found_low", "found_high", "verdict"],
+        [["cut, %", 41.5, 42.5, 41.0, 41.25, "printed 42", "found 41"], ["a post", 49.0, 51.0, 50.0, 52.0, "printed 50", "found 51"],
+         ["km²", 99.0, 101.0, 102.0, 102.0, "printed 100", "found 102"]],
+        columns=["label", "printed_low", "printed_high", "found_low", "found_high", "printed", "found"],
     )  # fmt: skip
-    charts.interval_pairs(ax, pairs, accent="Ours")
-    wide = lines(ax, "None")[:-1]
-    assert [(line.x, line.y[0], line.colour) for line in wide] == [
-        ([-1, 1], 0.14, LIGHT), ([-2, 2], 1.14, LIGHT), ([-1.1905, 1.1905], 2.14, LIGHT)
-    ]  # fmt: skip
-    assert [(line.x, line.y[0], line.colour) for line in lines(ax, "|")] == [
-        ([0, 0], -0.14, BLUE), ([0, 4], 0.86, BLUE), ([-2.381, -1.4286], 1.86, ACCENT)
-    ]  # fmt: skip
-    assert [(text.get_text(), text.get_color()) for text in ax.texts if text.get_text() in ("agrees", "differs")] == [
-        ("agrees", BLUE), ("agrees", BLUE), ("differs", ACCENT)
-    ]  # fmt: skip
-    assert [places(ax)[label][1] for label in ("West", "There", "Ours, cut")] == [0, 1, 2]
-    assert places(ax)["differs"] == (pytest.approx(1.3405), 2)
-    assert places(ax)["printed"][0] == pytest.approx(-1.1905)
-    assert places(ax)["recomputed"][0] == pytest.approx(-2.381)
-    assert cuts_off(ax) == []
+    _, axes = canvas(4, rows=3)
+    charts.interval_pairs(axes, pairs)
+    for row, one in zip(pairs.itertuples(), axes, strict=True):
+        assert [(line.x, line.y, line.colour) for line in lines(one)] == [
+            ([row.printed_low] * 2, [0, 1], GREY), ([row.printed_high] * 2, [0, 1], GREY),
+            ([row.printed_low, row.printed_high], [1, 1], LIGHT), ([row.found_low, row.found_high], [0, 0], BLUE),
+        ]  # fmt: skip
+        assert texts(one) == {row.printed: INK, row.found: BLUE}
+        assert places(one)[row.printed] == ((row.printed_low + row.printed_high) / 2, 1)
+        assert places(one)[row.found] == ((row.found_low + row.found_high) / 2, 0)
+        assert one.get_xlabel() == row.label
+        assert cuts_off(one) == []
+    sides = {text.get_text(): text.get_ha() for one in axes for text in one.texts}
+    assert [sides[text] for text in pairs["found"]] == ["right", "center", "left"]
+    plt.close("all")
 
 
 def test_slopes(ax):

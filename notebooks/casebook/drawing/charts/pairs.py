@@ -7,6 +7,7 @@ import textwrap
 
 import pandas as pd
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, ink
 
@@ -19,45 +20,37 @@ __all__ = [
 ]
 
 
-def interval_pairs(
-    ax, pairs: pd.DataFrame, printed_name: str = "printed", found_name: str = "recomputed", accent: str = ""
-) -> None:
-    """What a printed figure admits beside what was recomputed, each scaled to the middle of the printed interval.
+def interval_pairs(axes, pairs: pd.DataFrame) -> None:
+    """What a printed figure admits over what was recomputed, a number line for each pair: they meet, or they do not.
 
     Parameters
     ----------
-    ax : matplotlib.axes.Axes
+    axes : sequence of matplotlib.axes.Axes
+        One for each row, from the top.
     pairs : pandas.DataFrame
-        Columns ``label``, ``printed_low``, ``printed_high``, ``found_low``, ``found_high`` (same unit in a row) and
-        ``verdict`` (``agrees`` or ``differs``).
-    printed_name, found_name : str
-        What the two marks are, written in the top row.
-    accent : str
-        Rows whose label begins with it are drawn in the accent colour; by default none is.
+        Columns ``label`` (with the unit), ``printed_low``, ``printed_high``, ``found_low``, ``found_high`` (same unit in a
+        row), ``printed`` and ``found`` (texts written beside the two).
     """
-    for height, row in enumerate(pairs[::-1].itertuples()):
-        middle = (row.printed_low + row.printed_high) / 2
-        printed = [(end / middle - 1) * 100 for end in (row.printed_low, row.printed_high)]
-        found = [(end / middle - 1) * 100 for end in (row.found_low, row.found_high)]
-        colour = ACCENT if accent and row.label.startswith(accent) else PALETTE[0]
-        ax.plot(printed, [height + 0.14] * 2, lw=7, color=LIGHT, solid_capstyle="butt")
-        ax.plot(found, [height - 0.14] * 2, lw=2, color=colour, marker="|", ms=10, mew=2)
-        ax.text(-0.01, height, row.label, transform=ax.get_yaxis_transform(), ha="right", va="center")
-        ax.text(
-            max(*printed, *found) + 0.15, height, row.verdict, va="center", color=colour, fontweight="bold", fontsize=9
-        )
-    top = len(pairs) - 1
-    row = pairs.iloc[0]
-    middle = (row.printed_low + row.printed_high) / 2
-    ax.annotate(
-        printed_name, ((row.printed_low / middle - 1) * 100, top + 0.26), va="bottom", fontsize=8.5, color=MUTED
-    )
-    ax.annotate(found_name, ((row.found_low / middle - 1) * 100, top - 0.3), va="top", fontsize=8.5, color=MUTED)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    ax.set_ylim(-0.6, top + 0.7)
-    ax.axvline(0, color=GREY, lw=0.6, zorder=0)
-    ax.set_xlabel("per cent away from the printed figure")
+    for ax, row in zip(axes, pairs.itertuples(), strict=True):
+        ends = [row.printed_low, row.printed_high, row.found_low, row.found_high]
+        low, width = min(ends), max(ends) - min(ends)
+        for end in ends[:2]:
+            ax.plot([end, end], [0, 1], color=GREY, lw=0.8, ls=":")
+        ax.plot(ends[:2], [1, 1], lw=9, color=LIGHT, solid_capstyle="butt")
+        ax.plot(ends[2:], [0, 0], lw=2, color=PALETTE[0], marker="|", ms=11, mew=2)
+        side = "right" if ends[3] < ends[0] else "left" if ends[2] > ends[1] else "center"  # away from the printed one
+        for at, height, text, colour, align in (
+            (sum(ends[:2]) / 2, 1, row.printed, INK, "center"), (sum(ends[2:]) / 2, 0, row.found, PALETTE[0], side)
+        ):  # fmt: skip
+            ax.annotate(
+                text, (at, height), (0, 8), textcoords="offset points", ha=align, va="bottom", fontsize=9, color=colour,
+            )  # fmt: skip
+        ax.set_xlim(low - width * 0.65, low + width * 1.65)
+        ax.set_ylim(-0.45, 1.9)
+        ax.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 5, 10]))
+        ax.set_yticks([])
+        ax.spines["left"].set_visible(False)
+        ax.set_xlabel(row.label)
 
 
 def slopes(ax, frame: pd.DataFrame, left: str, right: str, label: str, left_title: str, right_title: str) -> None:
