@@ -9,7 +9,6 @@ from .curves import bounded_lines, contract_lines, donor_weights, log_axes, powe
 from .cuts import cut_panels, lead_by_chance
 from .distributions import (
     assignment_histogram,
-    before_after_columns,
     lists_same_sum,
     lorenz_region,
     overlap_strips,
@@ -17,14 +16,13 @@ from .distributions import (
 )
 from .ladder import RUNGS, ladder, rungs_beside, verdict_tiles
 from .matrices import evidence_grid, evidence_matrix
-from .pairs import interval_pairs, naive_and_corrected, organisation, rule_against_result, slopes, two_depths
+from .pairs import interval_pairs, naive_and_corrected, organisation, rule_against_result, slopes
 from .series import broken_series, gap_lines, gap_paths
 from .timelines import exposure, office_terms, spread, timeline
 
 __all__ = [
     "RUNGS",
     "assignment_histogram",
-    "before_after_columns",
     "bounded_lines",
     "breaks_of",
     "broken_series",
@@ -59,6 +57,5 @@ __all__ = [
     "specification_curve",
     "spread",
     "timeline",
-    "two_depths",
     "verdict_tiles",
 ]
