@@ -20,21 +20,6 @@ def ax():
     plt.close("all")
 
 
-def test_before_after_columns():
-    """Outlines before, filled after, from the smallest on, and both numbers over a column that shrank."""
-    _, (above, below) = canvas(4, rows=2)
-    charts.before_after_columns(
-        (above, below), {"one bears it": [(40, 1), (3, 3), (1, 1)], "shared": [(9, 4), (9, 5), (8, 4)]}
-    )
-    assert columns(above) == [(0, 1, 1, "#ffffff"), (0, 3, 2, "#ffffff"), (0, 40, 3, "#ffffff"), (0, 1, 1, BLUE), (0, 3, 2, BLUE), (0, 1, 3, BLUE)]  # fmt: skip
-    assert [text.get_text() for text in above.texts] == ["1", "3", "40→1"]
-    assert [text.get_text() for text in below.texts] == ["8→4", "9→4", "9→5"]
-    assert [round(column.right) for column in columns(below)] == [8, 9, 9, 4, 4, 5]
-    assert (above.get_title(loc="left"), below.get_title(loc="left")) == ("one bears it", "shared")
-    assert cuts_off(above) == cuts_off(below) == []
-    plt.close("all")
-
-
 def test_ranked_panels():
     """The greatest and the mean in the accent, the rest grey; the mean is called the mean, the median has a ring."""
     frame = pd.DataFrame({"case": ["a"] * 3 + ["b"] * 3, "rank": [1, 2, 3] * 2, "value": [9, 2, 1, 9, 3, 0]})

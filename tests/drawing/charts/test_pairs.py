@@ -61,29 +61,6 @@ def test_slopes(ax):
     assert cuts_off(ax) == []
 
 
-def test_two_depths(ax):
-    """A dot for the first, a square for the second, hollow and dotted where they do not compare."""
-    frame = pd.DataFrame(
-        [["One", 43.0, 28.0, True, "43 %", "28 %"], ["Two", 26.0, 90.0, False, "26 %", "90 %"], ["Three", 59.0, 41.0, True, "59 %", "41 %"]],
-        columns=["label", "first", "second", "alike", "first_shown", "second_shown"],
-    )  # fmt: skip
-    charts.two_depths(ax, frame, "bodies", "staff")
-    assert [(line.x[0], line.y[0], line.colour, line.filled) for line in lines(ax, "o")] == [
-        (59, 0, BLUE, True), (26, 1, GREY, False), (43, 2, BLUE, True)
-    ]  # fmt: skip
-    assert [(line.x[0], line.y[0], line.colour, line.filled) for line in lines(ax, "s")] == [
-        (41, 0, BLUE, True), (90, 1, GREY, False), (28, 2, BLUE, True)
-    ]  # fmt: skip
-    assert [line.get_linestyle() for line in ax.lines if line.get_marker() == "None"] == ["-", ":", "-"]
-    found = places(ax)
-    assert [found[text] for text in ("43 %", "28 %", "26 %", "90 %")] == [(43, 2), (28, 2), (26, 1), (90, 1)]
-    assert texts(ax)["90 %"] == MUTED
-    assert texts(ax)["43 %"] == BLUE
-    assert (found["bodies"], found["staff"]) == ((43, 2), (28, 2))
-    assert [found[label][1] for label in ("Three", "Two", "One")] == [0, 1, 2]
-    assert cuts_off(ax) == []
-
-
 def test_naive_and_corrected(ax):
     """Hollow the naive, filled the corrected, each with its own number; a row that cannot be told says so."""
     rows = pd.DataFrame({"label": ["One", "Two", "Three"], "naive": [20.2, -28.4, 5.0], "corrected": [8.8, 18.6, None]})

@@ -7,25 +7,17 @@ from ...evidence.breaks import breaks_of  # the frame that broken_series takes
 from .bars import case_bars, cut_by_revision, grain_rows, named_bars, paragraph_strip
 from .curves import bounded_lines, contract_lines, donor_weights, log_axes, power_curve, specification_curve
 from .cuts import cut_panels, lead_by_chance
-from .distributions import (
-    assignment_histogram,
-    before_after_columns,
-    lists_same_sum,
-    lorenz_region,
-    overlap_strips,
-    ranked_panels,
-)
+from .distributions import assignment_histogram, lists_same_sum, lorenz_region, overlap_strips, ranked_panels
 from .intervals import choice_strips, gap_bands, interval_rows, p_curve, ranked_sizes, two_lines
 from .ladder import RUNGS, ladder, rungs_beside, verdict_tiles
 from .matrices import evidence_grid, evidence_matrix
-from .pairs import interval_pairs, naive_and_corrected, organisation, slopes, two_depths
+from .pairs import interval_pairs, naive_and_corrected, organisation, slopes
 from .series import broken_series, gap_lines, gap_paths
 from .timelines import exposure, office_terms, spread, timeline
 
 __all__ = [
     "RUNGS",
     "assignment_histogram",
-    "before_after_columns",
     "bounded_lines",
     "breaks_of",
     "broken_series",
@@ -64,7 +56,6 @@ __all__ = [
     "specification_curve",
     "spread",
     "timeline",
-    "two_depths",
     "two_lines",
     "verdict_tiles",
 ]

@@ -8,40 +8,11 @@ from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, ink
 
 __all__ = [
     "assignment_histogram",
-    "before_after_columns",
     "lists_same_sum",
     "lorenz_region",
     "overlap_strips",
     "ranked_panels",
 ]
-
-
-def before_after_columns(axes, cases: dict[str, list]) -> None:
-    """Made-up units with their counts before (outline) and after (filled), one panel for each case.
-
-    Parameters
-    ----------
-    axes : sequence of matplotlib.axes.Axes
-        One for each case.
-    cases : dict of str to list of (int, int)
-        Title of each panel and the units in it: count before, count after.
-    """
-    for ax, (title, units) in zip(axes, cases.items(), strict=True):
-        ordered = sorted(units)
-        places = range(1, len(ordered) + 1)
-        ax.bar(places, [before for before, _ in ordered], width=0.72, fc="white", ec=GREY, lw=1)
-        ax.bar(places, [after for _, after in ordered], width=0.72, color=PALETTE[0])
-        for place, (before, after) in zip(places, ordered, strict=True):
-            text = f"{before}→{after}" if before != after else f"{after}"
-            narrow = before < 30
-            ax.text(
-                place + (0 if narrow else 0.3), before + 1.5, text, ha="center" if narrow else "right", fontsize=7.5
-            )
-        ax.set_title(title, fontsize=9.5, color=INK, pad=4)
-        ax.set_ylim(0, max(before for case in cases.values() for before, _ in case) * 1.12)
-        ax.set_xticks([])
-        ax.set_ylabel("departments")
-    axes[-1].set_xlabel("one column a zone: outline before, filled after")
 
 
 def ranked_panels(axes, frame: pd.DataFrame, notes: dict[str, str], mean: float) -> None:

@@ -16,7 +16,6 @@ __all__ = [
     "naive_and_corrected",
     "organisation",
     "slopes",
-    "two_depths",
 ]
 
 
@@ -74,44 +73,6 @@ def slopes(ax, frame: pd.DataFrame, left: str, right: str, label: str, left_titl
     ax.text(0, 0.3, left_title, ha="center", fontsize=8.5, color=MUTED)
     ax.text(1.04, 0.3, right_title, ha="left", fontsize=8.5, color=MUTED)
     ax.axis("off")
-
-
-def two_depths(ax, frame: pd.DataFrame, first: str, second: str) -> None:
-    """Two cuts of one place joined by a line, the second a square; hollow where they do not compare.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    frame : pandas.DataFrame
-        Columns ``label``, ``first``, ``second`` (per cent), ``first_shown``, ``second_shown`` and ``alike`` (bool).
-    first, second : str
-        Names of the two cuts, written over the top row.
-    """
-    for height, row in enumerate(frame[::-1].itertuples()):
-        colour = PALETTE[0] if row.alike else GREY
-        face = {"mfc": colour if row.alike else "white", "mec": colour, "mew": 1.5, "zorder": 3}
-        ax.plot([row.first, row.second], [height, height], color=colour, lw=1.6, ls="-" if row.alike else ":")
-        ax.plot(row.first, height, "o", ms=9, **face)
-        ax.plot(row.second, height, "s", ms=8, **face)
-        left_is_second = row.second < row.first
-        for at, text, is_second in ((row.first, row.first_shown, False), (row.second, row.second_shown, True)):
-            left = is_second == left_is_second
-            ax.annotate(
-                text, (at, height), (-8 if left else 8, 0), textcoords="offset points", va="center",
-                ha="right" if left else "left", fontsize=9, color=colour if row.alike else MUTED,
-            )  # fmt: skip
-        ax.text(-0.02, height, row.label, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=9)
-    top = len(frame) - 1
-    ends = sorted([(frame.iloc[0]["first"], first), (frame.iloc[0]["second"], second)])
-    for (at, text), side, shift in zip(ends, ("right", "left"), (6, -6), strict=True):
-        ax.annotate(
-            text, (at, top), (shift, 10), textcoords="offset points", ha=side, va="bottom", fontsize=9, color=MUTED
-        )
-    ax.set_ylim(-0.6, top + 0.85)
-    ax.set_xlim(0, 104)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    ax.set_xlabel("removed, per cent")
 
 
 def naive_and_corrected(ax, rows: pd.DataFrame, unit: str) -> None:
