@@ -116,6 +116,50 @@ def test_a_large_city_with_an_odd_row_is_found(column, value):
     ]
 
 
+KINDS_OF_GROWTH = {
+    "official": ("after_fifth_census", "nbs-pe", range(2016, 2025)),
+    "mean_of_cities": ("compiled", "gp-gdp", range(2004, 2016)),
+}
+
+
+def odd_provinces(provinces) -> list[str]:
+    """Provinces without a row for each year, and rows whose basis, vintage, source and year do not go together."""
+    pairs = provinces.groupby(["province_zh", "province_en"])["year"].agg(set)
+    years = {year for *_, own in KINDS_OF_GROWTH.values() for year in own}
+    problems = [f"{zh} {en}: found {len(own)} years" for (zh, en), own in pairs.items() if own != years]
+    for row in provinces.to_dict("records"):
+        vintage, source, own = KINDS_OF_GROWTH[row["basis"]]
+        if (row["vintage"], row["source_id"]) != (vintage, source) or row["year"] not in own:
+            problems.append(f"{row['province_en']} {row['year']}: found a row that is not {row['basis']}")
+    return problems
+
+
+@pytest.mark.rule
+def test_every_province_has_its_two_names_in_every_year_and_says_what_its_growth_is():
+    """A mean of cities that passes for an official rate would be believed as one."""
+    provinces = tables.table("provinces")
+    assert odd_provinces(provinces) == []
+    assert provinces["province_en"].nunique() == 31
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("province_zh", "委京"),
+        ("province_en", "Beijinf"),
+        ("year", 2030),
+        ("basis", "official"),
+        ("vintage", "after_fifth_census"),
+        ("source_id", "nbs-pe"),
+    ],
+)
+def test_a_province_with_an_odd_row_is_found(column, value):
+    """The rule must be able to fail."""
+    provinces = tables.table("provinces")
+    provinces.loc[0, column] = value
+    assert odd_provinces(provinces)
+
+
 @pytest.mark.rule
 def test_a_place_in_the_text_is_given_for_the_article_alone():
     """Only the article's paragraphs are numbered: a locator of another source would point nowhere."""
@@ -124,7 +168,7 @@ def test_a_place_in_the_text_is_given_for_the_article_alone():
 
 
 WORDS_THAT_RECUR = [
-    ("panel", "unit"), ("panel", "note"), ("large_cities", "note"), ("sources", "publisher_en"), ("sources", "licence"),
+    ("panel", "unit"), ("panel", "note"), ("large_cities", "note"), ("provinces", "note"), ("sources", "publisher_en"), ("sources", "licence"),
     ("claims", "unit"), ("indicators", "unit"), ("indicators", "name_en"), ("events", "actor"), ("zones", "type"),
     ("peers", "how_chosen"), ("peers", "note"), ("measures", "instrument_en"), ("glossary", "en"),
 ]  # fmt: skip

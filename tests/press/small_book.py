@@ -155,6 +155,10 @@ ROWS: dict[str, list[dict[str, str]]] = {
         {"city_zh": "北京", "city_en": "Beijing", "year": "2011", "gdp_real_growth_percent": "8.1", "vintage": "as_revised", "source_id": "paper", "note": "No level"},
         {"city_zh": "上海", "city_en": "Shanghai", "year": "2010", "gdp_nominal_100m_yuan": "17915.5", "vintage": "first", "source_id": "notice"},
     ],
+    "provinces": [
+        {"province_zh": "山东", "province_en": "Shandong", "year": "2015", "real_growth_percent": "7.753", "basis": "mean_of_cities", "vintage": "compiled", "source_id": "paper", "note": "Weak"},
+        {"province_zh": "山东", "province_en": "Shandong", "year": "2016", "real_growth_percent": "7.5", "basis": "official", "vintage": "after_fifth_census", "source_id": "notice"},
+    ],
     "breaks": [
         {"break_id": "merger", "kind": "boundary", "entity_id": "town", "indicator_id": "", "first_year": "2019", "label": "East joins", "description": "Levels leap.", "source_id": "paper"},
         {"break_id": "census", "kind": "vintage", "entity_id": "land", "indicator_id": "growth", "first_year": "2020", "label": "Census", "description": "Rates shift.", "source_id": ""},

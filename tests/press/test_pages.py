@@ -146,6 +146,14 @@ Growth in per cent a year; GDP in hundred million yuan.
 : Growth, first, [notice](#source-notice). 2010: none
 : GDP, first, [notice](#source-notice). 2010: 17,915.5
 
+## Growth of the provinces
+
+Real growth in per cent a year. A *mean of cities* is no official figure of the province, and weaker than one.
+
+**Shandong (山东)**
+: Mean of cities, compiled, [paper](#source-paper). 2015: 7.753. *2015: Weak*
+: Official, after fifth census, [notice](#source-notice). 2016: 7.5
+
 ## Where series break
 
 - **Town, 2019**: East joins (boundary; all series). Levels leap. Source: [paper](#source-paper). `merger`

@@ -1,4 +1,4 @@
-"""Every value of the panel and of the large cities, by indicator and place, and the breaks of the series."""
+"""Every value of the series, by indicator and place, and the breaks of the series."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ def series_page() -> str:
             for indicator_id, values in gather.by(gather.rows("panel"), "indicator_id")
         ],
         cities=[_city(*names, own) for names, own in gather.by(gather.rows("large_cities"), "city_en", "city_zh")],
+        provinces=[
+            _province(*names, own) for names, own in gather.by(gather.rows("provinces"), "province_en", "province_zh")
+        ],
         breaks=[
             {
                 **row,
@@ -68,6 +71,20 @@ def _city(english: str, chinese: str, own: list[dict]) -> dict:
                     "notes": last,
                 }
             )
+    return {"en": english, "zh": chinese, "lines": lines}
+
+
+def _province(english: str, chinese: str, own: list[dict]) -> dict:
+    lines = [
+        {
+            "what": basis.replace("_", " ").capitalize(),
+            "vintage": vintage.replace("_", " "),
+            "source_id": source_id,
+            "told": _told(rows, "real_growth_percent"),
+            "notes": notes(rows),
+        }
+        for (basis, vintage, source_id), rows in gather.by(own, "basis", "vintage", "source_id")
+    ]
     return {"en": english, "zh": chinese, "lines": lines}
 
 
