@@ -53,7 +53,12 @@ def closing_table(notebook: dict) -> list[str]:
 def sentences(text: str) -> list[str]:
     """The sentences of a text, with what its links say and without where they lead."""
     plain = re.sub(r"\{[\w:]+\}`[^`]*`", "", re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text))
-    return [part.strip(" *-|") for line in plain.splitlines() for part in re.split(r"(?<=[.!?])\s+|\|", line) if part.strip()]
+    return [
+        part.strip(" *-|")
+        for line in plain.splitlines()
+        for part in re.split(r"(?<=[.!?])\s+|\|", line)
+        if part.strip()
+    ]
 
 
 def stated_effects(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from casebook.drawing import charts
-from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas
+from casebook.drawing.style import GREY, INK, LIGHT, MUTED, PALETTE, canvas
 from drawn import arrows, bars, cuts_off, lines, places, texts
 
 BLUE = PALETTE[0]

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, ink
+from ..style import GREY, INK, LIGHT, MUTED, PALETTE, ink
 
 __all__ = [
     "interval_pairs",
