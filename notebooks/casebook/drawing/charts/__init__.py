@@ -5,12 +5,11 @@ Texts are written beside what they name; no chart needs a legend to be read.
 
 from ...evidence.breaks import breaks_of  # the frame that broken_series takes
 from .bars import case_bars, cut_by_revision, grain_rows, named_bars, paragraph_strip
-from .curves import bounded_lines, contract_lines, donor_weights, log_axes, power_curve, specification_curve
+from .curves import bounded_lines, donor_weights, log_axes, power_curve, specification_curve
 from .cuts import cut_panels, lead_by_chance
 from .distributions import (
     assignment_histogram,
     before_after_columns,
-    lists_same_sum,
     lorenz_region,
     overlap_strips,
     ranked_panels,
@@ -29,7 +28,6 @@ __all__ = [
     "breaks_of",
     "broken_series",
     "case_bars",
-    "contract_lines",
     "cut_by_revision",
     "cut_panels",
     "donor_weights",
@@ -42,7 +40,6 @@ __all__ = [
     "interval_pairs",
     "ladder",
     "lead_by_chance",
-    "lists_same_sum",
     "log_axes",
     "lorenz_region",
     "naive_and_corrected",
