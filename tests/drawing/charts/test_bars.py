@@ -93,17 +93,18 @@ def test_cut_by_revision(ax):
 
 
 def test_grain_rows(ax):
-    """A bar from low to high, a dot where they are one, words where nothing is printed."""
+    """Two dots joined by a line, one where both are the same, words where nothing is printed; the axis begins at nought."""
     frame = pd.DataFrame(
         [["There", 26, 209, "26 or 209", False], ["Elsewhere", 856, 856, "856", False], ["Ours", None, None, "not counted", True]],
         columns=["label", "low", "high", "shown", "accent"],
     ).astype({"low": float, "high": float})  # fmt: skip
     charts.grain_rows(ax, frame, "items")
+    assert [line.x for line in lines(ax, "None")] == [[26, 209], [856, 856]]
     assert lines(ax, "o") == [([26, 209], [0.1, 0.1], BLUE, "o", True), ([856, 856], [1.1, 1.1], BLUE, "o", True)]
     assert texts(ax) == {
         "There": INK, "26 or 209": BLUE, "Elsewhere": INK, "856": BLUE, "Ours": ACCENT, "not counted": ACCENT,
     }  # fmt: skip
     assert places(ax)["26 or 209"] == (209, 0.1)
-    assert places(ax)["not counted"] == (26, 2.1)
-    assert ax.get_xscale() == "log"
+    assert (places(ax)["There"], places(ax)["not counted"]) == ((0, -0.2), (0, 2.1))
+    assert (ax.get_xscale(), ax.get_xlim()[0]) == ("linear", 0)
     assert cuts_off(ax) == []

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from casebook.drawing import charts
-from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas, ink
+from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas
 from drawn import areas, bars, columns, cuts_off, lines, places, texts
 
 BLUE, AMBER, GREEN = PALETTE[:3]
@@ -52,25 +52,6 @@ def test_lorenz_region(ax):
     assert [line.get_linestyle() for line in ax.lines][1:] == ["-", "-", "--"]
     assert areas(ax) == [([0, 100], [0, 100], LIGHT)]
     assert texts(ax) == {"all alike": MUTED, "most equal": INK, "a guess": INK, "most unequal": INK}
-    assert cuts_off(ax) == []
-
-
-def test_lists_same_sum(ax):
-    """Each list from its greatest on, its median marked on the line of medians."""
-    lists = pd.DataFrame({"even": [4, 5, 6], "giant": [1, 13, 1], "half": [7, 1, 7]})
-    charts.lists_same_sum(
-        ax, lists, {"even": ("alike", 1, 5), "giant": ("one giant", 2, 13), "half": ("half", 3, 7)}, "items"
-    )
-    assert [(line.x, line.y, line.colour) for line in lines(ax, "None")][1:] == [
-        ([1, 2, 3], [6, 5, 4], GREY), ([1, 2, 3], [13, 1, 1], BLUE), ([1, 2, 3], [7, 7, 1], GREEN)
-    ]  # fmt: skip
-    assert [(line.x, line.y, line.colour) for line in lines(ax, "o")] == [
-        ([2], [5], GREY), ([2], [1], BLUE), ([2], [7], GREEN)
-    ]  # fmt: skip
-    assert (lines(ax)[0].x, lines(ax)[0].colour) == ([2, 2], LIGHT)
-    assert places(ax)["median"][0] == 2
-    assert texts(ax) == {"median": MUTED, "alike": ink(GREY), "one giant": BLUE, "half": ink(GREEN)}
-    assert ax.get_yscale() == "log"
     assert cuts_off(ax) == []
 
 

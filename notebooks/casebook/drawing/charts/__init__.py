@@ -5,9 +5,9 @@ Texts are written beside what they name; no chart needs a legend to be read.
 
 from ...evidence.breaks import breaks_of  # the frame that broken_series takes
 from .bars import case_bars, cut_by_revision, grain_rows, named_bars, paragraph_strip
-from .curves import bounded_lines, contract_lines, donor_weights, log_axes, power_curve, specification_curve
+from .curves import bounded_lines, donor_weights, log_axes, power_curve, specification_curve
 from .cuts import cut_panels, lead_by_chance
-from .distributions import assignment_histogram, lists_same_sum, lorenz_region, overlap_strips, ranked_panels
+from .distributions import assignment_histogram, lorenz_region, overlap_strips, ranked_panels
 from .intervals import choice_strips, gap_bands, interval_rows, p_curve, ranked_sizes, two_lines
 from .ladder import RUNGS, ladder, rungs_beside, verdict_tiles
 from .matrices import evidence_grid, evidence_matrix
@@ -23,7 +23,6 @@ __all__ = [
     "broken_series",
     "case_bars",
     "choice_strips",
-    "contract_lines",
     "cut_by_revision",
     "cut_panels",
     "donor_weights",
@@ -38,7 +37,6 @@ __all__ = [
     "interval_rows",
     "ladder",
     "lead_by_chance",
-    "lists_same_sum",
     "log_axes",
     "lorenz_region",
     "naive_and_corrected",

@@ -141,7 +141,7 @@ def cut_by_revision(ax, frame: pd.DataFrame, accent: str) -> None:
 
 
 def grain_rows(ax, rows: pd.DataFrame, unit: str) -> None:
-    """Counts over several orders of magnitude, a row each: a dot, a bar where the count is an interval, words where none is.
+    """Counts on one axis from nought, a row each: a dot, two joined by a line where it can be read in two ways, words where none is.
 
     Parameters
     ----------
@@ -152,23 +152,20 @@ def grain_rows(ax, rows: pd.DataFrame, unit: str) -> None:
     unit : str
         Label of the axis.
     """
-    left, most = rows["low"].min(), rows["high"].max()
     for height, row in enumerate(rows.itertuples()):
         colour = ACCENT if row.accent else PALETTE[0]
-        ax.text(left, height - 0.2, row.label, va="bottom", fontsize=9, color=ACCENT if row.accent else INK)
+        ax.text(0, height - 0.2, row.label, va="bottom", fontsize=9, color=ACCENT if row.accent else INK)
         if pd.isna(row.low):
-            ax.text(left, height + 0.1, row.shown, va="center", fontweight="bold", color=colour, fontsize=9)
+            ax.text(0, height + 0.1, row.shown, va="center", fontweight="bold", color=colour, fontsize=9)
             continue
-        ax.plot([row.low, row.high], [height + 0.1] * 2, lw=5, color=colour, solid_capstyle="butt")
+        ax.plot([row.low, row.high], [height + 0.1] * 2, lw=1.6, color=colour)
         ax.plot([row.low, row.high], [height + 0.1] * 2, "o", ms=6.5, color=colour)
         ax.annotate(
             row.shown, (row.high, height + 0.1), (7, 0), textcoords="offset points", va="center", fontweight="bold",
             color=colour, fontsize=9,
         )  # fmt: skip
-    ax.set_xscale("log")
-    ax.set_xlim(left * 0.88, most * 1.8)
+    ax.set_xlim(0, rows["high"].max() * 1.2)
     ax.set_ylim(len(rows) - 0.5, -0.75)
-    ax.set_xticks([tick for tick in (1, 3, 10, 30, 100, 300, 1000, 3000) if left * 0.88 < tick < most * 1.8])
     ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, ink
+from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE
 
 __all__ = [
     "assignment_histogram",
-    "lists_same_sum",
     "lorenz_region",
     "overlap_strips",
     "ranked_panels",
@@ -77,36 +76,6 @@ def lorenz_region(ax, frame: pd.DataFrame, low: str, high: str, inside: str, nam
     ax.set_yticks([0, 25, 50, 75, 100])
     ax.set_xlabel("% of posts, the least wanted first")
     ax.set_ylabel("% of applicants")
-
-
-def lists_same_sum(ax, lists: pd.DataFrame, named: dict[str, tuple[str, float, float]], unit: str) -> None:
-    """Lists of the same length and sum, each from its greatest number to its least, with the median of each marked.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    lists : pandas.DataFrame
-        One column a list, positive numbers in any order.
-    named : dict of str to tuple of (str, float, float)
-        For each column the text written beside its line and where: rank and height.
-    unit : str
-        Label of the upright axis, which is logarithmic.
-    """
-    count = len(lists)
-    middle = (count + 1) / 2
-    ax.axvline(middle, color=LIGHT, lw=6, zorder=0)
-    ax.text(middle, lists.max().max() * 1.5, "median", ha="center", va="bottom", fontsize=8.5, color=MUTED)
-    for colour, (column, (text, rank, height)) in zip((GREY, PALETTE[0], PALETTE[2]), named.items(), strict=False):
-        numbers = sorted(lists[column], reverse=True)
-        ax.step(range(1, count + 1), numbers, where="mid", color=colour, lw=2)
-        ax.plot([middle], [lists[column].median()], "o", ms=7.5, color=colour, zorder=4)
-        ax.text(rank, height, text, color=ink(colour), fontsize=9, va="center")
-    ax.set_yscale("log")
-    ax.yaxis.set_major_formatter("{x:,.0f}")
-    ax.set_xlim(0, count + 1)
-    ax.set_ylim(0.7, lists.max().max() * 1.4)
-    ax.set_xlabel("pilots, from the longest list to the shortest")
-    ax.set_ylabel(unit)
 
 
 def overlap_strips(ax, cases: pd.DataFrame, first: str, second: str) -> None:

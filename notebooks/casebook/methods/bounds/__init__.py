@@ -11,7 +11,6 @@ from .competition import (
     overlap_range,
     truncated_geometric,
 )
-from .contracts import best_slope, two_task_gain
 from .cuts import even_sizes, greatest_cut, greatest_cut_drawn, lead_of_best, mean_cut, mean_cut_range, removed_chances
 from .functions import median_given_known
 from .inequality import gini, mean_met
@@ -19,7 +18,6 @@ from .staff import fewest_leavers, mean_after, never_hit
 
 __all__ = [
     "below_range",
-    "best_slope",
     "counted_range",
     "even_sizes",
     "fewest_leavers",
@@ -41,5 +39,4 @@ __all__ = [
     "overlap_range",
     "removed_chances",
     "truncated_geometric",
-    "two_task_gain",
 ]
