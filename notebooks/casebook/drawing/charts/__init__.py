@@ -17,7 +17,15 @@ from .distributions import (
 )
 from .ladder import RUNGS, ladder, rungs_beside, verdict_tiles
 from .matrices import evidence_grid, evidence_matrix
-from .pairs import interval_pairs, naive_and_corrected, organisation, rule_against_result, slopes, two_depths
+from .pairs import (
+    interval_pairs,
+    naive_and_corrected,
+    organisation,
+    paired_dots,
+    rule_against_result,
+    slopes,
+    two_depths,
+)
 from .series import broken_series, gap_lines, gap_paths
 from .timelines import exposure, office_terms, spread, timeline
 
@@ -49,6 +57,7 @@ __all__ = [
     "named_bars",
     "office_terms",
     "organisation",
+    "paired_dots",
     "overlap_strips",
     "paragraph_strip",
     "power_curve",
