@@ -39,7 +39,6 @@ ALLOWED = {
     ("artefact-share", "Ink coverage"): "both panels have one scale, so that the leap can be compared",
     ("aims-by-level", "Series color"): "the paler fill has a dotted edge and nothing in it",
     ("artefact-gap", "Series color"): DIRECT,
-    ("know-more-zones", "Series color"): DIRECT,
     ("artefact-four", "Series color"): UNSEEN,
     ("artefact-census-cuts", "Series color"): "the two greys are the bars and the line at nought",
     (

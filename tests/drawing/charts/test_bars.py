@@ -49,6 +49,14 @@ def test_named_bars(ax):
     assert cuts_off(ax) == []
 
 
+@pytest.mark.parametrize(("form", "texts_drawn"), [(",.0f", ["1,200", "0", "3"]), (".1f", ["1200.0", "0.5", "3.0"])])
+def test_named_bars_say_their_values_in_the_form_asked_for(ax, form, texts_drawn):
+    """Whole numbers would print half a point as nought."""
+    frame = pd.DataFrame({"name": list("abc"), "value": [1200.0, 0.5, 3.0]})
+    charts.named_bars(ax, frame, "name", "value", form=form)
+    assert [text.get_text() for text in ax.texts][1::2] == texts_drawn
+
+
 @pytest.mark.parametrize(
     ("repeats", "named"),
     [([None, None, 1], {"1": INK, "3": BLUE}), ([None, 1, 1], {"1": INK, "2": BLUE, "3": BLUE}), ([None] * 3, {})],

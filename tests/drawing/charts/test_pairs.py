@@ -61,6 +61,34 @@ def test_slopes(ax):
     assert cuts_off(ax) == []
 
 
+def test_paired_dots(ax):
+    """Filled the first, hollow the second, each value outside its dot, the two columns named under the first row."""
+    frame = pd.DataFrame({"plan": ["As it was", "Waves", "Half"], "fast": [0.17, 0.3, 0.15], "slow": [0.48, 0.2, 0.18]})
+    charts.paired_dots(ax, frame, "plan", "fast", "slow", "error")
+    assert [(line.x[0], line.y[0], line.colour, line.filled) for line in lines(ax, "o")] == [
+        (0.15, 0, BLUE, True), (0.18, 0, INK, False), (0.3, 1, BLUE, True), (0.2, 1, INK, False),
+        (0.17, 2, BLUE, True), (0.48, 2, INK, False),
+    ]  # fmt: skip
+    assert [(line.x, line.y[0]) for line in lines(ax, "None")] == [
+        ([0.15, 0.18], 0),
+        ([0.3, 0.2], 1),
+        ([0.17, 0.48], 2),
+    ]
+    found = places(ax)
+    assert [found[text] for text in ("0.15", "0.18", "0.30", "0.20", "0.17", "0.48")] == [
+        (0.15, 0), (0.18, 0), (0.3, 1), (0.2, 1), (0.17, 2), (0.48, 2)
+    ]  # fmt: skip
+    sides = {text.get_text(): text.get_ha() for text in ax.texts}
+    assert (sides["0.15"], sides["0.18"], sides["0.30"], sides["0.20"]) == ("right", "left", "left", "right")
+    assert (found["fast"], found["slow"]) == ((0.17, 2), (0.48, 2))
+    assert texts(ax)["fast"] == BLUE
+    assert texts(ax)["slow"] == INK
+    assert [found[name] for name in ("As it was", "Waves", "Half")] == [(0, 2.2), (0, 1.2), (0, 0.2)]
+    assert ax.get_xlim()[0] == 0
+    assert ax.get_xlabel() == "error"
+    assert cuts_off(ax) == []
+
+
 def test_naive_and_corrected(ax):
     """Hollow the naive, filled the corrected, each with its own number; a row that cannot be told says so."""
     rows = pd.DataFrame({"label": ["One", "Two", "Three"], "naive": [20.2, -28.4, 5.0], "corrected": [8.8, 18.6, None]})

@@ -11,7 +11,7 @@ from .distributions import assignment_histogram, lorenz_region, overlap_strips, 
 from .intervals import choice_strips, gap_bands, interval_rows, p_curve, ranked_sizes, two_lines
 from .ladder import RUNGS, ladder, rungs_beside, verdict_tiles
 from .matrices import evidence_grid, evidence_matrix
-from .pairs import interval_pairs, naive_and_corrected, organisation, slopes
+from .pairs import interval_pairs, naive_and_corrected, organisation, paired_dots, slopes
 from .series import broken_series, gap_lines, gap_paths
 from .timelines import exposure, office_terms, spread, timeline
 
@@ -45,6 +45,7 @@ __all__ = [
     "organisation",
     "overlap_strips",
     "p_curve",
+    "paired_dots",
     "paragraph_strip",
     "power_curve",
     "ranked_panels",

@@ -64,7 +64,7 @@ def power_curve(ax, curve: pd.Series, simulated: pd.Series, target: float, found
         Label of the horizontal axis.
     """
     ax.plot(curve.index, curve * 100, color=PALETTE[0], lw=2)
-    ax.plot(simulated.index, simulated * 100, "o", ms=7, mfc="white", mec=INK, mew=1.4, zorder=3)
+    ax.plot(simulated.index, simulated * 100, "o", ms=7, mfc="white", mec=INK, mew=1.4, zorder=3, clip_on=False)
     ax.plot([0, found, found], [target * 100, target * 100, 0], color=GREY, ls="--", lw=1.2)
     ax.set_ylim(0, 104)
     ax.set_xlim(0, curve.index.max() * 1.02)

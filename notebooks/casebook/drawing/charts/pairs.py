@@ -15,6 +15,7 @@ __all__ = [
     "interval_pairs",
     "naive_and_corrected",
     "organisation",
+    "paired_dots",
     "slopes",
 ]
 
@@ -73,6 +74,46 @@ def slopes(ax, frame: pd.DataFrame, left: str, right: str, label: str, left_titl
     ax.text(0, 0.3, left_title, ha="center", fontsize=8.5, color=MUTED)
     ax.text(1.04, 0.3, right_title, ha="left", fontsize=8.5, color=MUTED)
     ax.axis("off")
+
+
+def paired_dots(ax, frame: pd.DataFrame, name: str, first: str, second: str, unit: str, form: str = ".2f") -> None:
+    """Two values of each thing on one axis from nought, the first filled, the second hollow, its name above them.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    frame : pandas.DataFrame
+        One row a thing, the first on top: columns `name` (texts), `first` and `second` (numbers above nought, in one unit),
+        whose names are written under the two dots of the top row.
+    name, first, second : str
+    unit : str
+        Label of the axis.
+    form : str
+        Format specification of the values.
+    """
+    top = len(frame) - 1
+    styles = {first: ({"color": PALETTE[0]}, PALETTE[0]), second: ({"mfc": "white", "mec": INK, "mew": 1.5}, INK)}
+    for height, row in enumerate(frame[::-1].to_dict("records")):
+        ax.plot([row[first], row[second]], [height, height], color=LIGHT, lw=3, zorder=1)
+        ax.text(0, height + 0.2, row[name], va="bottom", fontsize=9)
+        for column, other in ((first, second), (second, first)):
+            mark, colour = styles[column]
+            left = row[column] < row[other]
+            ax.plot(row[column], height, "o", ms=8, zorder=3, **mark)
+            ax.annotate(
+                f"{row[column]:{form}}", (row[column], height), (-8 if left else 8, 0), textcoords="offset points",
+                va="center", ha="right" if left else "left", fontweight="bold", color=colour,
+            )  # fmt: skip
+            if height == top:
+                ax.annotate(
+                    column, (row[column], height), (0, -8), textcoords="offset points", va="top", ha="center",
+                    fontsize=9, color=colour,
+                )  # fmt: skip
+    ax.set_xlim(0, frame[[first, second]].max().max() * 1.2)
+    ax.set_ylim(-0.5, top + 0.65)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    ax.set_xlabel(unit)
 
 
 def naive_and_corrected(ax, rows: pd.DataFrame, unit: str) -> None:
