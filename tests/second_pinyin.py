@@ -29,7 +29,7 @@ def terms() -> list[str]:
 
 
 def places() -> dict[str, tuple[str, str]]:
-    """Key of each place to its Chinese and its English name: entities by id, large cities and provinces by their Chinese name."""
+    """Key of each place to its Chinese and its English name: entities by id, others by their Chinese name."""
     from casebook.evidence import tables
 
     rows = tables.table("entities").to_dict("records")
@@ -37,6 +37,10 @@ def places() -> dict[str, tuple[str, str]]:
     for name, place in (("large_cities", "city"), ("provinces", "province")):
         frame = tables.table(name)
         own |= {zh: (zh, en) for zh, en in zip(frame[f"{place}_zh"], frame[f"{place}_en"], strict=True)}
+    ranks = tables.table("ranks")
+    for zh, en in zip(ranks["zone_zh"], ranks["zone_en"], strict=True):
+        if not re.search(r"\d", zh):  # the zones of a province together are no place
+            own[zh] = zh.removesuffix("高新区"), en.removesuffix(" High-tech Zone")
     return own
 
 

@@ -53,7 +53,13 @@ def of_places(places: dict[str, tuple[str, str]]) -> Iterator[tuple[str, Problem
             expected = f"{said!r}, as in the dictionary" if said else f"{chinese} in tests/fixtures/pinyin.json {NEW}"
             yield (
                 key,
-                Problem("data/entities.csv, large_cities.csv or provinces.csv", None, key, repr(english), expected),
+                Problem(
+                    "data/entities.csv, large_cities.csv, provinces.csv or ranks.csv",
+                    None,
+                    key,
+                    repr(english),
+                    expected,
+                ),
             )
 
 

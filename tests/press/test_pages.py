@@ -154,6 +154,23 @@ Real growth in per cent a year. A *mean of cities* is no official figure of the 
 : Mean of cities, compiled, [paper](#source-paper). 2015: 7.753. *2015: Weak*
 : Official, after fifth census, [notice](#source-notice). 2016: 7.5
 
+## Growth in the yearbook of Shandong
+
+Growth in per cent a year, in comparable prices, as first printed in the yearbook and as final a year later.
+
+**Town**
+: Growth, first printed, [notice](#source-notice). 2020: 8.2, 2021: 5.7
+: Growth, final, [notice](#source-notice). 2021: 4.4
+
+## Ranks of high-tech zones
+
+Places in the yearly evaluation of the national high-tech zones, and what was said of them.
+The year is that by which the evaluation is called; how many zones were ranked stands behind a place where it is printed.
+
+**East High-tech Zone (东高新区)**
+: Bodies, [notice](#source-notice). 2020: 43 (inferred), 2021: 40 of 157. *2020: 40 + 3 = 43*
+: Growth, [paper](#source-paper). 2021: 112.6
+
 ## Where series break
 
 - **Town, 2019**: East joins (boundary; all series). Levels leap. Source: [paper](#source-paper). `merger`

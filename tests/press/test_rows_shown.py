@@ -58,10 +58,12 @@ def test_every_value_of_the_panel_is_shown(monkeypatch):
 def test_every_value_of_the_other_series_is_shown():
     """So does the rest of the page, table by table."""
     page = series.series_page()
-    for table, title in (
-        ("large_cities", "Growth and GDP of the large cities"),
-        ("provinces", "Growth of the provinces"),
-    ):
+    for table, title in {
+        "large_cities": "Growth and GDP of the large cities",
+        "provinces": "Growth of the provinces",
+        "yearbook": "Growth in the yearbook of Shandong",
+        "ranks": "Ranks of high-tech zones",
+    }.items():
         shown = page.split(f"## {title}\n")[1].split("\n## ")[0]
         values = 2 if table == "large_cities" else 1  # growth and product in a row
         assert values_shown(shown) == values * len(tables.table(table)), table

@@ -16,6 +16,8 @@ SERIES = {  # table to its columns of values, each with its indicator; none wher
     "panel": {"value": ""},
     "large_cities": {"gdp_real_growth_percent": "gdp_real_growth", "gdp_nominal_100m_yuan": "gdp_nominal"},
     "provinces": {"real_growth_percent": "gdp_real_growth"},
+    "ranks": {"value": ""},
+    "yearbook": {"value": ""},
 }
 Key = tuple[str, str, str, int]
 

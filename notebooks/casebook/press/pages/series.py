@@ -27,6 +27,11 @@ def series_page() -> str:
         provinces=[
             _province(*names, own) for names, own in gather.by(gather.rows("provinces"), "province_en", "province_zh")
         ],
+        yearbook=[
+            _yearbook(entities[place], own, indicators)
+            for place, own in gather.by(gather.rows("yearbook"), "entity_id")
+        ],
+        zones=[_zone(*names, own, indicators) for names, own in gather.by(gather.rows("ranks"), "zone_en", "zone_zh")],
         breaks=[
             {
                 **row,
@@ -60,25 +65,15 @@ def _city(english: str, chinese: str, own: list[dict]) -> dict:
     lines = []
     for (vintage, source_id), rows in gather.by(own, "vintage", "source_id"):
         for what, column in COLUMNS_OF_CITIES.items():
-            last = notes(rows) if what == "GDP" else []
-            told = _told(rows, column)
-            lines.append(
-                {
-                    "what": what,
-                    "vintage": vintage.replace("_", " "),
-                    "source_id": source_id,
-                    "told": told,
-                    "notes": last,
-                }
-            )
+            said = {"what": f"{what}, {vintage.replace('_', ' ')}", "source_id": source_id, "told": _told(rows, column)}
+            lines.append({**said, "notes": notes(rows) if what == "GDP" else []})
     return {"en": english, "zh": chinese, "lines": lines}
 
 
 def _province(english: str, chinese: str, own: list[dict]) -> dict:
     lines = [
         {
-            "what": basis.replace("_", " ").capitalize(),
-            "vintage": vintage.replace("_", " "),
+            "what": f"{basis.capitalize()}, {vintage}".replace("_", " "),
             "source_id": source_id,
             "told": _told(rows, "real_growth_percent"),
             "notes": notes(rows),
@@ -86,6 +81,38 @@ def _province(english: str, chinese: str, own: list[dict]) -> dict:
         for (basis, vintage, source_id), rows in gather.by(own, "basis", "vintage", "source_id")
     ]
     return {"en": english, "zh": chinese, "lines": lines}
+
+
+def _zone(english: str, chinese: str, own: list[dict], indicators: dict[str, dict]) -> dict:
+    lines = [
+        {
+            "what": indicators[indicator_id]["name_en"],
+            "source_id": source_id,
+            "told": ", ".join(f"{row['year']}: {_ranked(row)}" for row in rows),
+            "notes": notes(rows),
+        }
+        for (indicator_id, source_id), rows in gather.by(own, "indicator_id", "source_id")
+    ]
+    return {"en": english, "zh": chinese, "lines": lines}
+
+
+def _yearbook(english: str, own: list[dict], indicators: dict[str, dict]) -> dict:
+    lines = [
+        {
+            "what": f"{indicators[indicator_id]['name_en']}, {printing.replace('_', ' ')}",
+            "source_id": source_id,
+            "told": _told(rows, "value"),
+            "notes": [],
+        }
+        for (indicator_id, printing, source_id), rows in gather.by(own, "indicator_id", "printing", "source_id")
+    ]
+    return {"en": english, "zh": "", "lines": lines}
+
+
+def _ranked(row: dict) -> str:
+    """``40 of 157``; ``43 (inferred)``."""
+    of = "" if pd.isna(row["of"]) else f" of {row['of']}"
+    return gather.number(row["value"]) + of + (" (inferred)" if row["reading"] == "inferred" else "")
 
 
 def _told(rows: list[dict], column: str) -> str:
