@@ -38,18 +38,28 @@ def test_ladder(ax):
 
 
 def test_rungs_beside(ax):
-    """Full what is done, pale what is not, the first group above the second, each in its colour."""
+    """Full what is done, pale what is not and said so once, the first group above the second, each in its colour."""
     counts = pd.DataFrame(
-        [["ours", "output", 3, 20.0, 10.0], ["theirs", "output", 9, 30.0, 5.0], ["ours", "outcome", 0, 0.0, 0.0]],
+        [
+            ["ours", "output", 3, 20.0, 10.0],
+            ["theirs", "output", 9, 30.0, 5.0],
+            ["ours", "outcome", 0, 0.0, 0.0],
+            ["ours", "activity", 5, 40.0, 2.0],
+            ["theirs", "activity", 7, 1.0, 1.0],
+        ],
         columns=["group", "stage", "count", "done", "not_done"],
     )
     charts.rungs_beside(ax, counts, {"ours": "ours", "theirs": "all others"}, {"ours": ACCENT, "theirs": MUTED})
     assert bars(ax) == [
         (0, 20, 2.2, ACCENT), (20, 30, 2.2, ACCENT), (0, 30, 1.8, MUTED), (30, 35, 1.8, MUTED), (0, 0, 4.2, ACCENT),
-        (0, 0, 4.2, ACCENT),
+        (0, 0, 4.2, ACCENT), (0, 40, 1.2, ACCENT), (40, 42, 1.2, ACCENT), (0, 1, 0.8, MUTED), (1, 2, 0.8, MUTED),
     ]  # fmt: skip
-    assert [patch.get_alpha() for patch in ax.patches] == [None, 0.35] * 3
-    assert texts(ax) == {"3": ACCENT, "ours": ACCENT, "9": MUTED, "all others": MUTED, "none": ACCENT}
+    assert [patch.get_alpha() for patch in ax.patches] == [None, 0.35] * 5
+    assert texts(ax) == {
+        "3": ACCENT, "ours": ACCENT, "9": MUTED, "all others": MUTED, "none": ACCENT, "5": ACCENT, "7": MUTED,
+        "pale: no result": MUTED,
+    }  # fmt: skip
+    assert places(ax)["pale: no result"] == places(ax)["7"] == (2, 0.8)
     assert places(ax)["3"] == (30, 2.2)
     assert places(ax)["none"] == (0, 4.2)
     assert cuts_off(ax) == []

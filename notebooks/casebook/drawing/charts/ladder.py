@@ -65,9 +65,10 @@ def rungs_beside(ax, counts: pd.DataFrame, names: dict[str, str], colours: dict[
             text, (row.done + row.not_done, height), (4, 0), textcoords="offset points", va="center",
             fontweight="bold", fontsize=9, color=colours[row.group],
         )  # fmt: skip
-        if row.stage == RUNGS[2]:
+        beside = {RUNGS[2]: names[row.group], RUNGS[1]: "pale: no result" if place == len(names) - 1 else ""}.get(row.stage)
+        if beside:
             ax.annotate(
-                names[row.group], (row.done + row.not_done, height), (24, 0), textcoords="offset points", va="center",
+                beside, (row.done + row.not_done, height), (24, 0), textcoords="offset points", va="center",
                 fontsize=9, color=colours[row.group],
             )  # fmt: skip
     ax.set_yticks(range(len(RUNGS)), RUNGS)
