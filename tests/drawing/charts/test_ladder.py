@@ -1,4 +1,4 @@
-"""Claims on the ladder and figures under their verdicts: what is drawn follows from a frame of three rows."""
+"""Claims on the ladder: what is drawn follows from a frame of three rows."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from casebook.drawing import charts
-from casebook.drawing.style import ACCENT, GREY, INK, MUTED, PALETTE, canvas
+from casebook.drawing.style import ACCENT, MUTED, PALETTE, canvas
 from drawn import bars, cuts_off, lines, places, texts
-from matplotlib.colors import to_hex
 
 BLUE = PALETTE[0]
 
@@ -62,28 +61,4 @@ def test_rungs_beside(ax):
     assert places(ax)["pale: no result"] == places(ax)["7"] == (2, 0.8)
     assert places(ax)["3"] == (30, 2.2)
     assert places(ax)["none"] == (0, 4.2)
-    assert cuts_off(ax) == []
-
-
-def test_verdict_tiles(ax):
-    """A tile a figure under its verdict, with the number of them; the look that the style asks for, and no accent."""
-    tiles = pd.DataFrame(
-        [["agrees", "125", "posts"], ["differs", "42 %", "cut"], ["open", "15 %", "quota"], ["agrees", "34", "mean"]],
-        columns=["verdict", "shown", "label"],
-    )
-    charts.verdict_tiles(ax, tiles, {"agrees": "solid", "differs": "dark", "open": "dashed"})
-    assert [bar.fill for bar in bars(ax)] == [BLUE, BLUE, INK, "#ffffff"]
-    assert [to_hex(patch.get_edgecolor()) for patch in ax.patches] == [BLUE, BLUE, INK, GREY]
-    white = "#ffffff"
-    assert texts(ax) == {
-        "agrees: 2": INK, "125": white, "posts": white, "34": white, "mean": white, "differs: 1": INK, "42 %": white,
-        "cut": white, "open: 1": INK, "15 %": INK, "quota": INK,
-    }  # fmt: skip
-    found, tile = places(ax), bars(ax)
-    for (shown, label), box in zip((("125", "posts"), ("34", "mean"), ("42 %", "cut"), ("15 %", "quota")), tile, strict=True):  # fmt: skip
-        assert box.left < found[shown][0] < box.right
-        assert abs(found[shown][1] - box.middle) < 0.45
-        assert found[label][1] > found[shown][1]
-    assert found["agrees: 2"][1] < found["125"][1] < found["differs: 1"][1] < found["42 %"][1] < found["open: 1"][1]
-    assert ACCENT not in {*texts(ax).values(), *(bar.fill for bar in tile)}
     assert cuts_off(ax) == []

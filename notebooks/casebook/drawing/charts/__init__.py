@@ -15,8 +15,8 @@ from .distributions import (
     overlap_strips,
     ranked_panels,
 )
-from .ladder import RUNGS, ladder, rungs_beside, verdict_tiles
-from .matrices import evidence_grid, evidence_matrix
+from .ladder import RUNGS, ladder, rungs_beside
+from .matrices import evidence_grid
 from .pairs import interval_pairs, naive_and_corrected, organisation, rule_against_result, slopes, two_depths
 from .series import broken_series, gap_lines, gap_paths
 from .timelines import exposure, office_terms, spread, timeline
@@ -34,7 +34,6 @@ __all__ = [
     "cut_panels",
     "donor_weights",
     "evidence_grid",
-    "evidence_matrix",
     "exposure",
     "gap_lines",
     "gap_paths",
@@ -60,5 +59,4 @@ __all__ = [
     "spread",
     "timeline",
     "two_depths",
-    "verdict_tiles",
 ]
