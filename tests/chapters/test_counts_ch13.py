@@ -89,17 +89,45 @@ def last_year(period: str) -> int:
     return max(map(int, re.findall(r"\d{4}", period)), default=0)
 
 
-def test_the_funnel_recounts(record, claims):
-    """Outcomes, results, zones of Jinan, after 2020, with a past of their own."""
+def funnel(claims: list[dict], ranks: list[dict]) -> list[int]:
+    """Outcomes, results, zones of Jinan, after 2020, with a past among claims or ranks, and of no rank or own index."""
     kinds, inside = {row["entity_id"]: row["kind"] for row in rows("entities")}, within_jinan()
     outcomes = [c for c in claims if c["stage"] == "outcome" and c["source_id"] != "article"]
     results = [c for c in outcomes if c["status"] == "result"]
     zone = [c for c in results if kinds[c["entity_id"]] == "zone" and c["entity_id"] in inside]
     after = [c for c in zone if last_year(c["period"]) > 2020]
     past = {(c["entity_id"], c["indicator_id"]) for c in outcomes if last_year(c["period"]) < 2019}
+    past |= {
+        ("gaoxin", r["indicator_id"]) for r in ranks if r["zone_en"] == "Jinan High-tech Zone" and int(r["year"]) < 2019
+    }
     paired = [c for c in after if (c["entity_id"], c["indicator_id"]) in past]
-    counts = [len(results), len(zone), len(after), len(paired)]
-    assert [record[f"score-funnel-{step}"] for step in ("result", "zone", "after", "pair")] == counts
+    left = [c for c in paired if c["indicator_id"] not in ("national_rank", "national_rank_miit", "zone_index")]
+    return [len(results), len(zone), len(after), len(paired), len(left)]
+
+
+def test_the_funnel_recounts(record, claims):
+    """Each step by other code; without the ranks the index has no past, and a step fewer would be seen."""
+    ranks = rows("ranks")
+    counts = funnel(claims, ranks)
+    assert [record[f"score-funnel-{step}"] for step in ("result", "zone", "after", "pair", "left")] == counts
+    assert funnel(claims, [])[3] == counts[3] - 1
+    assert funnel([{**c, "period": c["period"].replace("2018", "2020")} for c in claims], [])[3] == 0
+
+
+def test_the_index_rose_fastest_before_the_reform(record):
+    """The yearly rise of each part of the zone's own index, in per cent; of points the start-ups' greatest is another."""
+    parts = {}
+    for row in rows("ranks"):
+        if row["indicator_id"] in ("zone_index_start_ups", "zone_index_industry"):
+            parts.setdefault(row["indicator_id"], {})[int(row["year"])] = float(row["value"])
+
+    def fastest(rise) -> list[int]:
+        return [max(range(2018, 2022), key=lambda year: rise(part[year], part[year - 1])) for part in parts.values()]
+
+    years = fastest(lambda now, then: now / then)
+    assert len(years) == 2
+    assert record["score-index-fastest"] == years.count(2018)
+    assert fastest(lambda now, then: now - then) != years
 
 
 # What can be said of each figure of the article, by hand: what its own figures give, and what one other source has
