@@ -63,7 +63,9 @@ def rungs_beside(ax, counts: pd.DataFrame, names: dict[str, str], colours: dict[
             text, (row.done + row.not_done, height), (4, 0), textcoords="offset points", va="center",
             fontweight="bold", fontsize=9, color=colours[row.group],
         )  # fmt: skip
-        beside = {RUNGS[2]: names[row.group], RUNGS[1]: "pale: no result" if place == len(names) - 1 else ""}.get(row.stage)
+        beside = {RUNGS[2]: names[row.group], RUNGS[1]: "pale: no result" if place == len(names) - 1 else ""}.get(
+            row.stage
+        )
         if beside:
             ax.annotate(
                 beside, (row.done + row.not_done, height), (24, 0), textcoords="offset points", va="center",
