@@ -37,7 +37,6 @@ ALLOWED = {
     ("functions-grain", "Overplotting"): "a count that is no interval is drawn as both of its ends, in one place",
     ("curve", "Overplotting"): "the estimates are in order of size: that they touch is what a curve is",
     ("artefact-share", "Ink coverage"): "both panels have one scale, so that the leap can be compared",
-    ("aims-by-level", "Series color"): "the paler fill has a dotted edge and nothing in it",
     ("artefact-gap", "Series color"): DIRECT,
     ("artefact-four", "Series color"): UNSEEN,
     ("artefact-census-cuts", "Series color"): "the two greys are the bars and the line at nought",
