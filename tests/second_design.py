@@ -106,10 +106,10 @@ def weights(donors: np.ndarray, own: np.ndarray, ridge: float) -> np.ndarray:
 
 def gap(levels: pd.DataFrame, unit: str, pool: Sequence[str], fit: Sequence[int], ridge: float = 1.0) -> pd.Series:
     """A unit less its mix of a pool, by year, each unit's mean over the years fitted taken out."""
-    level = {name: levels[name] - sum(levels[name][year] for year in fit) / len(fit) for name in [unit, *pool]}
-    donors = np.array([[level[name][year] for name in pool] for year in fit])
-    share = weights(donors, np.array([level[unit][year] for year in fit]), ridge)
-    return level[unit] - sum(part * level[name] for part, name in zip(share, pool, strict=True))
+    years = [list(levels.index).index(year) for year in fit]
+    own, donors = levels[unit].to_numpy(), levels[list(pool)].to_numpy()
+    own, donors = own - own[years].mean(), donors - donors[years].mean(axis=0)
+    return pd.Series(own - donors @ weights(donors[years], own[years], ridge), index=levels.index)
 
 
 def gaps(levels: pd.DataFrame, fit: Sequence[int], ridge: float = 1.0, in_pools: bool = False) -> pd.DataFrame:
@@ -141,7 +141,10 @@ def p_value(values: pd.Series) -> float:
 
 
 def interval(values: pd.Series, level: float = 0.1) -> tuple[float, float]:
-    """Effects that the test does not reject at a level: each hundredth tried, and then between the last two."""
+    """Effects that the test does not reject at a level: each hundredth tried, and then between the last two.
+
+    Where the units are so few that nothing is rejected, it has no ends.
+    """
     own, *placebos = values
     reach = np.abs(placebos).max() + 1
 
@@ -149,6 +152,8 @@ def interval(values: pd.Series, level: float = 0.1) -> tuple[float, float]:
         left = abs(own - supposed)
         return (1 + sum(abs(placebo) >= left for placebo in placebos)) / len(values) > level + 1e-9
 
+    if stays(own + reach):
+        return -math.inf, math.inf
     tried = own + np.arange(-reach, reach, 0.01)
     kept = [at for at, supposed in enumerate(tried) if stays(supposed)]
     assert kept == list(range(kept[0], kept[-1] + 1)), "what stays is no interval"
@@ -215,3 +220,12 @@ def shown(chapter: Path, caption: str) -> list[dict[str, str]]:
 def printed(text: str) -> float:
     """A number as it is printed, with its sign."""
     return float(text.replace("−", "-"))
+
+
+def as_printed(found: list[dict[str, str]], again: list[dict], within: float = 0.0501) -> bool:
+    """Whether the cells of a table are those of another: words the same, numbers as near as their last digit."""
+    return len(found) == len(again) and all(
+        row[name] == value if isinstance(value, str) else abs(printed(row[name]) - value) < within
+        for row, other in zip(found, again, strict=True)
+        for name, value in other.items()
+    )
