@@ -87,8 +87,15 @@ def p_curve(ax, curve: pd.Series, level: float, ends: tuple[float, float], estim
     ax.axhline(level, color=GREY, lw=1, ls="--")
     ax.plot(ends, [level, level], color=INK, lw=4, solid_capstyle="butt")
     ax.plot([estimate], [curve.max()], "o", ms=7, color=ACCENT)
+    nought = curve.iloc[np.abs(curve.index).argmin()]
+    ax.plot([0], [nought], "o", ms=6, mfc="white", mec=INK, mew=1.4)
+    ax.annotate("no effect", (0, nought), (-9, 0), textcoords="offset points", va="center", ha="right", fontsize=9)
     ax.annotate(
-        unit, (estimate, curve.max()), (9, 0), textcoords="offset points", va="center", color=ACCENT, fontweight="bold"
+        f"{unit}, as estimated", (estimate, curve.max()), (9, 0), textcoords="offset points", va="center", color=ACCENT,
+        fontweight="bold",
+    )  # fmt: skip
+    ax.annotate(
+        "level of the test", (curve.index[0], level), (3, 4), textcoords="offset points", fontsize=9, color=MUTED
     )
     for end, side in zip(ends, ("right", "left"), strict=True):
         ax.annotate(
