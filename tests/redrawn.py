@@ -12,7 +12,11 @@ import IPython.display
 import numpy as np
 from casebook.evidence import register, tables
 
-VALUES = {"panel": ["value"], "large_cities": ["gdp_real_growth_percent", "gdp_nominal_100m_yuan"]}
+VALUES = {
+    "panel": ["value"],
+    "large_cities": ["gdp_real_growth_percent", "gdp_nominal_100m_yuan"],
+    "provinces": ["real_growth_percent"],
+}
 
 
 def drawn(monkeypatch, chapter: Path, perturbed: float) -> dict[str, str]:

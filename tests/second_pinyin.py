@@ -29,13 +29,19 @@ def terms() -> list[str]:
 
 
 def places() -> dict[str, tuple[str, str]]:
-    """Key of each place to its Chinese and its English name: entities by id, large cities by their Chinese name."""
+    """Key of each place to its Chinese and its English name: entities by id, others by their Chinese name."""
     from casebook.evidence import tables
 
     rows = tables.table("entities").to_dict("records")
     own = {row["entity_id"]: (short_name(row), row["name_en"]) for row in rows if row["kind"] in PLACES}
-    cities = tables.table("large_cities")
-    return own | {zh: (zh, en) for zh, en in zip(cities["city_zh"], cities["city_en"], strict=True)}
+    for name, place in (("large_cities", "city"), ("provinces", "province")):
+        frame = tables.table(name)
+        own |= {zh: (zh, en) for zh, en in zip(frame[f"{place}_zh"], frame[f"{place}_en"], strict=True)}
+    ranks = tables.table("ranks")
+    for zh, en in zip(ranks["zone_zh"], ranks["zone_en"], strict=True):
+        if not re.search(r"\d", zh):  # the zones of a province together are no place
+            own[zh] = zh.removesuffix("高新区"), en.removesuffix(" High-tech Zone")
+    return own
 
 
 def by_dictionary() -> dict[str, str]:

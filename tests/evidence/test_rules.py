@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 
+import pandas as pd
 import pytest
 from casebook.evidence import tables
 from casebook.reading.dates_in_english import english_date
@@ -116,6 +117,162 @@ def test_a_large_city_with_an_odd_row_is_found(column, value):
     ]
 
 
+KINDS_OF_GROWTH = {
+    "official": ("after_fifth_census", "nbs-pe", range(2016, 2025)),
+    "mean_of_cities": ("compiled", "gp-gdp", range(2004, 2016)),
+}
+
+
+def odd_provinces(provinces) -> list[str]:
+    """Provinces without a row for each year, and rows whose basis, vintage, source and year do not go together."""
+    pairs = provinces.groupby(["province_zh", "province_en"])["year"].agg(set)
+    years = {year for *_, own in KINDS_OF_GROWTH.values() for year in own}
+    problems = [f"{zh} {en}: found {len(own)} years" for (zh, en), own in pairs.items() if own != years]
+    for row in provinces.to_dict("records"):
+        vintage, source, own = KINDS_OF_GROWTH[row["basis"]]
+        if (row["vintage"], row["source_id"]) != (vintage, source) or row["year"] not in own:
+            problems.append(f"{row['province_en']} {row['year']}: found a row that is not {row['basis']}")
+    return problems
+
+
+@pytest.mark.rule
+def test_every_province_has_its_two_names_in_every_year_and_says_what_its_growth_is():
+    """A mean of cities that passes for an official rate would be believed as one."""
+    provinces = tables.table("provinces")
+    assert odd_provinces(provinces) == []
+    assert provinces["province_en"].nunique() == 31
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("province_zh", "委京"),
+        ("province_en", "Beijinf"),
+        ("year", 2030),
+        ("basis", "official"),
+        ("vintage", "after_fifth_census"),
+        ("source_id", "nbs-pe"),
+    ],
+)
+def test_a_province_with_an_odd_row_is_found(column, value):
+    """The rule must be able to fail."""
+    provinces = tables.table("provinces")
+    provinces.loc[0, column] = value
+    assert odd_provinces(provinces)
+
+
+RANKED = {2020: 169, 2021: 157, 2022: 169}  # zones in the evaluation, by texts on several zones
+ALL_OF = {"National high-tech zones of Shandong": 13, "National high-tech zones of Henan": 7}
+
+
+def odd_ranks(ranks, provinces) -> list[str]:
+    """Names that do not go together, numbers of zones that are another's, arithmetic that does not give the value."""
+    problems = [
+        f"{zh}: found {len(own)} names or provinces"
+        for column in ("zone_zh", "zone_en")
+        for zh, own in ranks.groupby(column)[["zone_zh", "zone_en", "province_en"]]
+        if len(own.drop_duplicates()) > 1
+    ]
+    for row in ranks.to_dict("records"):
+        name = f"{row['zone_en']} {row['year']}, {row['indicator_id']}"
+        if row["zone_en"] not in ALL_OF and not row["zone_en"].endswith(" High-tech Zone"):
+            problems.append(f"{name}: found a zone that is none")
+        if row["province_en"] not in provinces:
+            problems.append(f"{name}: found {row['province_en']}")
+        expected = {ALL_OF.get(row["zone_en"])}
+        if row["indicator_id"] == "national_rank":
+            expected = {RANKED.get(row["year"]), None}
+        elif row["indicator_id"] == "national_rank_miit":
+            expected = {178}
+        of = None if pd.isna(row["of"]) else row["of"]
+        if of not in expected or of is not None and row["value"] > of:
+            problems.append(f"{name}: found {row['value']:g} of {of}")
+        sums = re.findall(r"(\d+) \+ (\d+) = (\d+): ", row["note"])
+        if (row["reading"] == "inferred") != bool(sums):
+            problems.append(f"{name}: found {row['reading']} and the arithmetic {sums}")
+        problems += [
+            f"{name}: found {' + '.join(parts)} = {total} for {row['value']:g}"
+            for *parts, total in sums
+            if not sum(map(int, parts)) == int(total) == row["value"]
+        ]
+    return problems + rises_that_are_none(ranks)
+
+
+def rises_that_are_none(ranks) -> list[str]:
+    """Printed rises that are not the distance of the two places on record."""
+    value = ranks.set_index(["indicator_id", "zone_en", "year"])["value"]
+    return [
+        f"{zone} {year}: found a rise of {rise:g} from {value[place, zone, year - 1]:g} to {value[place, zone, year]:g}"
+        for (indicator, zone, year), rise in value.items()
+        for place in ["national_rank"]
+        if indicator == "rank_rise" and {(place, zone, year), (place, zone, year - 1)} <= set(value.index)
+        if value[place, zone, year - 1] - value[place, zone, year] != rise
+    ]
+
+
+@pytest.mark.rule
+def test_ranks_go_together():
+    """A place of another zone, or out of another number of zones, would be a rise that nobody made."""
+    assert odd_ranks(tables.table("ranks"), set(tables.table("provinces")["province_en"])) == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "year", "indicator", "column", "value"),
+    [
+        ("Zibo High-tech Zone", 2021, "national_rank", "of", 169),
+        ("Zibo High-tech Zone", 2021, "national_rank", "value", 41),
+        ("Zibo High-tech Zone", 2021, "rank_rise", "value", 4),
+        ("Zibo High-tech Zone", 2020, "national_rank", "reading", "read"),
+        ("Zibo High-tech Zone", 2020, "national_rank", "note", "40 + 4 = 43: another"),
+        ("Zibo High-tech Zone", 2021, "national_rank", "province_en", "Shanxi"),
+        ("Zibo High-tech Zone", 2021, "national_rank", "province_en", "Shandomg"),
+        ("Zibo High-tech Zone", 2021, "national_rank", "zone_zh", "淄慱高新区"),
+        ("Zaozhuang High-tech Zone", 2021, "rank_rise", "zone_en", "Zaozhuang High-tech Zome"),
+        ("Yingtan High-tech Zone", 2021, "rank_rise", "value", 12),
+        ("Jinan High-tech Zone", 2024, "national_rank_miit", "of", 157),
+        ("National high-tech zones of Shandong", 2021, "zones_risen_far", "of", 7),
+        ("National high-tech zones of Henan", 2020, "zones_risen", "value", 8),
+    ],
+)
+def test_an_odd_rank_is_found(zone, year, indicator, column, value):
+    """The rule must be able to fail, by each column."""
+    ranks = tables.table("ranks")
+    at = ranks["zone_en"].eq(zone) & ranks["year"].eq(year) & ranks["indicator_id"].eq(indicator)
+    assert at.sum() == 1
+    ranks.loc[at, column] = value
+    assert odd_ranks(ranks, set(tables.table("provinces")["province_en"]))
+
+
+def claims_without_rank(claims, ranks) -> list[str]:
+    """Claims on a rank or a rise whose source, year and value no row of the ranks has."""
+    wanted = ranks[["source_id", "indicator_id", "year", "value"]].itertuples(index=False, name=None)
+    known = {(source, indicator, str(year), value) for source, indicator, year, value in wanted}
+    return [
+        f"{row['claim_id']}: found {row['value']:g} of {row['period']}, expected a row of data/ranks.csv that has it"
+        for row in claims.to_dict("records")
+        if row["claim_id"].startswith("rank-") and row["indicator_id"] in set(ranks["indicator_id"])
+        if not pd.isna(row["value"])
+        if (row["source_id"], row["indicator_id"], row["period"], row["value"]) not in known
+    ]
+
+
+@pytest.mark.rule
+def test_a_claim_on_a_rank_is_a_row_of_the_ranks():
+    """One reading, two tables: they must not drift apart."""
+    claims, ranks = tables.table("claims"), tables.table("ranks")
+    assert claims_without_rank(claims, ranks) == []
+    own = claims["claim_id"].str.startswith("rank-") & claims["indicator_id"].isin(ranks["indicator_id"])
+    assert own.sum() > 10
+
+
+@pytest.mark.parametrize(("column", "value"), [("value", 9), ("period", "2020"), ("source_id", "jnsb-2022")])
+def test_a_claim_that_left_its_rank_is_found(column, value):
+    """The rule must be able to fail."""
+    claims = tables.table("claims")
+    claims.loc[claims["claim_id"] == "rank-jinan-2021", column] = value
+    assert len(claims_without_rank(claims, tables.table("ranks"))) == 1
+
+
 @pytest.mark.rule
 def test_a_place_in_the_text_is_given_for_the_article_alone():
     """Only the article's paragraphs are numbered: a locator of another source would point nowhere."""
@@ -124,7 +281,7 @@ def test_a_place_in_the_text_is_given_for_the_article_alone():
 
 
 WORDS_THAT_RECUR = [
-    ("panel", "unit"), ("panel", "note"), ("large_cities", "note"), ("sources", "publisher_en"), ("sources", "licence"),
+    ("panel", "unit"), ("panel", "note"), ("large_cities", "note"), ("provinces", "note"), ("ranks", "note"), ("sources", "publisher_en"), ("sources", "licence"),
     ("claims", "unit"), ("indicators", "unit"), ("indicators", "name_en"), ("events", "actor"), ("zones", "type"),
     ("peers", "how_chosen"), ("peers", "note"), ("measures", "instrument_en"), ("glossary", "en"),
 ]  # fmt: skip

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from casebook.evidence import tables
-from casebook.evidence.rules.totals import total_problems
+from casebook.evidence.rules.totals import SERIES, total_problems
 
 
 def frames() -> dict:
     """The tables that the rule compares."""
-    return {name: tables.table(name) for name in ("panel", "large_cities", "totals")}
+    return {name: tables.table(name) for name in (*SERIES, "totals")}
 
 
 def told(given: dict) -> list[str]:
@@ -18,13 +18,14 @@ def told(given: dict) -> list[str]:
 
 
 def test_the_series_are_those_of_the_first_reading():
-    """Every row of both tables is within a total, and a table without totals would pass unread."""
+    """Every value of every table is within a total, and a table without totals would pass unread."""
     given = frames()
     assert told(given) == []
-    of_panel = given["totals"][given["totals"]["table"] == "panel"]
-    assert of_panel["rows"].sum() == len(given["panel"])
+    rows = given["totals"].groupby("table")["rows"].sum()
+    assert set(rows.index) == set(SERIES)
     cities = given["large_cities"][["gdp_real_growth_percent", "gdp_nominal_100m_yuan"]]
-    assert given["totals"]["rows"].sum() - len(given["panel"]) == cities.notna().sum().sum()
+    assert rows["large_cities"] == cities.notna().sum().sum()
+    assert all(rows[name] == len(given[name]) for name in SERIES if name != "large_cities")
 
 
 def test_a_digit_that_moved_is_found():
@@ -46,6 +47,24 @@ def test_a_digit_of_a_large_city_is_found():
     (problem,) = told(given)
     assert problem.startswith("data/large_cities.csv: found 35 rows that sum to ")
     assert "for gp-gdp, gdp_real_growth of 2010" in problem
+
+
+def test_a_digit_of_a_province_is_found():
+    """So is the growth of the provinces, official or a mean of cities."""
+    for at, source in ((0, "gp-gdp"), (20, "nbs-pe")):
+        given = frames()
+        given["provinces"].loc[at, "real_growth_percent"] += 0.001
+        (problem,) = told(given)
+        assert problem.startswith("data/provinces.csv: found 31 rows that sum to ")
+        assert f"for {source}, gdp_real_growth of " in problem
+
+
+def test_a_place_that_moved_is_found():
+    """So are the ranks, a source at a time."""
+    given = frames()
+    given["ranks"].loc[0, "value"] += 1
+    (problem,) = told(given)
+    assert problem.startswith("data/ranks.csv: found 1 rows that sum to 12.0 for gxq-2021, national_rank of 2018")
 
 
 def test_a_value_left_empty_is_found():

@@ -155,6 +155,15 @@ ROWS: dict[str, list[dict[str, str]]] = {
         {"city_zh": "北京", "city_en": "Beijing", "year": "2011", "gdp_real_growth_percent": "8.1", "vintage": "as_revised", "source_id": "paper", "note": "No level"},
         {"city_zh": "上海", "city_en": "Shanghai", "year": "2010", "gdp_nominal_100m_yuan": "17915.5", "vintage": "first", "source_id": "notice"},
     ],
+    "provinces": [
+        {"province_zh": "山东", "province_en": "Shandong", "year": "2015", "real_growth_percent": "7.753", "basis": "mean_of_cities", "vintage": "compiled", "source_id": "paper", "note": "Weak"},
+        {"province_zh": "山东", "province_en": "Shandong", "year": "2016", "real_growth_percent": "7.5", "basis": "official", "vintage": "after_fifth_census", "source_id": "notice"},
+    ],
+    "ranks": [
+        {"zone_zh": "东高新区", "zone_en": "East High-tech Zone", "province_en": "Shandong", "year": "2020", "indicator_id": "bodies", "value": "43", "reading": "inferred", "source_id": "notice", "note": "40 + 3 = 43"},
+        {"zone_zh": "东高新区", "zone_en": "East High-tech Zone", "province_en": "Shandong", "year": "2021", "indicator_id": "bodies", "value": "40", "of": "157", "reading": "read", "source_id": "notice"},
+        {"zone_zh": "东高新区", "zone_en": "East High-tech Zone", "province_en": "Shandong", "year": "2021", "indicator_id": "growth", "value": "112.6", "reading": "read", "source_id": "paper"},
+    ],
     "breaks": [
         {"break_id": "merger", "kind": "boundary", "entity_id": "town", "indicator_id": "", "first_year": "2019", "label": "East joins", "description": "Levels leap.", "source_id": "paper"},
         {"break_id": "census", "kind": "vintage", "entity_id": "land", "indicator_id": "growth", "first_year": "2020", "label": "Census", "description": "Rates shift.", "source_id": ""},

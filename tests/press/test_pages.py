@@ -146,6 +146,23 @@ Growth in per cent a year; GDP in hundred million yuan.
 : Growth, first, [notice](#source-notice). 2010: none
 : GDP, first, [notice](#source-notice). 2010: 17,915.5
 
+## Growth of the provinces
+
+Real growth in per cent a year. A *mean of cities* is no official figure of the province, and weaker than one.
+
+**Shandong (山东)**
+: Mean of cities, compiled, [paper](#source-paper). 2015: 7.753. *2015: Weak*
+: Official, after fifth census, [notice](#source-notice). 2016: 7.5
+
+## Ranks of high-tech zones
+
+Places in the yearly evaluation of the national high-tech zones, and what was said of them.
+The year is that by which the evaluation is called; how many zones were ranked stands behind a place where it is printed.
+
+**East High-tech Zone (东高新区)**
+: Bodies, [notice](#source-notice). 2020: 43 (inferred), 2021: 40 of 157. *2020: 40 + 3 = 43*
+: Growth, [paper](#source-paper). 2021: 112.6
+
 ## Where series break
 
 - **Town, 2019**: East joins (boundary; all series). Levels leap. Source: [paper](#source-paper). `merger`

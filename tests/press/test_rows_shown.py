@@ -55,6 +55,19 @@ def test_every_value_of_the_panel_is_shown(monkeypatch):
     assert values_shown(series.series_page().split(before)[0]) == len(panel) - 1
 
 
+def test_every_value_of_the_other_series_is_shown():
+    """So does the rest of the page, table by table."""
+    page = series.series_page()
+    for table, title in {
+        "large_cities": "Growth and GDP of the large cities",
+        "provinces": "Growth of the provinces",
+        "ranks": "Ranks of high-tech zones",
+    }.items():
+        shown = page.split(f"## {title}\n")[1].split("\n## ")[0]
+        values = 2 if table == "large_cities" else 1  # growth and product in a row
+        assert values_shown(shown) == values * len(tables.table(table)), table
+
+
 def test_the_years_of_a_note_stand_before_it():
     """A note that holds for some years only must not seem to hold for all."""
     rows = [{"year": year, "note": note} for year, note in ((2018, ""), (2019, "revised"), (2020, "revised"))]

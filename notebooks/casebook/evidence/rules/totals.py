@@ -12,18 +12,23 @@ from ..cells import Problem
 __all__ = ["total_problems"]
 
 FILE = "data/totals.csv"
-COLUMNS_OF_CITIES = {"gdp_real_growth_percent": "gdp_real_growth", "gdp_nominal_100m_yuan": "gdp_nominal"}
+SERIES = {  # table to its columns of values, each with its indicator; none where a row names its own
+    "panel": {"value": ""},
+    "large_cities": {"gdp_real_growth_percent": "gdp_real_growth", "gdp_nominal_100m_yuan": "gdp_nominal"},
+    "provinces": {"real_growth_percent": "gdp_real_growth"},
+    "ranks": {"value": ""},
+}
 Key = tuple[str, str, str, int]
 
 
-def _values(panel: pd.DataFrame, cities: pd.DataFrame) -> Iterator[tuple[Key, float]]:
-    """Each value of the two tables with table, source, indicator and year."""
-    for row in panel.to_dict("records"):
-        yield ("panel", row["source_id"], row["indicator_id"], int(row["year"])), row["value"]
-    for row in cities.to_dict("records"):
-        for column, indicator in COLUMNS_OF_CITIES.items():
-            if not pd.isna(row[column]):
-                yield ("large_cities", row["source_id"], indicator, int(row["year"])), row[column]
+def _values(frames: dict[str, pd.DataFrame]) -> Iterator[tuple[Key, float]]:
+    """Each value of the tables of series with table, source, indicator and year."""
+    for table, columns in SERIES.items():
+        for row in frames[table].to_dict("records"):
+            for column, indicator in columns.items():
+                if not pd.isna(row[column]):
+                    key = table, row["source_id"], indicator or row["indicator_id"], int(row["year"])
+                    yield key, row[column]
 
 
 def _exact(value: float) -> Decimal:
@@ -39,10 +44,10 @@ def total_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
 
     A number is taken as the shortest decimal that gives it, which is how it stands in the table; sums are exact.
     """
-    if not {"panel", "large_cities", "totals"} <= set(frames):
+    if not {*SERIES, "totals"} <= set(frames):
         return []
     rows, sums = {}, {}
-    for key, value in _values(frames["panel"], frames["large_cities"]):
+    for key, value in _values(frames):
         rows[key] = rows.get(key, 0) + 1
         sums[key] = sums.get(key, Decimal(0)) + _exact(value)
     problems, known = [], set()

@@ -24,7 +24,7 @@ _WHERE = {
     "glossary": ("term_zh", "not_to_confuse", "definition"), "entities": ("name_zh",), "indicators": ("name_zh", "definition"),
     "events": ("title_zh",), "systems": ("name_zh", "heading", "missing"), "measures": ("instrument_zh", "what"),
     "sources": ("title", "publisher", "note"), "claims": ("fragment", "printed", "note", "statement"), "zones": ("leading_industries", "note"),
-    "offices": ("person_zh", "office_zh"), "bodies": ("name_zh",), "diffusion": ("title_zh",), "large_cities": ("city_zh",), "breaks": ("label", "description"), "peers": ("what", "how_chosen", "like_for_like", "note"),
+    "offices": ("person_zh", "office_zh"), "bodies": ("name_zh",), "diffusion": ("title_zh",), "large_cities": ("city_zh",), "provinces": ("province_zh",), "ranks": ("zone_zh", "note"), "breaks": ("label", "description"), "peers": ("what", "how_chosen", "like_for_like", "note"),
 }  # fmt: skip
 
 

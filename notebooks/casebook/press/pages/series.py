@@ -1,4 +1,4 @@
-"""Every value of the panel and of the large cities, by indicator and place, and the breaks of the series."""
+"""Every value of the series, by indicator and place, and the breaks of the series."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ def series_page() -> str:
             for indicator_id, values in gather.by(gather.rows("panel"), "indicator_id")
         ],
         cities=[_city(*names, own) for names, own in gather.by(gather.rows("large_cities"), "city_en", "city_zh")],
+        provinces=[
+            _province(*names, own) for names, own in gather.by(gather.rows("provinces"), "province_en", "province_zh")
+        ],
+        zones=[_zone(*names, own, indicators) for names, own in gather.by(gather.rows("ranks"), "zone_en", "zone_zh")],
         breaks=[
             {
                 **row,
@@ -57,18 +61,41 @@ def _city(english: str, chinese: str, own: list[dict]) -> dict:
     lines = []
     for (vintage, source_id), rows in gather.by(own, "vintage", "source_id"):
         for what, column in COLUMNS_OF_CITIES.items():
-            last = notes(rows) if what == "GDP" else []
-            told = _told(rows, column)
-            lines.append(
-                {
-                    "what": what,
-                    "vintage": vintage.replace("_", " "),
-                    "source_id": source_id,
-                    "told": told,
-                    "notes": last,
-                }
-            )
+            said = {"what": f"{what}, {vintage.replace('_', ' ')}", "source_id": source_id, "told": _told(rows, column)}
+            lines.append({**said, "notes": notes(rows) if what == "GDP" else []})
     return {"en": english, "zh": chinese, "lines": lines}
+
+
+def _province(english: str, chinese: str, own: list[dict]) -> dict:
+    lines = [
+        {
+            "what": f"{basis.capitalize()}, {vintage}".replace("_", " "),
+            "source_id": source_id,
+            "told": _told(rows, "real_growth_percent"),
+            "notes": notes(rows),
+        }
+        for (basis, vintage, source_id), rows in gather.by(own, "basis", "vintage", "source_id")
+    ]
+    return {"en": english, "zh": chinese, "lines": lines}
+
+
+def _zone(english: str, chinese: str, own: list[dict], indicators: dict[str, dict]) -> dict:
+    lines = [
+        {
+            "what": indicators[indicator_id]["name_en"],
+            "source_id": source_id,
+            "told": ", ".join(f"{row['year']}: {_ranked(row)}" for row in rows),
+            "notes": notes(rows),
+        }
+        for (indicator_id, source_id), rows in gather.by(own, "indicator_id", "source_id")
+    ]
+    return {"en": english, "zh": chinese, "lines": lines}
+
+
+def _ranked(row: dict) -> str:
+    """``40 of 157``; ``43 (inferred)``."""
+    of = "" if pd.isna(row["of"]) else f" of {row['of']}"
+    return gather.number(row["value"]) + of + (" (inferred)" if row["reading"] == "inferred" else "")
 
 
 def _told(rows: list[dict], column: str) -> str:
