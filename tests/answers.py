@@ -18,7 +18,6 @@ NAMED = {
     "evidence/figures": ["evidence/test_claims"],
     "evidence/settings": ["press/test_writing", "drawing/test_read_back"],
     "methods/bounds/competition": ["chapters/test_bounds_ch11"],
-    "methods/bounds/contracts": ["chapters/test_bounds_ch12"],
     "methods/bounds/cuts": ["chapters/test_bounds_ch09"],
     "methods/bounds/functions": ["chapters/test_bounds_ch12"],
     "methods/bounds/inequality": ["chapters/test_bounds_ch11"],

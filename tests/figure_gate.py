@@ -31,7 +31,6 @@ HIDDEN_AXIS = "the tick labels belong to an axis that is not drawn"
 UNSEEN = "one of the two colours is that of a line that is not drawn"
 DIRECT = "each has its name beside it, and no reader has to tell them by their colours alone"
 ALLOWED = {
-    ("paragraph-strip", "Text readability"): "the number of a run is as wide as four bars and stands on its own bar",
     ("ladder", "Clipping"): HIDDEN_AXIS,
     ("second-source", "Clipping"): HIDDEN_AXIS,
     ("selection-lead", "Form"): "the bars measure how far above the average, so they begin there and not at nought",
@@ -40,7 +39,6 @@ ALLOWED = {
     ("artefact-share", "Ink coverage"): "both panels have one scale, so that the leap can be compared",
     ("aims-by-level", "Series color"): "the paler fill has a dotted edge and nothing in it",
     ("artefact-gap", "Series color"): DIRECT,
-    ("know-more-zones", "Series color"): DIRECT,
     ("artefact-four", "Series color"): UNSEEN,
     ("artefact-census-cuts", "Series color"): "the two greys are the bars and the line at nought",
     (

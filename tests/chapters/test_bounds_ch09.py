@@ -200,16 +200,19 @@ def part_by_chance(shown, share: float, tries: int, together: float) -> float:
 
 
 def test_the_range_of_what_selection_makes(record, value):
-    """The two ends, the points between, the zones that count alike; with another correlation the number is another."""
+    """The two ends and the points between; with another correlation the number is another."""
     share = 1 - value["art-dept-after"] / value["art-dept-before"]
     shown, alike = zones_shown(value), zones_shown(value, alike=True)
-    assert (len(shown), len(shown) - len(alike)) == (7, record["depth-zones-unlike"])
+    assert (len(shown), len(alike), len(shown) - len(alike)) == tuple(
+        record[f"depth-zones{end}"] for end in ("", "-alike", "-unlike")
+    )
+    gap = 100 * (np.mean([1 - after / before for before, after in shown]) - share)
+    assert record["depth-gap"] == pytest.approx(gap)
     ends = [part_by_chance(shown, share, 2, 0), part_by_chance(shown, share, 13, 0.05)]
     assert record["depth-selection-range"] == pytest.approx(ends, rel=1e-9)
-    ends_alike = [part_by_chance(alike, share, 2, 0), part_by_chance(alike, share, 13, 0.05)]
-    assert record["depth-selection-range-alike"] == pytest.approx(ends_alike, rel=1e-9)
     assert record["depth-selection-few"] == pytest.approx(part_by_chance(shown, share, 13, 0), rel=1e-9)
-    assert record["depth-selection-many"] == pytest.approx(part_by_chance(shown, share, 160, 0), rel=1e-9)
+    other = 1 - value["cz-dept-a"] / value["cz-dept-b"]
+    assert record["depth-selection-chenzhou"] == pytest.approx(part_by_chance(shown, other, 13, 0), rel=1e-9)
     grid = [part_by_chance(shown, share, tries, c) for tries in range(2, 14) for c in (0, 0.01, 0.02, 0.03, 0.04, 0.05)]
     assert (min(grid), max(grid)) == pytest.approx(ends)  # no point between passes the ends
     wrong = part_by_chance(shown, share, 13, 0.06)  # sabotage
@@ -229,36 +232,58 @@ def test_the_upper_end_by_simulation(record, value):
     assert 100 * (np.mean(best) - share) / gap != pytest.approx(record["depth-selection-few"], abs=0.6)  # sabotage
 
 
-def test_the_zones_beyond_what_is_expected(record, value):
-    """Counted zone by zone at both ends of the range, and the scatter that the correlation makes."""
-    share = 1 - value["art-dept-after"] / value["art-dept-before"]
-    shown = zones_shown(value)
-    counts = []
-    for tries, together in ((2, 0), (13, 0.05)):
-        parts = [part_by_chance([zone], share, tries, together) for zone in shown]
-        counts.append(sum(part < 100 for part in parts))
-    assert sorted(record["depth-zones-beyond"]) == sorted(counts)
-    sizes = [before for before, _ in shown]
-    spread = [
-        np.sqrt(betabinom(n, share * 19, (1 - share) * 19).var() / binom(n, share).var())
-        for n in (min(sizes), max(sizes))
-    ]
-    assert record["depth-together-scatter"] == pytest.approx(spread)
-    assert record["depth-together-scatter"] != pytest.approx([1, 1], abs=0.1)  # sabotage: as if they went independently
-
-
 def test_the_high_tech_zone_beside_its_city(record):
-    """17 departments to 9 and a third fewer staff, by hand; the city's own cut and a rise of nought would be wrong."""
+    """17 departments to 9, by hand; the city's own cut would be wrong."""
     assert record["depth-hightech"] == pytest.approx([100 * 8 / 17] * 2)
     assert record["depth-hightech"] != pytest.approx([100 * 45 / 109] * 2, abs=1)
-    about = (
-        (Fraction(1, 3) + Fraction(1, 2)) / 2,
-        (Fraction(1, 3) + Fraction(1, 4)) / 2,
-    )  # half-way to the next fractions
-    low, high = (float(100 * (Fraction(17, 9) * (1 - cut) - 1)) for cut in about)
-    assert record["depth-per-body-hightech"] == pytest.approx([low, high])
-    assert low > 0
-    assert record["depth-henan-zones"] == pytest.approx([100 * (288 - 184) / 288] * 2)
+
+
+def test_the_places_where_staff_fell_less(record, value):
+    """Each pair of cuts by hand, from the counts or as printed; with the two cuts changed over none would be left."""
+    claims = tables.table("claims").set_index("claim_id")
+    qingdao = [(claims.loc[name, "low"], claims.loc[name, "high"]) for name in ("qd-dept", "qd-staff")]
+    by_counts = [
+        [100 * (1 - value[after] / value[before]) for before, after in two]
+        for two in (
+            [("cz-dept-b", "cz-dept-a"), ("cz-post-b", "cz-post-a")],
+            [("lc-dept-b", "lc-dept-a"), ("lc-staff-b", "lc-staff-a")],
+        )
+    ]
+    pairs = [qingdao, *([(cut, cut) for cut in cuts] for cuts in by_counts)]
+    assert record["depth-staff-less"] == sum(staff[1] < bodies[0] for bodies, staff in pairs)
+    assert [record["depth-liaocheng"][0], record["depth-liaocheng-staff"][0]] == pytest.approx(by_counts[1])
+    assert sum(bodies[1] < staff[0] for bodies, staff in pairs) == 0  # sabotage
+
+
+# ------------------------------------------------------------------------------ the mean over zones, zone after zone
+
+
+def means_by_steps(before: int, after: int, zones: int, kept: int) -> tuple[float, float]:
+    """Least and greatest mean cut: zone after zone, for every sum of departments before and after that can be reached."""
+    ways = [(b, a) for b in range(kept, before + 1) for a in range(kept, min(b, after) + 1)]
+    least = np.full((before + 1, after + 1), np.inf)
+    least[0, 0] = 0
+    greatest = -least
+    for _ in range(zones):
+        low, high = np.full_like(least, np.inf), np.full_like(least, -np.inf)
+        for b, a in ways:
+            cut, there = 100 * (1 - a / b), (slice(b, None), slice(a, None))
+            here = (slice(before + 1 - b), slice(after + 1 - a))
+            low[there] = np.minimum(low[there], least[here] + cut)
+            high[there] = np.maximum(high[there], greatest[here] + cut)
+        least, greatest = low, high
+    return least[before, after] / zones, greatest[before, after] / zones
+
+
+def test_the_bounds_of_the_chapter_zone_after_zone(record):
+    """Jinan's totals with one and with three kept, and the small city; its formula stops short of the greatest."""
+    assert record["depth-mean-range"] == pytest.approx(means_by_steps(109, 64, 13, 1))
+    assert record["depth-mean-range-three"] == pytest.approx(means_by_steps(109, 64, 13, 3))
+    small = means_by_steps(9, 6, 3, 1)
+    assert record["depth-small-range"] == pytest.approx(small)
+    assert record["depth-small-formula"] == pytest.approx(100 * (2 / 3 + 1 / 2) / 3)
+    assert record["depth-small-formula"] < small[1] - 1
+    assert record["depth-small-range"] != pytest.approx(means_by_steps(9, 6, 4, 1), abs=1)  # sabotage: a zone more
 
 
 def test_the_chart_leaves_hollow_what_is_not_like_for_like():

@@ -237,31 +237,106 @@ def record() -> dict:
     return {entry["id"]: entry["value"] for entry in entries if entry["kind"] == "result"}
 
 
-def held_by_the_first(posts, least: int) -> list[float]:
-    """Per cent of the applicants at the most wanted posts, a part of a post counted in part: least and greatest, by hand."""
-    shares, whole, part = [], int(posts), posts - int(posts)
-    for total in range(4201, 4300):
-        each, rest = divmod(total - 294, 124)  # all but one alike
-        even = [294] + [each + 1] * rest + [each] * (124 - rest)
-        full, left = divmod(total - 125 * least, 294 - least)  # as many as possible crowded
-        crowded = [294] * full + [least + left] + [least] * (124 - full)
-        shares += [100 * (sum(way[:whole]) + part * way[whole]) / total for way in (even, crowded)]
-    return [min(shares), max(shares)]
+def possible_middles(posts: int, deputies: tuple[int, int] = (0, 0)) -> list[int]:
+    """Every value that the middle post can have, each tried by the least and the greatest sum of such a list.
+
+    `deputies` are a number of posts, their applicants known, one of which stands below the middle and holds them all.
+    """
+    half, found = posts // 2, []
+    for middle in range(295):
+        least = 294 + (half - 1) * middle + middle + deputies[1]
+        most = half * 294 + middle + (half - deputies[0]) * middle + deputies[1]
+        if least <= 4299 and most >= 4201 and (deputies[1] <= middle or not deputies[0]):
+            found.append(middle)
+    return found
+
+
+def test_the_bounds_on_the_middle_post(record):
+    """From the least value that can be to the greatest; for another number of posts it is another."""
+    found = possible_middles(125)
+    assert record["fierce-median-any"] == [found[0], found[-1]]
+    assert record["fierce-median-one"] == [1, (4299 - 294 - 62) // 62]
+    assert possible_middles(123)[-1] != found[-1]  # sabotage
+    assert record["fierce-median-deputies"] == possible_middles(125, (5, 60))[-1] < found[-1]
+
+
+def needed(middle: int) -> int:
+    """Applicants for a list with that middle post, by adding one after the other."""
+    filled = [0] * 125
+    filled[0] = 294
+    for place in range(1, 63):
+        while filled[place] < middle:
+            filled[place] += 1
+    assert sorted(filled)[62] == middle
+    return sum(filled)
+
+
+def test_the_list_of_the_exercise(record):
+    """The upper end takes as many as are printed, one more at the middle post takes too many."""
+    end = int(record["fierce-median-any"][1])
+    assert record["fierce-highest-needs"] == needed(end) <= 4299
+    assert record["fierce-beyond-needs"] == needed(end + 1) > 4299
+    assert needed(end - 1) != record["fierce-highest-needs"]  # sabotage
+
+
+def by_hand(total: int, least: int) -> tuple[list[int], list[int]]:
+    """The most equal and the most unequal list, filled one applicant at a time."""
+    even, crowded = [294] + [least] * 124, [294] + [least] * 124
+    for nth in range(total - sum(even)):
+        even[1 + nth % 124] += 1
+    left, place = total - sum(crowded), 1
+    while left:
+        step = min(294 - crowded[place], left)
+        crowded[place], left, place = crowded[place] + step, left - step, place + 1
+    return even, crowded
+
+
+def pairs_gini(values: list[int]) -> float:
+    """The Gini coefficient over pairs, each unequal pair twice."""
+    return sum(abs(a - b) for a, b in combinations(values, 2)) / (len(values) * sum(values))
+
+
+def asked(values: list[int]) -> float:
+    """The mean of what the applicants name, asked one by one."""
+    named = [size for size in values for _ in range(size)]
+    return sum(named) / len(named)
 
 
 @pytest.mark.parametrize(("name", "least"), [("any", 0), ("one", 1)])
-def test_the_twelve_most_wanted_posts_are_twelve(record, name, least):
-    """12 of 125 posts are 9.6 %; a true tenth, of 12.5 posts, holds another share."""
-    assert record["fierce-twelve"] == 12
-    assert record["fierce-twelve-share"] == pytest.approx([9.6] * 2)
-    assert record[f"fierce-twelve-{name}"] == pytest.approx(held_by_the_first(12, least))
-    assert record[f"fierce-twelve-{name}"][1] != pytest.approx(held_by_the_first(12.5, least)[1], abs=1)  # sabotage
+def test_gini_and_average_applicant(record, name, least):
+    """Both ends over the printed totals, by lists and measures that are built here; a list within is no end."""
+    ways = [by_hand(total, least) for total in range(4201, 4300)]
+    for measure, key in ((pairs_gini, "gini"), (asked, "met")):
+        low = min(measure(even) for even, _ in ways)
+        high = max(measure(crowded) for _, crowded in ways)
+        assert record[f"fierce-{key}-{name}"] == pytest.approx([low, high])
+        within = [294] + [64] * 62 + [0] * 62  # sabotage: the list with the highest middle
+        assert low < measure(within) < high
 
 
-def test_the_most_empty_posts_with_the_deputies(record):
-    """All deputies' applicants at one post, the others as crowded as can be; with one empty post more they do not fit."""
-    empty = record["fierce-empty-deputies"]
-    others = 125 - 1 - int(empty)
-    assert 294 * others >= 4201 - 60
-    assert 294 * (others - 1) < 4201 - 60
-    assert empty < record["fierce-empty-any"] == 125 - -(-4201 // 294)
+def test_the_most_empty_posts(record):
+    """As crowded as can be, without and with all deputies' applicants at one post; with one empty post more they do not fit."""
+    empty, bare = int(record["fierce-empty-deputies"]), int(record["fierce-empty-any"])
+    assert 294 * (125 - bare) >= 4201 > 294 * (125 - bare - 1)
+    assert 294 * (125 - 1 - empty) >= 4201 - 60 > 294 * (125 - 1 - empty - 1)
+    assert record["fierce-wanted"] == [125 - bare, 125]
+    assert record["fierce-chance"] == pytest.approx([100 * (125 - bare) / 4299, 100 * 125 / 4201])
+
+
+def test_the_programme_agrees_with_the_lists_of_the_deputies(record):
+    """By integer programming, with the deputies as a part of their own: the same ends, and no list beyond."""
+
+    def most(wanted: range) -> int:
+        return bounds.counted_range(range(4201, 4300), [(5, 60), (120, None)], 294, wanted)[1]
+
+    middle = int(record["fierce-median-deputies"])
+    assert most(range(1)) == record["fierce-empty-deputies"]
+    assert most(range(middle, 295)) > 62 >= most(range(middle + 1, 295))
+
+
+def test_the_gap_to_2016(record):
+    """More applicants that the ratio of 2016 would have taken: the printed ends against each other."""
+    ends = [100 * (Fraction(earlier, 148) * 125 / now - 1) for earlier, now in ((5701, 4299), (5799, 4201))]
+    assert record["fierce-gap"] == pytest.approx([float(end) for end in ends])
+    people_only = [100 * (5701 / 4299 - 1), 100 * (5799 / 4201 - 1)]  # sabotage: the posts left out
+    assert record["fierce-gap"] != pytest.approx(people_only, rel=0.2)

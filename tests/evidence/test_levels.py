@@ -230,8 +230,24 @@ def test_every_answer_of_level_three_has_its_interval():
 
 
 def test_an_answer_without_or_outside_its_interval_is_named():
-    answer = {"kind": "result", "id": "a", "level": 3, "void": "", "role": "estimate", "value": 2.0, "unit": "x", "shown": "2 x"}
-    bound = {"kind": "result", "id": "a-interval", "level": None, "value": [-1.0, 1.0], "unit": "x", "shown": "-1 to 1 x"}
+    answer = {
+        "kind": "result",
+        "id": "a",
+        "level": 3,
+        "void": "",
+        "role": "estimate",
+        "value": 2.0,
+        "unit": "x",
+        "shown": "2 x",
+    }
+    bound = {
+        "kind": "result",
+        "id": "a-interval",
+        "level": None,
+        "value": [-1.0, 1.0],
+        "unit": "x",
+        "shown": "-1 to 1 x",
+    }
     assert without_interval([answer]) == ["a: found no result a-interval, expected what it leaves open"]
     assert without_interval([answer, bound]) == ["a: found 2 x, expected it within -1 to 1 x"]
     assert without_interval([answer, {**bound, "value": [-1.0, 3.0]}]) == []

@@ -22,12 +22,12 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("interval,verdict", CASES)
+@pytest.mark.parametrize(("interval", "verdict"), CASES)
 def test_verdicts(interval, verdict):
     assert conclusion(interval, 4.0) == verdict
 
 
-@pytest.mark.parametrize("interval,verdict", CASES)
+@pytest.mark.parametrize(("interval", "verdict"), CASES)
 def test_each_sentence_is_of_the_grammar(interval, verdict):
     said = in_words(interval, 4.0, "the reform", "the city's product by 2023", "log points")
     assert GRAMMAR.fullmatch(said), said
@@ -41,7 +41,9 @@ def test_the_sentence_says_the_ends():
         "−5.1 log points to +9.4 log points is left open."
     )
     assert "by at least 4.2 log points" in in_words((4.2, 9.0), 4.0, "the reform", "output", "log points")
-    assert "lowered output, by at least 4.2 log points" in in_words((-9.0, -4.2), 4.0, "the reform", "output", "log points")
+    assert "lowered output, by at least 4.2 log points" in in_words(
+        (-9.0, -4.2), 4.0, "the reform", "output", "log points"
+    )
 
 
 @pytest.mark.parametrize(

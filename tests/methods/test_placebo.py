@@ -20,7 +20,7 @@ def rank_p(drifts: np.ndarray, gap: float) -> float:
     return (1 + sum(abs(drift) >= abs(gap) for drift in drifts)) / (len(drifts) + 1)
 
 
-@pytest.mark.parametrize("units,level", [(16, 0.1), (33, 0.1), (31, 0.1), (31, 0.05), (48, 0.1), (12, 0.2)])
+@pytest.mark.parametrize(("units", "level"), [(16, 0.1), (33, 0.1), (31, 0.1), (31, 0.05), (48, 0.1), (12, 0.2)])
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_interval_holds_exactly_the_effects_that_are_not_rejected(seed, units, level):
     """Inside and outside of each end, by the rank of what is left when the effect is taken off."""
@@ -69,7 +69,7 @@ def share_found(drifts: np.ndarray, effect: float, places: int) -> float:
     return hits / (2 * len(drifts))
 
 
-@pytest.mark.parametrize("units,level,power", [(16, 0.1, 0.8), (33, 0.1, 0.8), (31, 0.1, 0.5), (48, 0.05, 0.9)])
+@pytest.mark.parametrize(("units", "level", "power"), [(16, 0.1, 0.8), (33, 0.1, 0.8), (31, 0.1, 0.5), (48, 0.05, 0.9)])
 def test_the_smallest_effect_seen_is_found_that_often_and_a_smaller_one_is_not(units, level, power):
     found = values(units, units)
     effect = designs.detectable_effect(found, "treated", level, power)

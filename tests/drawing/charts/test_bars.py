@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from casebook.drawing import charts
 from casebook.drawing.style import ACCENT, GREY, INK, MUTED, PALETTE, canvas
-from drawn import bars, columns, cuts_off, lines, places, texts
+from drawn import bars, cuts_off, lines, places, texts
+from matplotlib.colors import to_hex
 
 BLUE = PALETTE[0]
 
@@ -48,23 +49,42 @@ def test_named_bars(ax):
     assert cuts_off(ax) == []
 
 
+@pytest.mark.parametrize(("form", "texts_drawn"), [(",.0f", ["1,200", "0", "3"]), (".1f", ["1200.0", "0.5", "3.0"])])
+def test_named_bars_say_their_values_in_the_form_asked_for(ax, form, texts_drawn):
+    """Whole numbers would print half a point as nought."""
+    frame = pd.DataFrame({"name": list("abc"), "value": [1200.0, 0.5, 3.0]})
+    charts.named_bars(ax, frame, "name", "value", form=form)
+    assert [text.get_text() for text in ax.texts][1::2] == texts_drawn
+
+
 @pytest.mark.parametrize(
     ("repeats", "named"),
-    [([None, None, 1], {"=1": (3, 30)}), ([None, 1, 1], {"=1": (2, 20)}), ([None, None, None], {})],
+    [([None, None, 1], {"1": INK, "3": BLUE}), ([None, 1, 1], {"1": INK, "2": BLUE, "3": BLUE}), ([None] * 3, {})],
 )
-def test_paragraph_strip(ax, repeats, named):
-    """Repeats in blue, originals in grey, and each run of repeats named once, over its first bar."""
+def test_paragraph_strip(repeats, named):
+    """Repeats in blue, originals in grey, an arc from each repeat to its original, both numbered, and the sum below."""
     frame = pd.DataFrame(
         {"paragraph": [1, 2, 3], "characters": [10, 20, 30], "repeats": pd.array(repeats, dtype="Int64")}
     )
-    charts.paragraph_strip(ax, frame)
-    assert columns(ax) == [
+    _, (strip, below) = canvas(3, rows=2)
+    charts.paragraph_strip((strip, below), frame)
+    pairs = [(place, again) for place, again in zip([1, 2, 3], repeats, strict=True) if again]
+    assert bars(strip) == [
         (0, size, place, GREY if again is None else BLUE)
         for place, size, again in zip([1, 2, 3], [10, 20, 30], repeats, strict=True)
     ]
-    assert places(ax) == named
-    assert set(texts(ax).values()) <= {BLUE}
-    assert cuts_off(ax) == []
+    arcs = lines(strip)
+    assert [(line.y[0], line.y[-1], line.colour) for line in arcs] == [(again, place, BLUE) for place, again in pairs]
+    assert all(line.x[0] == line.x[-1] == max(line.x) < 0 for line in arcs)
+    wide = [-min(line.x) for line in arcs]
+    assert wide == sorted(wide)  # the further apart, the wider: no arc hides another
+    assert {label.get_text(): to_hex(label.get_color()) for label in strip.get_yticklabels()} == named
+    repeated = sum(10 * place for place, _ in pairs)
+    assert bars(below) == [(0, repeated, 0, BLUE), (repeated, 60, 0, GREY)]
+    assert list(texts(below)) == [f"the repeats together: {repeated / 60 * 100:.1f} % of all characters"]
+    assert strip.get_ylim()[0] > strip.get_ylim()[1]  # the first paragraph is on top
+    assert cuts_off(strip) == cuts_off(below) == []
+    plt.close("all")
 
 
 def test_cut_by_revision(ax):
@@ -81,17 +101,18 @@ def test_cut_by_revision(ax):
 
 
 def test_grain_rows(ax):
-    """A bar from low to high, a dot where they are one, words where nothing is printed."""
+    """Two dots joined by a line, one where both are the same, words where nothing is printed; the axis begins at nought."""
     frame = pd.DataFrame(
         [["There", 26, 209, "26 or 209", False], ["Elsewhere", 856, 856, "856", False], ["Ours", None, None, "not counted", True]],
         columns=["label", "low", "high", "shown", "accent"],
     ).astype({"low": float, "high": float})  # fmt: skip
     charts.grain_rows(ax, frame, "items")
+    assert [line.x for line in lines(ax, "None")] == [[26, 209], [856, 856]]
     assert lines(ax, "o") == [([26, 209], [0.1, 0.1], BLUE, "o", True), ([856, 856], [1.1, 1.1], BLUE, "o", True)]
     assert texts(ax) == {
         "There": INK, "26 or 209": BLUE, "Elsewhere": INK, "856": BLUE, "Ours": ACCENT, "not counted": ACCENT,
     }  # fmt: skip
     assert places(ax)["26 or 209"] == (209, 0.1)
-    assert places(ax)["not counted"] == (26, 2.1)
-    assert ax.get_xscale() == "log"
+    assert (places(ax)["There"], places(ax)["not counted"]) == ((0, -0.2), (0, 2.1))
+    assert (ax.get_xscale(), ax.get_xlim()[0]) == ("linear", 0)
     assert cuts_off(ax) == []

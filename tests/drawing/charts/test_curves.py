@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from casebook.drawing import charts
-from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas, ink
+from casebook.drawing.style import ACCENT, GREY, INK, PALETTE, canvas, ink
 from drawn import areas, cuts_off, lines, places, texts
 from matplotlib.colors import to_hex
 
@@ -43,30 +43,6 @@ def test_bounded_lines_in_steps(ax):
     frame = pd.DataFrame({"line": "one", "x": [1, 2], "low": [3, 4], "high": [3, 4], "colour": BLUE})
     charts.bounded_lines(ax, frame, {"one": ("a line", 1, 3, "left")}, "", "", steps=True)
     assert [line.get_drawstyle() for line in ax.lines] == ["steps-mid"]
-
-
-def test_contract_lines():
-    """Two tasks in amber below one in blue; gain dashed; marks at their slopes."""
-    slopes = pd.DataFrame({"one task": [1.0, 0.5, 0.33], "two tasks": [0.5, 0.3, 0.2]}, index=[0.0, 1.0, 2.0])
-    efforts = pd.DataFrame(
-        {"measured": [0.0, 0.6, 1.2], "unmeasured": [0.0, -0.3, -0.6], "gain": [0.0, 0.1, -0.4]}, index=[0.0, 0.5, 1.0]
-    )
-    _, (above, below) = canvas(5, rows=2)
-    charts.contract_lines((above, below), slopes, efforts, {"best": 0.3})
-    assert [(line.y, line.colour) for line in lines(above)] == [([1, 0.5, 0.33], BLUE), ([0.5, 0.3, 0.2], AMBER)]
-    assert [(line.y, line.colour) for line in lines(below)][:3] == [
-        ([0, 0.6, 1.2], BLUE), ([0, -0.3, -0.6], AMBER), ([0, 0.1, -0.4], INK)
-    ]  # fmt: skip
-    assert [line.get_linestyle() for line in below.lines[:3]] == ["-", "-", "--"]
-    assert [(line.x, line.colour) for line in lines(below)][3:] == [([0, 1], GREY), ([0.3, 0.3], LIGHT)]
-    assert texts(above) == {"only the measured task in the job": BLUE, "an unmeasured task too": ink(AMBER)}
-    assert texts(below) == {
-        "effort on what is measured": BLUE, "change of what is not": ink(AMBER), "joint gain": INK, "best": MUTED,
-    }  # fmt: skip
-    assert places(below)["best"][0] == 0.3
-    assert places(below)["effort on what is measured"][1] == 1.2
-    assert cuts_off(above) == cuts_off(below) == []
-    plt.close("all")
 
 
 def test_power_curve(ax):

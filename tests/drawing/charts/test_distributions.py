@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from casebook.drawing import charts
-from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas, ink
+from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas
 from drawn import areas, bars, columns, cuts_off, lines, places, texts
 
 BLUE, AMBER, GREEN = PALETTE[:3]
@@ -20,30 +20,18 @@ def ax():
     plt.close("all")
 
 
-def test_before_after_columns():
-    """Outlines before, filled after, from the smallest on, and both numbers over a column that shrank."""
-    _, (above, below) = canvas(4, rows=2)
-    charts.before_after_columns(
-        (above, below), {"one bears it": [(40, 1), (3, 3), (1, 1)], "shared": [(9, 4), (9, 5), (8, 4)]}
-    )
-    assert columns(above) == [(0, 1, 1, "#ffffff"), (0, 3, 2, "#ffffff"), (0, 40, 3, "#ffffff"), (0, 1, 1, BLUE), (0, 3, 2, BLUE), (0, 1, 3, BLUE)]  # fmt: skip
-    assert [text.get_text() for text in above.texts] == ["1", "3", "40→1"]
-    assert [text.get_text() for text in below.texts] == ["8→4", "9→4", "9→5"]
-    assert [round(column.right) for column in columns(below)] == [8, 9, 9, 4, 4, 5]
-    assert (above.get_title(loc="left"), below.get_title(loc="left")) == ("one bears it", "shared")
-    assert cuts_off(above) == cuts_off(below) == []
-    plt.close("all")
-
-
 def test_ranked_panels():
-    """The greatest and the mean in the accent, the rest grey; the mean is called the mean."""
+    """The greatest and the mean in the accent, the rest grey; the mean is called the mean, the median has a ring."""
     frame = pd.DataFrame({"case": ["a"] * 3 + ["b"] * 3, "rank": [1, 2, 3] * 2, "value": [9, 2, 1, 9, 3, 0]})
     _, (above, below) = canvas(4, rows=2)
     charts.ranked_panels((above, below), frame, {"a": "middle: 2", "b": "middle: 3"}, 4)
     assert columns(above) == [(0, 9, 1, ACCENT), (0, 2, 2, GREY), (0, 1, 3, GREY)]
     assert columns(below) == [(0, 9, 1, ACCENT), (0, 3, 2, GREY), (0, 0, 3, GREY)]
     for axes in (above, below):
-        assert [(line.y, line.colour) for line in lines(axes)] == [([4, 4], ACCENT)]
+        assert [(line.y, line.colour) for line in lines(axes) if not line.marker] == [([4, 4], ACCENT)]
+        assert {line.get_markerfacecolor() for line in axes.lines if line.get_marker() == "o"} == {"none"}
+    rings = [(line.x, line.y, line.colour) for axes in (above, below) for line in lines(axes, "o")]
+    assert rings == [([2], [2], INK), ([2], [3], INK)]
     assert texts(above) == {"a": INK, "middle: 2": INK, "mean 4": ACCENT}
     assert texts(below) == {"b": INK, "middle: 3": INK}
     assert places(above)["mean 4"] == (3, 4)
@@ -64,25 +52,6 @@ def test_lorenz_region(ax):
     assert [line.get_linestyle() for line in ax.lines][1:] == ["-", "-", "--"]
     assert areas(ax) == [([0, 100], [0, 100], LIGHT)]
     assert texts(ax) == {"all alike": MUTED, "most equal": INK, "a guess": INK, "most unequal": INK}
-    assert cuts_off(ax) == []
-
-
-def test_lists_same_sum(ax):
-    """Each list from its greatest on, its median marked on the line of medians."""
-    lists = pd.DataFrame({"even": [4, 5, 6], "giant": [1, 13, 1], "half": [7, 1, 7]})
-    charts.lists_same_sum(
-        ax, lists, {"even": ("alike", 1, 5), "giant": ("one giant", 2, 13), "half": ("half", 3, 7)}, "items"
-    )
-    assert [(line.x, line.y, line.colour) for line in lines(ax, "None")][1:] == [
-        ([1, 2, 3], [6, 5, 4], GREY), ([1, 2, 3], [13, 1, 1], BLUE), ([1, 2, 3], [7, 7, 1], GREEN)
-    ]  # fmt: skip
-    assert [(line.x, line.y, line.colour) for line in lines(ax, "o")] == [
-        ([2], [5], GREY), ([2], [1], BLUE), ([2], [7], GREEN)
-    ]  # fmt: skip
-    assert (lines(ax)[0].x, lines(ax)[0].colour) == ([2, 2], LIGHT)
-    assert places(ax)["median"][0] == 2
-    assert texts(ax) == {"median": MUTED, "alike": ink(GREY), "one giant": BLUE, "half": ink(GREEN)}
-    assert ax.get_yscale() == "log"
     assert cuts_off(ax) == []
 
 

@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from casebook.drawing import charts
-from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas
+from casebook.drawing.style import GREY, INK, LIGHT, MUTED, PALETTE, canvas
 from drawn import arrows, bars, cuts_off, lines, places, texts
 
 BLUE = PALETTE[0]
@@ -19,29 +19,28 @@ def ax():
     plt.close("all")
 
 
-def test_interval_pairs(ax):
-    """Both intervals in per cent of the printed middle, the first row on top, the verdict beside the further end."""
+def test_interval_pairs():
+    """A number line a row in its own unit, the printed band over what was recomputed, and the texts clear of each other."""
     pairs = pd.DataFrame(
-        [["Ours, cut", 41.5, 42.5, 41.0, 41.4, "differs"], ["There", 49.0, 51.0, 50.0, 52.0, "agrees"],
-         ["West", 99.0, 101.0, 100.0, 100.0, "agrees"]],
-        columns=["label", "printed_low", "printed_high", "found_low", "found_high", "verdict"],
+        [["cut, %", 41.5, 42.5, 41.0, 41.25, "printed 42", "found 41"], ["a post", 49.0, 51.0, 50.0, 52.0, "printed 50", "found 51"],
+         ["km²", 99.0, 101.0, 102.0, 102.0, "printed 100", "found 102"]],
+        columns=["label", "printed_low", "printed_high", "found_low", "found_high", "printed", "found"],
     )  # fmt: skip
-    charts.interval_pairs(ax, pairs, accent="Ours")
-    wide = lines(ax, "None")[:-1]
-    assert [(line.x, line.y[0], line.colour) for line in wide] == [
-        ([-1, 1], 0.14, LIGHT), ([-2, 2], 1.14, LIGHT), ([-1.1905, 1.1905], 2.14, LIGHT)
-    ]  # fmt: skip
-    assert [(line.x, line.y[0], line.colour) for line in lines(ax, "|")] == [
-        ([0, 0], -0.14, BLUE), ([0, 4], 0.86, BLUE), ([-2.381, -1.4286], 1.86, ACCENT)
-    ]  # fmt: skip
-    assert [(text.get_text(), text.get_color()) for text in ax.texts if text.get_text() in ("agrees", "differs")] == [
-        ("agrees", BLUE), ("agrees", BLUE), ("differs", ACCENT)
-    ]  # fmt: skip
-    assert [places(ax)[label][1] for label in ("West", "There", "Ours, cut")] == [0, 1, 2]
-    assert places(ax)["differs"] == (pytest.approx(1.3405), 2)
-    assert places(ax)["printed"][0] == pytest.approx(-1.1905)
-    assert places(ax)["recomputed"][0] == pytest.approx(-2.381)
-    assert cuts_off(ax) == []
+    _, axes = canvas(4, rows=3)
+    charts.interval_pairs(axes, pairs)
+    for row, one in zip(pairs.itertuples(), axes, strict=True):
+        assert [(line.x, line.y, line.colour) for line in lines(one)] == [
+            ([row.printed_low] * 2, [0, 1], GREY), ([row.printed_high] * 2, [0, 1], GREY),
+            ([row.printed_low, row.printed_high], [1, 1], LIGHT), ([row.found_low, row.found_high], [0, 0], BLUE),
+        ]  # fmt: skip
+        assert texts(one) == {row.printed: INK, row.found: BLUE}
+        assert places(one)[row.printed] == ((row.printed_low + row.printed_high) / 2, 1)
+        assert places(one)[row.found] == ((row.found_low + row.found_high) / 2, 0)
+        assert one.get_xlabel() == row.label
+        assert cuts_off(one) == []
+    sides = {text.get_text(): text.get_ha() for one in axes for text in one.texts}
+    assert [sides[text] for text in pairs["found"]] == ["right", "center", "left"]
+    plt.close("all")
 
 
 def test_slopes(ax):
@@ -62,26 +61,31 @@ def test_slopes(ax):
     assert cuts_off(ax) == []
 
 
-def test_two_depths(ax):
-    """A dot for the first, a square for the second, hollow and dotted where they do not compare."""
-    frame = pd.DataFrame(
-        [["One", 43.0, 28.0, True, "43 %", "28 %"], ["Two", 26.0, 90.0, False, "26 %", "90 %"], ["Three", 59.0, 41.0, True, "59 %", "41 %"]],
-        columns=["label", "first", "second", "alike", "first_shown", "second_shown"],
-    )  # fmt: skip
-    charts.two_depths(ax, frame, "bodies", "staff")
+def test_paired_dots(ax):
+    """Filled the first, hollow the second, each value outside its dot, the two columns named under the first row."""
+    frame = pd.DataFrame({"plan": ["As it was", "Waves", "Half"], "fast": [0.17, 0.3, 0.15], "slow": [0.48, 0.2, 0.18]})
+    charts.paired_dots(ax, frame, "plan", "fast", "slow", "error")
     assert [(line.x[0], line.y[0], line.colour, line.filled) for line in lines(ax, "o")] == [
-        (59, 0, BLUE, True), (26, 1, GREY, False), (43, 2, BLUE, True)
+        (0.15, 0, BLUE, True), (0.18, 0, INK, False), (0.3, 1, BLUE, True), (0.2, 1, INK, False),
+        (0.17, 2, BLUE, True), (0.48, 2, INK, False),
     ]  # fmt: skip
-    assert [(line.x[0], line.y[0], line.colour, line.filled) for line in lines(ax, "s")] == [
-        (41, 0, BLUE, True), (90, 1, GREY, False), (28, 2, BLUE, True)
-    ]  # fmt: skip
-    assert [line.get_linestyle() for line in ax.lines if line.get_marker() == "None"] == ["-", ":", "-"]
+    assert [(line.x, line.y[0]) for line in lines(ax, "None")] == [
+        ([0.15, 0.18], 0),
+        ([0.3, 0.2], 1),
+        ([0.17, 0.48], 2),
+    ]
     found = places(ax)
-    assert [found[text] for text in ("43 %", "28 %", "26 %", "90 %")] == [(43, 2), (28, 2), (26, 1), (90, 1)]
-    assert texts(ax)["90 %"] == MUTED
-    assert texts(ax)["43 %"] == BLUE
-    assert (found["bodies"], found["staff"]) == ((43, 2), (28, 2))
-    assert [found[label][1] for label in ("Three", "Two", "One")] == [0, 1, 2]
+    assert [found[text] for text in ("0.15", "0.18", "0.30", "0.20", "0.17", "0.48")] == [
+        (0.15, 0), (0.18, 0), (0.3, 1), (0.2, 1), (0.17, 2), (0.48, 2)
+    ]  # fmt: skip
+    sides = {text.get_text(): text.get_ha() for text in ax.texts}
+    assert (sides["0.15"], sides["0.18"], sides["0.30"], sides["0.20"]) == ("right", "left", "left", "right")
+    assert (found["fast"], found["slow"]) == ((0.17, 2), (0.48, 2))
+    assert texts(ax)["fast"] == BLUE
+    assert texts(ax)["slow"] == INK
+    assert [found[name] for name in ("As it was", "Waves", "Half")] == [(0, 2.2), (0, 1.2), (0, 0.2)]
+    assert ax.get_xlim()[0] == 0
+    assert ax.get_xlabel() == "error"
     assert cuts_off(ax) == []
 
 
@@ -141,29 +145,3 @@ def test_an_organisation_that_says_another_number_than_it_draws_is_refused(ax, r
     """Sabotage: a box too few, a box too many, and a name that would vanish among the squares."""
     with pytest.raises(ValueError, match=message):
         charts.organisation(ax, boxes(*rows), "There")
-
-
-def test_rule_against_result():
-    """A bar from low to high, an arrow where there is no upper end, words where no figure was read."""
-    rows = pd.DataFrame(
-        [["Bottom", "2016 rule", 5.0, None, "at least 5 %", False], ["Bottom", "2016 result", 6.0, 8.0, "6 to 8 %", False],
-         ["Out", "2020 rule", 3.0, 5.0, "3–5 %", True], ["Out", "2020 result", None, None, "no figure", True]],
-        columns=["panel", "row", "low", "high", "shown", "accent"],
-    ).astype({"low": float, "high": float})  # fmt: skip
-    _, (above, below) = canvas(4, rows=2, sharex=True)
-    charts.rule_against_result((above, below), rows, "% a year")
-    assert [(line.x, line.y[0], line.colour) for line in lines(above)] == [([6, 8], 0, MUTED), ([5], 1, MUTED)]
-    assert arrows(above) == [([pytest.approx(6.82), 1], [5, 1], MUTED)]
-    assert [(line.x, line.y[0], line.colour) for line in lines(below)] == [([3, 5], 1, ACCENT)]
-    assert texts(above) == {"6 to 8 %": MUTED, "at least 5 %": MUTED}
-    assert texts(below) == {"no figure": MUTED, "3–5 %": ACCENT}
-    assert [label.get_text() for label in above.get_yticklabels()] == ["2016 result", "2016 rule"]
-    assert [label.get_text() for label in below.get_yticklabels()] == ["2020 result", "2020 rule"]
-    assert [places(below)[text][1] for text in ("no figure", "3–5 %")] == [0, 1]
-    assert (above.get_title(loc="left"), below.get_title(loc="left"), below.get_xlabel()) == (
-        "Bottom",
-        "Out",
-        "% a year",
-    )
-    assert cuts_off(above) == cuts_off(below) == []
-    plt.close("all")

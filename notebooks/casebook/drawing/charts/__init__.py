@@ -5,33 +5,24 @@ Texts are written beside what they name; no chart needs a legend to be read.
 
 from ...evidence.breaks import breaks_of  # the frame that broken_series takes
 from .bars import case_bars, cut_by_revision, grain_rows, named_bars, paragraph_strip
-from .curves import bounded_lines, contract_lines, donor_weights, log_axes, power_curve, specification_curve
+from .curves import bounded_lines, donor_weights, log_axes, power_curve, specification_curve
 from .cuts import cut_panels, lead_by_chance
-from .distributions import (
-    assignment_histogram,
-    before_after_columns,
-    lists_same_sum,
-    lorenz_region,
-    overlap_strips,
-    ranked_panels,
-)
+from .distributions import assignment_histogram, lorenz_region, overlap_strips, ranked_panels
 from .intervals import choice_strips, gap_bands, interval_rows, p_curve, ranked_sizes, two_lines
 from .ladder import RUNGS, ladder, rungs_beside, verdict_tiles
 from .matrices import evidence_grid, evidence_matrix
-from .pairs import interval_pairs, naive_and_corrected, organisation, rule_against_result, slopes, two_depths
+from .pairs import interval_pairs, naive_and_corrected, organisation, paired_dots, slopes
 from .series import broken_series, gap_lines, gap_paths
 from .timelines import exposure, office_terms, spread, timeline
 
 __all__ = [
     "RUNGS",
     "assignment_histogram",
-    "before_after_columns",
     "bounded_lines",
     "breaks_of",
     "broken_series",
     "case_bars",
     "choice_strips",
-    "contract_lines",
     "cut_by_revision",
     "cut_panels",
     "donor_weights",
@@ -46,7 +37,6 @@ __all__ = [
     "interval_rows",
     "ladder",
     "lead_by_chance",
-    "lists_same_sum",
     "log_axes",
     "lorenz_region",
     "naive_and_corrected",
@@ -55,17 +45,16 @@ __all__ = [
     "organisation",
     "overlap_strips",
     "p_curve",
+    "paired_dots",
     "paragraph_strip",
     "power_curve",
     "ranked_panels",
     "ranked_sizes",
-    "rule_against_result",
     "rungs_beside",
     "slopes",
     "specification_curve",
     "spread",
     "timeline",
-    "two_depths",
     "two_lines",
     "verdict_tiles",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from ..style import ACCENT, GREY, INK, MUTED, PALETTE
 
@@ -72,27 +74,45 @@ def named_bars(ax, frame: pd.DataFrame, name: str, value: str, accent: str = "",
     ax.spines["left"].set_visible(False)
 
 
-def paragraph_strip(ax, paragraphs: pd.DataFrame) -> None:
-    """The paragraphs of a text as bars of their length, repeats in colour.
+def paragraph_strip(axes, paragraphs: pd.DataFrame) -> None:
+    """The paragraphs of a text from the top down as bars of their length, an arc from each repeat to what it repeats.
 
     Parameters
     ----------
-    ax : matplotlib.axes.Axes
+    axes : sequence of matplotlib.axes.Axes
+        One for the paragraphs, and one below it for the repeats put end to end, beside all the rest.
     paragraphs : pandas.DataFrame
         Columns ``paragraph`` (number), ``characters`` and ``repeats`` (number of the earlier paragraph, or missing).
     """
-    repeated = paragraphs["repeats"].notna()
-    colours = [PALETTE[0] if again else GREY for again in repeated]
-    ax.bar(paragraphs["paragraph"], paragraphs["characters"], color=colours, width=0.8)
-    again = paragraphs[repeated]
-    starts = again["repeats"] != again["repeats"].shift(fill_value=0)  # a run of one paragraph is named once
-    for row in again[starts].itertuples():
-        ax.annotate(
-            f"={row.repeats}", (row.paragraph, row.characters), ha="center", va="bottom", fontsize=8, color=PALETTE[0]
-        )
-    ax.set_xlabel("paragraph, in the order of the text")
-    ax.set_ylabel("characters")
-    ax.set_xlim(0.2, len(paragraphs) + 0.8)
+    strip, below = axes
+    most, again = paragraphs["characters"].max(), paragraphs[paragraphs["repeats"].notna()]
+    for row in paragraphs.itertuples():
+        colour = GREY if pd.isna(row.repeats) else PALETTE[0]
+        strip.barh(row.paragraph, row.characters, height=0.8, color=colour)
+    widest = (again["paragraph"] - again["repeats"]).max() if len(again) else 1
+    turn = np.linspace(-np.pi / 2, np.pi / 2, 41)
+    for row in again.itertuples():
+        middle, half = (row.paragraph + row.repeats) / 2, (row.paragraph - row.repeats) / 2
+        out = most * (0.03 + 0.17 * half * 2 / widest) * np.cos(turn)
+        strip.plot(-most * 0.08 - out, middle + half * np.sin(turn), color=PALETTE[0], lw=1.3)
+    strip.spines["left"].set_position("zero")
+    named = sorted({*again["paragraph"], *again["repeats"]})
+    strip.set_yticks(named, [f"{number}" for number in named], fontsize=8)
+    for label, number in zip(strip.get_yticklabels(), named, strict=True):
+        label.set_color(PALETTE[0] if number in set(again["paragraph"]) else INK)
+    strip.tick_params(axis="y", length=0)
+    strip.set_ylim(paragraphs["paragraph"].max() + 0.7, paragraphs["paragraph"].min() - 0.7)
+    strip.set_xticks([tick for tick in MaxNLocator(5).tick_values(0, most) if tick <= most])
+    strip.spines["bottom"].set_bounds(0, most)
+    strip.set_xlabel("characters in a paragraph")
+    total, part = paragraphs["characters"].sum(), again["characters"].sum()
+    below.barh(0, part, height=0.8, color=PALETTE[0])
+    below.barh(0, total - part, left=part, height=0.8, color=GREY)
+    below.text(0, 0.6, f"the repeats together: {part / total * 100:.1f} % of all characters", va="bottom", fontsize=9)
+    below.set_ylim(-0.5, 1.9)
+    below.axis("off")
+    for ax, length in ((strip, most), (below, total)):
+        ax.set_xlim(-0.29 * length, 1.02 * length)
 
 
 def cut_by_revision(ax, frame: pd.DataFrame, accent: str) -> None:
@@ -121,7 +141,7 @@ def cut_by_revision(ax, frame: pd.DataFrame, accent: str) -> None:
 
 
 def grain_rows(ax, rows: pd.DataFrame, unit: str) -> None:
-    """Counts over several orders of magnitude, a row each: a dot, a bar where the count is an interval, words where none is.
+    """Counts on one axis from nought, a row each: a dot, two joined by a line where it can be read in two ways, words where none is.
 
     Parameters
     ----------
@@ -132,23 +152,20 @@ def grain_rows(ax, rows: pd.DataFrame, unit: str) -> None:
     unit : str
         Label of the axis.
     """
-    left, most = rows["low"].min(), rows["high"].max()
     for height, row in enumerate(rows.itertuples()):
         colour = ACCENT if row.accent else PALETTE[0]
-        ax.text(left, height - 0.2, row.label, va="bottom", fontsize=9, color=ACCENT if row.accent else INK)
+        ax.text(0, height - 0.2, row.label, va="bottom", fontsize=9, color=ACCENT if row.accent else INK)
         if pd.isna(row.low):
-            ax.text(left, height + 0.1, row.shown, va="center", fontweight="bold", color=colour, fontsize=9)
+            ax.text(0, height + 0.1, row.shown, va="center", fontweight="bold", color=colour, fontsize=9)
             continue
-        ax.plot([row.low, row.high], [height + 0.1] * 2, lw=5, color=colour, solid_capstyle="butt")
+        ax.plot([row.low, row.high], [height + 0.1] * 2, lw=1.6, color=colour)
         ax.plot([row.low, row.high], [height + 0.1] * 2, "o", ms=6.5, color=colour)
         ax.annotate(
             row.shown, (row.high, height + 0.1), (7, 0), textcoords="offset points", va="center", fontweight="bold",
             color=colour, fontsize=9,
         )  # fmt: skip
-    ax.set_xscale("log")
-    ax.set_xlim(left * 0.88, most * 1.8)
+    ax.set_xlim(0, rows["high"].max() * 1.2)
     ax.set_ylim(len(rows) - 0.5, -0.75)
-    ax.set_xticks([tick for tick in (1, 3, 10, 30, 100, 300, 1000, 3000) if left * 0.88 < tick < most * 1.8])
     ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)

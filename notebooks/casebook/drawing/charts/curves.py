@@ -1,14 +1,13 @@
-"""Curves: bounds, contracts, power, weights and estimates over the choices behind them."""
+"""Curves: bounds, power, weights and estimates over the choices behind them."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, ink
+from ..style import ACCENT, GREY, INK, LIGHT, PALETTE, ink
 
 __all__ = [
     "bounded_lines",
-    "contract_lines",
     "donor_weights",
     "log_axes",
     "power_curve",
@@ -51,50 +50,6 @@ def bounded_lines(ax, lines: pd.DataFrame, names: dict[str, tuple], x: str, y: s
     ax.set_axisbelow(True)
 
 
-def contract_lines(axes, slopes: pd.DataFrame, efforts: pd.DataFrame, marks: dict[str, float]) -> None:
-    """A linear contract in two panels: the best slope over uncertainty, and what a slope does to two tasks.
-
-    Parameters
-    ----------
-    axes : pair of matplotlib.axes.Axes
-    slopes : pandas.DataFrame
-        Index: risk aversion times cost times variance; columns ``one task`` and ``two tasks``: the best slope.
-    efforts : pandas.DataFrame
-        Index: slope; columns ``measured``, ``unmeasured`` and ``gain``, in units of 1/c.
-    marks : dict of str to float
-        Slopes marked in the lower panel, by what is written on them.
-    """
-    above, below = axes
-    for colour, column in zip((PALETTE[0], PALETTE[1]), ("one task", "two tasks"), strict=True):
-        above.plot(slopes.index, slopes[column], color=colour, lw=2)
-    ends, first = slopes.index.max(), slopes.index[len(slopes) // 6]
-    above.text(first, slopes["one task"].asof(first) + 0.09, "  only the measured task in the job", color=PALETTE[0])
-    above.text(ends / 60, 0.05, "an unmeasured task too", color=ink(PALETTE[1]))
-    above.set_ylim(0, 1.05)
-    above.set_xlim(0, ends)
-    above.set_xlabel("uncertainty: r × c × variance of luck")
-    above.set_ylabel("best slope b")
-    styles = {"measured": (PALETTE[0], "-"), "unmeasured": (PALETTE[1], "-"), "gain": (INK, "--")}
-    for column, (colour, line) in styles.items():
-        below.plot(efforts.index, efforts[column], color=colour, ls=line, lw=2)
-    last = efforts.iloc[-1]
-    names = {"measured": "effort on what\nis measured", "unmeasured": "change of what\nis not", "gain": "joint gain"}
-    span = efforts.max().max() - efforts.min().min()
-    for column, text in names.items():
-        colour = ink(PALETTE[1]) if column == "unmeasured" else styles[column][0]
-        place = last[column] + {"gain": 0.09, "unmeasured": -0.05}.get(column, 0.0) * span
-        below.text(efforts.index.max() * 1.02, place, text, va="center", fontsize=9, color=colour)
-    below.set_ylim(efforts.min().min() - 0.2 * span, efforts.max().max())
-    below.axhline(0, color=GREY, lw=0.7)
-    for text, slope in marks.items():
-        below.axvline(slope, color=LIGHT, lw=1.2, zorder=0)
-        below.text(slope, efforts.max().max() * 1.03, text, ha="center", va="bottom", fontsize=8.5, color=MUTED)
-    below.set_xlim(0, efforts.index.max() * 1.42)
-    below.set_xticks([tick / 4 for tick in range(5)])
-    below.set_xlabel("slope b: share of the measured result that is paid out")
-    below.set_ylabel("units of 1/c")
-
-
 def power_curve(ax, curve: pd.Series, simulated: pd.Series, target: float, found: float, unit: str) -> None:
     """Power over the true effect: a line from the closed form, dots from simulation, and where the target is met.
 
@@ -109,7 +64,7 @@ def power_curve(ax, curve: pd.Series, simulated: pd.Series, target: float, found
         Label of the horizontal axis.
     """
     ax.plot(curve.index, curve * 100, color=PALETTE[0], lw=2)
-    ax.plot(simulated.index, simulated * 100, "o", ms=7, mfc="white", mec=INK, mew=1.4, zorder=3)
+    ax.plot(simulated.index, simulated * 100, "o", ms=7, mfc="white", mec=INK, mew=1.4, zorder=3, clip_on=False)
     ax.plot([0, found, found], [target * 100, target * 100, 0], color=GREY, ls="--", lw=1.2)
     ax.set_ylim(0, 104)
     ax.set_xlim(0, curve.index.max() * 1.02)

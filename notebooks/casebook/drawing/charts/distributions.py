@@ -4,48 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, ink
+from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE
 
 __all__ = [
     "assignment_histogram",
-    "before_after_columns",
-    "lists_same_sum",
     "lorenz_region",
     "overlap_strips",
     "ranked_panels",
 ]
 
 
-def before_after_columns(axes, cases: dict[str, list]) -> None:
-    """Made-up units with their counts before (outline) and after (filled), one panel for each case.
-
-    Parameters
-    ----------
-    axes : sequence of matplotlib.axes.Axes
-        One for each case.
-    cases : dict of str to list of (int, int)
-        Title of each panel and the units in it: count before, count after.
-    """
-    for ax, (title, units) in zip(axes, cases.items(), strict=True):
-        ordered = sorted(units)
-        places = range(1, len(ordered) + 1)
-        ax.bar(places, [before for before, _ in ordered], width=0.72, fc="white", ec=GREY, lw=1)
-        ax.bar(places, [after for _, after in ordered], width=0.72, color=PALETTE[0])
-        for place, (before, after) in zip(places, ordered, strict=True):
-            text = f"{before}→{after}" if before != after else f"{after}"
-            narrow = before < 30
-            ax.text(
-                place + (0 if narrow else 0.3), before + 1.5, text, ha="center" if narrow else "right", fontsize=7.5
-            )
-        ax.set_title(title, fontsize=9.5, color=INK, pad=4)
-        ax.set_ylim(0, max(before for case in cases.values() for before, _ in case) * 1.12)
-        ax.set_xticks([])
-        ax.set_ylabel("departments")
-    axes[-1].set_xlabel("one column a zone: outline before, filled after")
-
-
 def ranked_panels(axes, frame: pd.DataFrame, notes: dict[str, str], mean: float) -> None:
-    """Units in order of size, a panel a case; what is printed in the accent colour, what is filled in grey.
+    """Units in order of size, a panel a case; what is printed in the accent colour, what is filled in grey, the median ringed.
 
     Parameters
     ----------
@@ -63,6 +33,7 @@ def ranked_panels(axes, frame: pd.DataFrame, notes: dict[str, str], mean: float)
         rows = frame[frame["case"] == case]
         ax.bar(rows["rank"], rows["value"], width=1, color=[ACCENT, *[GREY] * (len(rows) - 1)], linewidth=0)
         ax.axhline(mean, color=ACCENT, lw=1.1, ls=(0, (4, 2)))
+        ax.plot((count + 1) / 2, rows["value"].median(), "o", ms=7, mfc="none", mec=INK, mew=1.2, clip_on=False)
         ax.text(count, top * 1.02, case, ha="right", va="top", fontweight="bold")
         ax.text(count, top * 0.82, note, ha="right", va="top", fontsize=9, linespacing=1.35)
         ax.set_xlim(0, count + 1)
@@ -105,36 +76,6 @@ def lorenz_region(ax, frame: pd.DataFrame, low: str, high: str, inside: str, nam
     ax.set_yticks([0, 25, 50, 75, 100])
     ax.set_xlabel("% of posts, the least wanted first")
     ax.set_ylabel("% of applicants")
-
-
-def lists_same_sum(ax, lists: pd.DataFrame, named: dict[str, tuple[str, float, float]], unit: str) -> None:
-    """Lists of the same length and sum, each from its greatest number to its least, with the median of each marked.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    lists : pandas.DataFrame
-        One column a list, positive numbers in any order.
-    named : dict of str to tuple of (str, float, float)
-        For each column the text written beside its line and where: rank and height.
-    unit : str
-        Label of the upright axis, which is logarithmic.
-    """
-    count = len(lists)
-    middle = (count + 1) / 2
-    ax.axvline(middle, color=LIGHT, lw=6, zorder=0)
-    ax.text(middle, lists.max().max() * 1.5, "median", ha="center", va="bottom", fontsize=8.5, color=MUTED)
-    for colour, (column, (text, rank, height)) in zip((GREY, PALETTE[0], PALETTE[2]), named.items(), strict=False):
-        numbers = sorted(lists[column], reverse=True)
-        ax.step(range(1, count + 1), numbers, where="mid", color=colour, lw=2)
-        ax.plot([middle], [lists[column].median()], "o", ms=7.5, color=colour, zorder=4)
-        ax.text(rank, height, text, color=ink(colour), fontsize=9, va="center")
-    ax.set_yscale("log")
-    ax.yaxis.set_major_formatter("{x:,.0f}")
-    ax.set_xlim(0, count + 1)
-    ax.set_ylim(0.7, lists.max().max() * 1.4)
-    ax.set_xlabel("pilots, from the longest list to the shortest")
-    ax.set_ylabel(unit)
 
 
 def overlap_strips(ax, cases: pd.DataFrame, first: str, second: str) -> None:

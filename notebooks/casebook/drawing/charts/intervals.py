@@ -52,7 +52,13 @@ def ranked_sizes(ax, sizes: pd.Series, unit: str) -> None:
     for there, colour, size in ((larger & ~mine, INK, 4), (~larger, GREY, 4), (mine, ACCENT, 7)):
         ax.plot(order[there], places[there], "o", ms=size, color=colour)
     ax.annotate(
-        unit, (order[unit], places[mine][0]), (8, 0), textcoords="offset points", va="center", color=ACCENT, fontweight="bold"
+        unit,
+        (order[unit], places[mine][0]),
+        (8, 0),
+        textcoords="offset points",
+        va="center",
+        color=ACCENT,
+        fontweight="bold",
     )
     ax.axvline(order[unit], color=ACCENT, lw=0.7, ls=":")
     ax.set_xlim(left=-0.03 * order.max())
@@ -108,8 +114,8 @@ def gap_bands(axes, paths: dict[str, pd.DataFrame]) -> None:
         ax.fill_between(path.index, path["low"], path["high"], color=LIGHT, lw=0)
         ax.axhline(0, color=INK, lw=0.6)
         ax.plot(path.index, path["gap"], color=GREY, lw=1.4)
-        for there, fill in ((path["read"], ACCENT), (~path["read"], "white")):
-            ax.plot(path.index[there], path.loc[there, "gap"], "o", ms=5.5, mfc=fill, mec=ACCENT, mew=1.4)
+        for there, fill in ((path["read"], INK), (~path["read"], "white")):
+            ax.plot(path.index[there], path.loc[there, "gap"], "o", ms=5.5, mfc=fill, mec=INK, mew=1.4)
         ax.text(0.02, 0.96, heading, transform=ax.transAxes, va="top", fontsize=9, color=INK)
         ax.set_ylabel("gap, log points")
         ax.xaxis.get_major_locator().set_params(integer=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from ..style import GREY, INK, LIGHT, PALETTE
+from ..style import GREY, INK, PALETTE
 
 __all__ = [
     "RUNGS",
@@ -38,8 +38,6 @@ def ladder(ax, claims: pd.DataFrame) -> None:
     ax.xaxis.set_visible(False)
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(length=0)
-    ax.grid(axis="y", color=LIGHT, lw=0.8)
-    ax.set_axisbelow(True)
 
 
 def rungs_beside(ax, counts: pd.DataFrame, names: dict[str, str], colours: dict[str, str]) -> None:

@@ -7,58 +7,50 @@ import textwrap
 
 import pandas as pd
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
 
-from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, ink
+from ..style import GREY, INK, LIGHT, MUTED, PALETTE, ink
 
 __all__ = [
     "interval_pairs",
     "naive_and_corrected",
     "organisation",
-    "rule_against_result",
+    "paired_dots",
     "slopes",
-    "two_depths",
 ]
 
 
-def interval_pairs(
-    ax, pairs: pd.DataFrame, printed_name: str = "printed", found_name: str = "recomputed", accent: str = ""
-) -> None:
-    """What a printed figure admits beside what was recomputed, each scaled to the middle of the printed interval.
+def interval_pairs(axes, pairs: pd.DataFrame) -> None:
+    """What a printed figure admits over what was recomputed, a number line for each pair: they meet, or they do not.
 
     Parameters
     ----------
-    ax : matplotlib.axes.Axes
+    axes : sequence of matplotlib.axes.Axes
+        One for each row, from the top.
     pairs : pandas.DataFrame
-        Columns ``label``, ``printed_low``, ``printed_high``, ``found_low``, ``found_high`` (same unit in a row) and
-        ``verdict`` (``agrees`` or ``differs``).
-    printed_name, found_name : str
-        What the two marks are, written in the top row.
-    accent : str
-        Rows whose label begins with it are drawn in the accent colour; by default none is.
+        Columns ``label`` (with the unit), ``printed_low``, ``printed_high``, ``found_low``, ``found_high`` (same unit in a
+        row), ``printed`` and ``found`` (texts written beside the two).
     """
-    for height, row in enumerate(pairs[::-1].itertuples()):
-        middle = (row.printed_low + row.printed_high) / 2
-        printed = [(end / middle - 1) * 100 for end in (row.printed_low, row.printed_high)]
-        found = [(end / middle - 1) * 100 for end in (row.found_low, row.found_high)]
-        colour = ACCENT if accent and row.label.startswith(accent) else PALETTE[0]
-        ax.plot(printed, [height + 0.14] * 2, lw=7, color=LIGHT, solid_capstyle="butt")
-        ax.plot(found, [height - 0.14] * 2, lw=2, color=colour, marker="|", ms=10, mew=2)
-        ax.text(-0.01, height, row.label, transform=ax.get_yaxis_transform(), ha="right", va="center")
-        ax.text(
-            max(*printed, *found) + 0.15, height, row.verdict, va="center", color=colour, fontweight="bold", fontsize=9
-        )
-    top = len(pairs) - 1
-    row = pairs.iloc[0]
-    middle = (row.printed_low + row.printed_high) / 2
-    ax.annotate(
-        printed_name, ((row.printed_low / middle - 1) * 100, top + 0.26), va="bottom", fontsize=8.5, color=MUTED
-    )
-    ax.annotate(found_name, ((row.found_low / middle - 1) * 100, top - 0.3), va="top", fontsize=8.5, color=MUTED)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    ax.set_ylim(-0.6, top + 0.7)
-    ax.axvline(0, color=GREY, lw=0.6, zorder=0)
-    ax.set_xlabel("per cent away from the printed figure")
+    for ax, row in zip(axes, pairs.itertuples(), strict=True):
+        ends = [row.printed_low, row.printed_high, row.found_low, row.found_high]
+        low, width = min(ends), max(ends) - min(ends)
+        for end in ends[:2]:
+            ax.plot([end, end], [0, 1], color=GREY, lw=0.8, ls=":")
+        ax.plot(ends[:2], [1, 1], lw=9, color=LIGHT, solid_capstyle="butt")
+        ax.plot(ends[2:], [0, 0], lw=2, color=PALETTE[0], marker="|", ms=11, mew=2)
+        side = "right" if ends[3] < ends[0] else "left" if ends[2] > ends[1] else "center"  # away from the printed one
+        for at, height, text, colour, align in (
+            (sum(ends[:2]) / 2, 1, row.printed, INK, "center"), (sum(ends[2:]) / 2, 0, row.found, PALETTE[0], side)
+        ):  # fmt: skip
+            ax.annotate(
+                text, (at, height), (0, 8), textcoords="offset points", ha=align, va="bottom", fontsize=9, color=colour,
+            )  # fmt: skip
+        ax.set_xlim(low - width * 0.65, low + width * 1.65)
+        ax.set_ylim(-0.45, 1.9)
+        ax.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 5, 10]))
+        ax.set_yticks([])
+        ax.spines["left"].set_visible(False)
+        ax.set_xlabel(row.label)
 
 
 def slopes(ax, frame: pd.DataFrame, left: str, right: str, label: str, left_title: str, right_title: str) -> None:
@@ -84,42 +76,44 @@ def slopes(ax, frame: pd.DataFrame, left: str, right: str, label: str, left_titl
     ax.axis("off")
 
 
-def two_depths(ax, frame: pd.DataFrame, first: str, second: str) -> None:
-    """Two cuts of one place joined by a line, the second a square; hollow where they do not compare.
+def paired_dots(ax, frame: pd.DataFrame, name: str, first: str, second: str, unit: str, form: str = ".2f") -> None:
+    """Two values of each thing on one axis from nought, the first filled, the second hollow, its name above them.
 
     Parameters
     ----------
     ax : matplotlib.axes.Axes
     frame : pandas.DataFrame
-        Columns ``label``, ``first``, ``second`` (per cent), ``first_shown``, ``second_shown`` and ``alike`` (bool).
-    first, second : str
-        Names of the two cuts, written over the top row.
+        One row a thing, the first on top: columns `name` (texts), `first` and `second` (numbers above nought, in one unit),
+        whose names are written under the two dots of the top row.
+    name, first, second : str
+    unit : str
+        Label of the axis.
+    form : str
+        Format specification of the values.
     """
-    for height, row in enumerate(frame[::-1].itertuples()):
-        colour = PALETTE[0] if row.alike else GREY
-        face = {"mfc": colour if row.alike else "white", "mec": colour, "mew": 1.5, "zorder": 3}
-        ax.plot([row.first, row.second], [height, height], color=colour, lw=1.6, ls="-" if row.alike else ":")
-        ax.plot(row.first, height, "o", ms=9, **face)
-        ax.plot(row.second, height, "s", ms=8, **face)
-        left_is_second = row.second < row.first
-        for at, text, is_second in ((row.first, row.first_shown, False), (row.second, row.second_shown, True)):
-            left = is_second == left_is_second
-            ax.annotate(
-                text, (at, height), (-8 if left else 8, 0), textcoords="offset points", va="center",
-                ha="right" if left else "left", fontsize=9, color=colour if row.alike else MUTED,
-            )  # fmt: skip
-        ax.text(-0.02, height, row.label, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=9)
     top = len(frame) - 1
-    ends = sorted([(frame.iloc[0]["first"], first), (frame.iloc[0]["second"], second)])
-    for (at, text), side, shift in zip(ends, ("right", "left"), (6, -6), strict=True):
-        ax.annotate(
-            text, (at, top), (shift, 10), textcoords="offset points", ha=side, va="bottom", fontsize=9, color=MUTED
-        )
-    ax.set_ylim(-0.6, top + 0.85)
-    ax.set_xlim(0, 104)
+    styles = {first: ({"color": PALETTE[0]}, PALETTE[0]), second: ({"mfc": "white", "mec": INK, "mew": 1.5}, INK)}
+    for height, row in enumerate(frame[::-1].to_dict("records")):
+        ax.plot([row[first], row[second]], [height, height], color=LIGHT, lw=3, zorder=1)
+        ax.text(0, height + 0.2, row[name], va="bottom", fontsize=9)
+        for column, other in ((first, second), (second, first)):
+            mark, colour = styles[column]
+            left = row[column] < row[other]
+            ax.plot(row[column], height, "o", ms=8, zorder=3, **mark)
+            ax.annotate(
+                f"{row[column]:{form}}", (row[column], height), (-8 if left else 8, 0), textcoords="offset points",
+                va="center", ha="right" if left else "left", fontweight="bold", color=colour,
+            )  # fmt: skip
+            if height == top:
+                ax.annotate(
+                    column, (row[column], height), (0, -8), textcoords="offset points", va="top", ha="center",
+                    fontsize=9, color=colour,
+                )  # fmt: skip
+    ax.set_xlim(0, frame[[first, second]].max().max() * 1.2)
+    ax.set_ylim(-0.5, top + 0.65)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
-    ax.set_xlabel("removed, per cent")
+    ax.set_xlabel(unit)
 
 
 def naive_and_corrected(ax, rows: pd.DataFrame, unit: str) -> None:
@@ -161,50 +155,6 @@ def naive_and_corrected(ax, rows: pd.DataFrame, unit: str) -> None:
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     ax.set_xlabel(unit)
-
-
-def rule_against_result(axes, rows: pd.DataFrame, x: str) -> None:
-    """What a rule asks for and what was reported, panel by panel; a row with no figure says so.
-
-    Parameters
-    ----------
-    axes : sequence of matplotlib.axes.Axes
-        One for each ``panel``, in order.
-    rows : pandas.DataFrame
-        Columns ``panel``, ``row`` (label), ``low``, ``high`` (missing if no figure was read; ``high`` alone missing if
-        the figure has no upper end), ``shown`` (text beside the bar) and ``accent`` (True in the accent colour).
-    x : str
-        Label of the axis of the last panel.
-    """
-    end = rows["high"].max() * 1.75
-    for ax, (panel, part) in zip(axes, rows.groupby("panel", sort=False), strict=True):
-        for height, row in enumerate(part[::-1].itertuples()):
-            colour = ACCENT if row.accent else MUTED
-            if pd.isna(row.low):
-                ax.text(end * 0.01, height, row.shown, va="center", fontsize=9, style="italic", color=MUTED)
-                continue
-            if pd.isna(row.high):
-                ax.annotate(
-                    "", (row.low + end * 0.13, height), (row.low, height),
-                    arrowprops={"arrowstyle": "-|>", "color": colour, "lw": 2.2, "shrinkA": 0, "shrinkB": 0},
-                )  # fmt: skip
-                ax.plot(row.low, height, "|", color=colour, ms=12, mew=2.2)
-                beside = row.low + end * 0.15
-            else:
-                ax.plot([row.low, row.high], [height, height], color=colour, lw=9, solid_capstyle="butt")
-                beside = row.high + end * 0.02
-            ax.text(beside, height, row.shown, va="center", fontsize=9, color=colour, fontweight="bold")
-        ax.set_title(panel, fontsize=9.5)
-        ax.set_yticks(range(len(part)), part["row"][::-1])
-        ax.set_ylim(-0.6, len(part) - 0.4)
-        ax.set_xlim(0, end)
-        ax.tick_params(axis="y", length=0)
-        ax.spines["left"].set_visible(False)
-        ax.grid(axis="x", color=LIGHT, lw=0.7)
-        ax.set_axisbelow(True)
-    for ax in axes[:-1]:
-        ax.tick_params(axis="x", labelbottom=False)
-    axes[-1].set_xlabel(x)
 
 
 def organisation(ax, boxes: pd.DataFrame, name: str) -> None:

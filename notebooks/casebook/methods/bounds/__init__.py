@@ -11,15 +11,13 @@ from .competition import (
     overlap_range,
     truncated_geometric,
 )
-from .contracts import best_slope, two_task_gain
 from .cuts import even_sizes, greatest_cut, greatest_cut_drawn, lead_of_best, mean_cut, mean_cut_range, removed_chances
 from .functions import median_given_known
 from .inequality import gini, mean_met
-from .staff import fewest_leavers, mean_after, never_hit, newcomer_share, sizes_that_fit
+from .staff import fewest_leavers, mean_after, never_hit
 
 __all__ = [
     "below_range",
-    "best_slope",
     "counted_range",
     "even_sizes",
     "fewest_leavers",
@@ -38,10 +36,7 @@ __all__ = [
     "most_equal",
     "most_unequal",
     "never_hit",
-    "newcomer_share",
     "overlap_range",
     "removed_chances",
-    "sizes_that_fit",
     "truncated_geometric",
-    "two_task_gain",
 ]

@@ -1,4 +1,4 @@
-"""Who was moved: what shares and mean ages of a staff say of those who left and those who came."""
+"""Who was moved: what the mean age of a staff says of those who left and those who came, and whom a yearly rule spares."""
 
 from __future__ import annotations
 
@@ -7,73 +7,7 @@ from math import ceil
 
 from ...reading.intervals import Interval, as_interval
 
-__all__ = ["fewest_leavers", "mean_after", "never_hit", "newcomer_share", "sizes_that_fit"]
-
-
-def sizes_that_fit(share: Interval, most: int) -> list[int]:
-    """The sizes of a group in which some whole number of members makes a printed share.
-
-    Parameters
-    ----------
-    share : Interval
-        What the printed share admits, in per cent.
-    most : int
-        Greatest size tried, at least 1.
-
-    Returns
-    -------
-    list of int
-        Sizes n from 1 to `most` with a whole k such that 100 k / n lies in `share`, ascending.
-
-    Raises
-    ------
-    ValueError
-        If `most` is below 1.
-
-    Notes
-    -----
-    By exhaustion, in exact fractions.
-    """
-    if most < 1:
-        raise ValueError(f"greatest size: found {most}, expected at least 1")
-    return [size for size in range(1, most + 1) if len((share / 100 * size).integers())]
-
-
-def newcomer_share(before, multiple, replaced) -> Interval | None:
-    """Which share of newcomers must hold a degree, if the share of holders is multiplied and part of a team replaced.
-
-    Parameters
-    ----------
-    before : number
-        Share of holders in the team before, 0 to 1.
-    multiple : number
-        Share after as a multiple of the share before.
-    replaced : number
-        Share of the team whose members left and were replaced from outside it, above 0, at most 1.
-
-    Returns
-    -------
-    Interval or None
-        From all holders having stayed, as far as there was room, to as many as possible having left; None if even a
-        degree for every newcomer does not reach the share after.
-
-    Raises
-    ------
-    ValueError
-        If a share lies outside its range.
-
-    Notes
-    -----
-    Bounds by accounting: after = holders who stayed + holders who came; those who stayed number between
-    max(0, before - replaced) and min(before, 1 - replaced).  The size of the team is the same before and after.
-    """
-    before, multiple, replaced = (Fraction(str(number)) for number in (before, multiple, replaced))
-    if not (0 <= before <= 1 and 0 < replaced <= 1 and multiple >= 0):
-        raise ValueError(f"found shares {before} and {replaced}, multiple {multiple}, expected shares from 0 to 1")
-    after = before * multiple
-    least = max(Fraction(0), (after - min(before, 1 - replaced)) / replaced)
-    most = min(Fraction(1), (after - max(Fraction(0), before - replaced)) / replaced)
-    return Interval(least, most) if least <= 1 and least <= most else None
+__all__ = ["fewest_leavers", "mean_after", "never_hit"]
 
 
 def mean_after(staff: int, leavers: int, arrivals: int, before, youngest, oldest) -> Interval:

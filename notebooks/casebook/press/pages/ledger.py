@@ -73,7 +73,10 @@ def ledger_page() -> str:
         others=[entry for entry in claims if entry["source_id"] != book.source_under_study()],
         counts={verdict: verdicts_of_own.count(verdict) for verdict in VERDICTS if verdict in verdicts_of_own},
         results=[
-            {**_result_entry(record, titles, results.get(f"{record['id']}-interval")), "used": used.get(record["id"], [])}
+            {
+                **_result_entry(record, titles, results.get(f"{record['id']}-interval")),
+                "used": used.get(record["id"], []),
+            }
             for record in results.values()
         ],
         figures=[{**_figure_entry(record, titles), "used": used.get(record["id"], [])} for record in figures.values()],
