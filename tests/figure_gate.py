@@ -34,7 +34,6 @@ ALLOWED = {
     ("selection-lead", "Form"): "the bars measure how far above the average, so they begin there and not at nought",
     ("functions-grain", "Overplotting"): "a count that is no interval is drawn as both of its ends, in one place",
     ("curve", "Overplotting"): "the estimates are in order of size: that they touch is what a curve is",
-    ("aims-by-level", "Series color"): "the paler fill has a dotted edge and nothing in it",
     (
         "zone-organisation",
         "Series color",

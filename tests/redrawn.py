@@ -16,6 +16,7 @@ VALUES = {
     "panel": ["value"],
     "large_cities": ["gdp_real_growth_percent", "gdp_nominal_100m_yuan"],
     "provinces": ["real_growth_percent"],
+    "yearbook": ["value"],
 }
 
 

@@ -67,6 +67,15 @@ def test_a_place_that_moved_is_found():
     assert problem.startswith("data/ranks.csv: found 1 rows that sum to 12.0 for gxq-2021, national_rank of 2018")
 
 
+def test_a_digit_of_the_yearbook_is_found():
+    """So is the growth that the yearbook prints, to the last of its digits."""
+    given = frames()
+    given["yearbook"].loc[2, "value"] += 0.0001
+    (problem,) = told(given)
+    assert problem.startswith("data/yearbook.csv: found 16 rows that sum to ")
+    assert "for sdyb-lgeaw, gdp_real_growth of 2015" in problem
+
+
 def test_a_value_left_empty_is_found():
     """A cell of a large city that was emptied is a row less."""
     given = frames()

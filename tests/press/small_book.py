@@ -164,6 +164,11 @@ ROWS: dict[str, list[dict[str, str]]] = {
         {"zone_zh": "东高新区", "zone_en": "East High-tech Zone", "province_en": "Shandong", "year": "2021", "indicator_id": "bodies", "value": "40", "of": "157", "reading": "read", "source_id": "notice"},
         {"zone_zh": "东高新区", "zone_en": "East High-tech Zone", "province_en": "Shandong", "year": "2021", "indicator_id": "growth", "value": "112.6", "reading": "read", "source_id": "paper"},
     ],
+    "yearbook": [
+        {"entity_id": "town", "year": "2020", "indicator_id": "growth", "value": "8.2", "printing": "first_printed", "source_id": "notice"},
+        {"entity_id": "town", "year": "2021", "indicator_id": "growth", "value": "5.7", "printing": "first_printed", "source_id": "notice"},
+        {"entity_id": "town", "year": "2021", "indicator_id": "growth", "value": "4.4", "printing": "final", "source_id": "notice"},
+    ],
     "breaks": [
         {"break_id": "merger", "kind": "boundary", "entity_id": "town", "indicator_id": "", "first_year": "2019", "label": "East joins", "description": "Levels leap.", "source_id": "paper"},
         {"break_id": "census", "kind": "vintage", "entity_id": "land", "indicator_id": "growth", "first_year": "2020", "label": "Census", "description": "Rates shift.", "source_id": ""},

@@ -388,7 +388,7 @@ def plantable(name: str) -> list[str]:
 def plant(monkeypatch):
     """Put bait into every such cell, the schema's refusal being switched off; ``None`` leaves the tables as they are."""
     whole = {name: tables.table(name) for name in tables.schema()}
-    whole |= {name: whole[name].iloc[::20] for name in ("panel", "large_cities", "provinces")}
+    whole |= {name: whole[name].iloc[::20] for name in ("panel", "large_cities", "provinces", "yearbook")}
     spoken = ("meaning", "assumption", "identification", "title", "how", "shown", "void")
 
     def spoiled(name: str, turn: int | None):

@@ -154,6 +154,14 @@ Real growth in per cent a year. A *mean of cities* is no official figure of the 
 : Mean of cities, compiled, [paper](#source-paper). 2015: 7.753. *2015: Weak*
 : Official, after fifth census, [notice](#source-notice). 2016: 7.5
 
+## Growth in the yearbook of Shandong
+
+Growth in per cent a year, in comparable prices, as first printed in the yearbook and as final a year later.
+
+**Town**
+: Growth, first printed, [notice](#source-notice). 2020: 8.2, 2021: 5.7
+: Growth, final, [notice](#source-notice). 2021: 4.4
+
 ## Ranks of high-tech zones
 
 Places in the yearly evaluation of the national high-tech zones, and what was said of them.

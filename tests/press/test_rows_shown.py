@@ -61,6 +61,7 @@ def test_every_value_of_the_other_series_is_shown():
     for table, title in {
         "large_cities": "Growth and GDP of the large cities",
         "provinces": "Growth of the provinces",
+        "yearbook": "Growth in the yearbook of Shandong",
         "ranks": "Ranks of high-tech zones",
     }.items():
         shown = page.split(f"## {title}\n")[1].split("\n## ")[0]

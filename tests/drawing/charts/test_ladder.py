@@ -1,4 +1,4 @@
-"""Claims on the ladder and figures under their verdicts: what is drawn follows from a frame of three rows."""
+"""Claims on the ladder: what is drawn follows from a frame of three rows."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from casebook.drawing import charts
-from casebook.drawing.style import ACCENT, GREY, INK, MUTED, PALETTE, canvas
+from casebook.drawing.style import ACCENT, MUTED, PALETTE, canvas
 from drawn import bars, cuts_off, lines, places, texts
-from matplotlib.colors import to_hex
 
 BLUE = PALETTE[0]
 
@@ -38,42 +37,28 @@ def test_ladder(ax):
 
 
 def test_rungs_beside(ax):
-    """Full what is done, pale what is not, the first group above the second, each in its colour."""
+    """Full what is done, pale what is not and said so once, the first group above the second, each in its colour."""
     counts = pd.DataFrame(
-        [["ours", "output", 3, 20.0, 10.0], ["theirs", "output", 9, 30.0, 5.0], ["ours", "outcome", 0, 0.0, 0.0]],
+        [
+            ["ours", "output", 3, 20.0, 10.0],
+            ["theirs", "output", 9, 30.0, 5.0],
+            ["ours", "outcome", 0, 0.0, 0.0],
+            ["ours", "activity", 5, 40.0, 2.0],
+            ["theirs", "activity", 7, 1.0, 1.0],
+        ],
         columns=["group", "stage", "count", "done", "not_done"],
     )
     charts.rungs_beside(ax, counts, {"ours": "ours", "theirs": "all others"}, {"ours": ACCENT, "theirs": MUTED})
     assert bars(ax) == [
         (0, 20, 2.2, ACCENT), (20, 30, 2.2, ACCENT), (0, 30, 1.8, MUTED), (30, 35, 1.8, MUTED), (0, 0, 4.2, ACCENT),
-        (0, 0, 4.2, ACCENT),
+        (0, 0, 4.2, ACCENT), (0, 40, 1.2, ACCENT), (40, 42, 1.2, ACCENT), (0, 1, 0.8, MUTED), (1, 2, 0.8, MUTED),
     ]  # fmt: skip
-    assert [patch.get_alpha() for patch in ax.patches] == [None, 0.35] * 3
-    assert texts(ax) == {"3": ACCENT, "ours": ACCENT, "9": MUTED, "all others": MUTED, "none": ACCENT}
+    assert [patch.get_alpha() for patch in ax.patches] == [None, 0.35] * 5
+    assert texts(ax) == {
+        "3": ACCENT, "ours": ACCENT, "9": MUTED, "all others": MUTED, "none": ACCENT, "5": ACCENT, "7": MUTED,
+        "pale: no result": MUTED,
+    }  # fmt: skip
+    assert places(ax)["pale: no result"] == places(ax)["7"] == (2, 0.8)
     assert places(ax)["3"] == (30, 2.2)
     assert places(ax)["none"] == (0, 4.2)
-    assert cuts_off(ax) == []
-
-
-def test_verdict_tiles(ax):
-    """A tile a figure under its verdict, with the number of them; the look that the style asks for, and no accent."""
-    tiles = pd.DataFrame(
-        [["agrees", "125", "posts"], ["differs", "42 %", "cut"], ["open", "15 %", "quota"], ["agrees", "34", "mean"]],
-        columns=["verdict", "shown", "label"],
-    )
-    charts.verdict_tiles(ax, tiles, {"agrees": "solid", "differs": "dark", "open": "dashed"})
-    assert [bar.fill for bar in bars(ax)] == [BLUE, BLUE, INK, "#ffffff"]
-    assert [to_hex(patch.get_edgecolor()) for patch in ax.patches] == [BLUE, BLUE, INK, GREY]
-    white = "#ffffff"
-    assert texts(ax) == {
-        "agrees: 2": INK, "125": white, "posts": white, "34": white, "mean": white, "differs: 1": INK, "42 %": white,
-        "cut": white, "open: 1": INK, "15 %": INK, "quota": INK,
-    }  # fmt: skip
-    found, tile = places(ax), bars(ax)
-    for (shown, label), box in zip((("125", "posts"), ("34", "mean"), ("42 %", "cut"), ("15 %", "quota")), tile, strict=True):  # fmt: skip
-        assert box.left < found[shown][0] < box.right
-        assert abs(found[shown][1] - box.middle) < 0.45
-        assert found[label][1] > found[shown][1]
-    assert found["agrees: 2"][1] < found["125"][1] < found["differs: 1"][1] < found["42 %"][1] < found["open: 1"][1]
-    assert ACCENT not in {*texts(ax).values(), *(bar.fill for bar in tile)}
     assert cuts_off(ax) == []

@@ -9,8 +9,8 @@ from .curves import bounded_lines, donor_weights, log_axes, power_curve, specifi
 from .cuts import cut_panels, lead_by_chance
 from .distributions import assignment_histogram, counted_draws, lorenz_region, overlap_strips, ranked_panels
 from .intervals import choice_strips, gap_bands, interval_rows, p_curve, ranked_sizes, two_lines
-from .ladder import RUNGS, ladder, rungs_beside, verdict_tiles
-from .matrices import evidence_grid, evidence_matrix
+from .ladder import RUNGS, ladder, rungs_beside
+from .matrices import evidence_grid
 from .pairs import interval_pairs, organisation, paired_dots, slopes
 from .series import broken_series, gap_paths
 from .timelines import exposure, office_terms, spread, timeline
@@ -27,7 +27,6 @@ __all__ = [
     "cut_panels",
     "donor_weights",
     "evidence_grid",
-    "evidence_matrix",
     "exposure",
     "gap_bands",
     "gap_paths",
@@ -54,5 +53,4 @@ __all__ = [
     "spread",
     "timeline",
     "two_lines",
-    "verdict_tiles",
 ]

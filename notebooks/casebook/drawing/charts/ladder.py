@@ -1,17 +1,15 @@
-"""Claims on the rungs from input to outcome, and figures under their verdicts."""
+"""Claims on the rungs from input to outcome."""
 
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.patches import Rectangle
 
-from ..style import GREY, INK, PALETTE
+from ..style import INK, PALETTE
 
 __all__ = [
     "RUNGS",
     "ladder",
     "rungs_beside",
-    "verdict_tiles",
 ]
 
 RUNGS = ["input", "activity", "output", "response", "outcome"]
@@ -63,9 +61,12 @@ def rungs_beside(ax, counts: pd.DataFrame, names: dict[str, str], colours: dict[
             text, (row.done + row.not_done, height), (4, 0), textcoords="offset points", va="center",
             fontweight="bold", fontsize=9, color=colours[row.group],
         )  # fmt: skip
-        if row.stage == RUNGS[2]:
+        beside = {RUNGS[2]: names[row.group], RUNGS[1]: "pale: no result" if place == len(names) - 1 else ""}.get(
+            row.stage
+        )
+        if beside:
             ax.annotate(
-                names[row.group], (row.done + row.not_done, height), (24, 0), textcoords="offset points", va="center",
+                beside, (row.done + row.not_done, height), (24, 0), textcoords="offset points", va="center",
                 fontsize=9, color=colours[row.group],
             )  # fmt: skip
     ax.set_yticks(range(len(RUNGS)), RUNGS)
@@ -73,40 +74,3 @@ def rungs_beside(ax, counts: pd.DataFrame, names: dict[str, str], colours: dict[
     ax.spines["left"].set_visible(False)
     ax.set_xlim(0, (counts["done"] + counts["not_done"]).max() * 1.55)
     ax.set_xlabel("per cent of the claims of the group")
-
-
-def verdict_tiles(ax, tiles: pd.DataFrame, styles: dict[str, str], columns: int = 4) -> None:
-    """Figures as tiles, gathered under their verdict: solid, outlined, pale or dashed by what can be said of them.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    tiles : pandas.DataFrame
-        Columns ``verdict``, ``shown`` (the figure) and ``label`` (what it counts; line breaks allowed).
-    styles : dict of str to str
-        Verdicts in the order in which they are drawn, each with ``solid``, ``dark``, ``outlined``, ``pale`` or ``dashed``.
-    columns : int
-        Tiles in a row.
-    """
-    looks = {
-        "solid": ({"fc": PALETTE[0], "ec": PALETTE[0]}, "white"), "dark": ({"fc": INK, "ec": INK}, "white"),
-        "outlined": ({"fc": "white", "ec": PALETTE[0], "lw": 1.6}, INK), "pale": ({"fc": "#e9ebee", "ec": "#e9ebee"}, INK),
-        "dashed": ({"fc": "white", "ec": GREY, "ls": (0, (3, 2)), "lw": 1.1}, INK),
-    }  # fmt: skip
-    top = 0.0
-    for verdict, style in styles.items():
-        held = tiles[tiles["verdict"] == verdict]
-        box, colour = looks[style]
-        ax.text(0, top + 0.3, f"{verdict}: {len(held)}", fontweight="bold", va="center", fontsize=9.5)
-        top += 0.52
-        for number, tile in enumerate(held.itertuples()):
-            left, low = number % columns, top + number // columns
-            ax.add_patch(Rectangle((left + 0.03, low + 0.04), 0.94, 0.9, **{"lw": 0.8, **box}))
-            ax.text(left + 0.5, low + 0.25, tile.shown, ha="center", va="center", fontweight="bold", color=colour)
-            ax.text(
-                left + 0.5, low + 0.65, tile.label, ha="center", va="center", fontsize=8, color=colour, linespacing=1.0
-            )
-        top += -(-len(held) // columns) + 0.12
-    ax.set_xlim(0, columns)
-    ax.set_ylim(top, 0)
-    ax.axis("off")

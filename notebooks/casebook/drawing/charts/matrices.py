@@ -3,53 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.patches import Rectangle
 
-from ..style import ACCENT, INK, LIGHT, MUTED, PALETTE
+from ..style import INK, LIGHT, MUTED, PALETTE
 
 __all__ = [
     "evidence_grid",
-    "evidence_matrix",
 ]
-
-
-def evidence_matrix(ax, cells: pd.DataFrame, columns: dict[str, str], groups: dict[str, int]) -> None:
-    """What is known of each unit: dark if firm, pale if weak, empty if missing, in the accent colour if of the time asked for.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    cells : pandas.DataFrame
-        One row a cell: ``row``, ``column``, ``evidence`` (``firm``, ``weak``, ``missing``), ``years`` (text in the cell)
-        and ``wanted`` (True if the fact is of the time asked for); rows in the order in which they are drawn.
-    columns : dict of str to str
-        Heading of each column, by its key in ``column``, in order.
-    groups : dict of str to int
-        Name of each group of rows and the number of its rows, in order.
-    """
-    rows = list(dict.fromkeys(cells["row"]))
-    starts, base = {}, 0
-    for name, count in groups.items():
-        starts |= {row: place + base + 0.75 for place, row in enumerate(rows[len(starts) : len(starts) + count])}
-        ax.text(-2.35, base + 0.12, name, fontweight="bold", va="center", fontsize=9)
-        base += count + 0.85
-    places = {key: place for place, key in enumerate(columns)}
-    fills = {"firm": MUTED, "weak": "#cfd4da", "missing": "white"}
-    for row, height in starts.items():
-        ax.text(-2.35, height + 0.25, row, va="center", fontsize=9)
-    for cell in cells.itertuples():
-        left, low = places[cell.column] - 0.46, starts[cell.row] - 0.17
-        missing = cell.evidence == "missing"
-        fill = ACCENT if cell.wanted else fills[cell.evidence]
-        edge = {"ec": LIGHT, "ls": ":"} if missing else {"ec": fill, "ls": "-"}
-        ax.add_patch(Rectangle((left, low), 0.92, 0.84, fc=fill, lw=0.8, **edge))
-        colour = "white" if cell.wanted or cell.evidence == "firm" else INK
-        ax.text(left + 0.46, low + 0.42, cell.years, ha="center", va="center", fontsize=8, color=colour)
-    for key, name in columns.items():
-        ax.text(places[key], -0.4, name, ha="center", va="bottom", fontsize=9, linespacing=1.15)
-    ax.set_xlim(-2.4, len(columns) - 0.45)
-    ax.set_ylim(base - 0.1, -1.5)
-    ax.axis("off")
 
 
 def evidence_grid(ax, grid: pd.DataFrame, number: str) -> None:

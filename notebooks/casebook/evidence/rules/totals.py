@@ -17,6 +17,7 @@ SERIES = {  # table to its columns of values, each with its indicator; none wher
     "large_cities": {"gdp_real_growth_percent": "gdp_real_growth", "gdp_nominal_100m_yuan": "gdp_nominal"},
     "provinces": {"real_growth_percent": "gdp_real_growth"},
     "ranks": {"value": ""},
+    "yearbook": {"value": ""},
 }
 Key = tuple[str, str, str, int]
 

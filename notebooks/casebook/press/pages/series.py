@@ -27,6 +27,10 @@ def series_page() -> str:
         provinces=[
             _province(*names, own) for names, own in gather.by(gather.rows("provinces"), "province_en", "province_zh")
         ],
+        yearbook=[
+            _yearbook(entities[place], own, indicators)
+            for place, own in gather.by(gather.rows("yearbook"), "entity_id")
+        ],
         zones=[_zone(*names, own, indicators) for names, own in gather.by(gather.rows("ranks"), "zone_en", "zone_zh")],
         breaks=[
             {
@@ -90,6 +94,19 @@ def _zone(english: str, chinese: str, own: list[dict], indicators: dict[str, dic
         for (indicator_id, source_id), rows in gather.by(own, "indicator_id", "source_id")
     ]
     return {"en": english, "zh": chinese, "lines": lines}
+
+
+def _yearbook(english: str, own: list[dict], indicators: dict[str, dict]) -> dict:
+    lines = [
+        {
+            "what": f"{indicators[indicator_id]['name_en']}, {printing.replace('_', ' ')}",
+            "source_id": source_id,
+            "told": _told(rows, "value"),
+            "notes": [],
+        }
+        for (indicator_id, printing, source_id), rows in gather.by(own, "indicator_id", "printing", "source_id")
+    ]
+    return {"en": english, "zh": "", "lines": lines}
 
 
 def _ranked(row: dict) -> str:
