@@ -28,18 +28,12 @@ NOT_ASKED = {
     "Colormap kind": "no chart of the book has a colour map",
 }
 HIDDEN_AXIS = "the tick labels belong to an axis that is not drawn"
-UNSEEN = "one of the two colours is that of a line that is not drawn"
-DIRECT = "each has its name beside it, and no reader has to tell them by their colours alone"
 ALLOWED = {
     ("ladder", "Clipping"): HIDDEN_AXIS,
     ("second-source", "Clipping"): HIDDEN_AXIS,
     ("selection-lead", "Form"): "the bars measure how far above the average, so they begin there and not at nought",
     ("functions-grain", "Overplotting"): "a count that is no interval is drawn as both of its ends, in one place",
     ("curve", "Overplotting"): "the estimates are in order of size: that they touch is what a curve is",
-    ("artefact-share", "Ink coverage"): "both panels have one scale, so that the leap can be compared",
-    ("artefact-gap", "Series color"): DIRECT,
-    ("artefact-four", "Series color"): UNSEEN,
-    ("artefact-census-cuts", "Series color"): "the two greys are the bars and the line at nought",
     (
         "zone-organisation",
         "Series color",

@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from casebook.drawing import charts
-from casebook.drawing.style import ACCENT, GREY, INK, MUTED, PALETTE, canvas
+from casebook.drawing.style import ACCENT, GREY, INK, PALETTE, canvas
 from drawn import bars, cuts_off, lines, places, texts
 from matplotlib.colors import to_hex
 
@@ -85,19 +85,6 @@ def test_paragraph_strip(repeats, named):
     assert strip.get_ylim()[0] > strip.get_ylim()[1]  # the first paragraph is on top
     assert cuts_off(strip) == cuts_off(below) == []
     plt.close("all")
-
-
-def test_cut_by_revision(ax):
-    """The first row on top; the longest bar and its number lie within the axes."""
-    frame = pd.DataFrame({"label": ["There", "Ours", "Elsewhere"], "change": [-34.17, -2.1, 0.02]})
-    charts.cut_by_revision(ax, frame, "Ours")
-    assert bars(ax) == [(0, 0.02, 0, MUTED), (0, -2.1, 1, ACCENT), (0, -34.17, 2, MUTED)]
-    assert texts(ax) == {"Elsewhere": MUTED, "0": MUTED, "Ours": ACCENT, "−2.1": ACCENT, "There": MUTED, "−34.2": MUTED}
-    assert [places(ax)[text][1] for text in ("There", "−34.2", "Ours", "−2.1")] == [2, 2, 1, 1]
-    assert cuts_off(ax) == []
-    left, right = ax.get_xlim()
-    assert left < -34.17 * 1.1
-    assert right > 10
 
 
 def test_grain_rows(ax):

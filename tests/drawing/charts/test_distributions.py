@@ -70,6 +70,22 @@ def test_overlap_strips(ax):
     assert cuts_off(ax) == []
 
 
+def test_counted_draws():
+    """A bar a count, blue from the one reported on, one scale for all panels, each with its name and note inside."""
+    shares = pd.DataFrame({"all stay": [70.0, 30.0, 0.0, 0.0], "some leave": [5.0, 15.0, 30.0, 50.0]})
+    fig, axes = canvas(4, rows=2, sharex=True, sharey=True)
+    charts.counted_draws(axes, shares, 2, {"all stay": "two or more: 0 %", "some leave": "two or more: 80 %"})
+    for ax, (case, note) in zip(axes, (("all stay", "0"), ("some leave", "80")), strict=True):
+        assert [(column.right, column.middle, column.fill) for column in columns(ax)] == [
+            (share, count, BLUE if count >= 2 else GREY) for count, share in shares[case].items()
+        ]
+        assert texts(ax) == {case: INK, f"two or more: {note} %": BLUE}
+        assert ax.get_ylim() == (0, pytest.approx(98))
+        assert list(ax.get_xticks()) == [0, 2]
+        assert cuts_off(ax) == []
+    plt.close(fig)
+
+
 def test_assignment_histogram(ax):
     """As large as the observed one, either way: blue; smaller: grey; and the observed one a line at an edge."""
     differences = np.array([-1.1, -0.9, -0.2, 0.0, 0.3, 0.6, 0.7, 1.2])

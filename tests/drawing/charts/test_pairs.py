@@ -89,24 +89,6 @@ def test_paired_dots(ax):
     assert cuts_off(ax) == []
 
 
-def test_naive_and_corrected(ax):
-    """Hollow the naive, filled the corrected, each with its own number; a row that cannot be told says so."""
-    rows = pd.DataFrame({"label": ["One", "Two", "Three"], "naive": [20.2, -28.4, 5.0], "corrected": [8.8, 18.6, None]})
-    charts.naive_and_corrected(ax, rows, "per cent")
-    hollow = [line for line in lines(ax, "o") if not line.filled]
-    filled = [line for line in lines(ax, "o") if line.filled]
-    assert [(line.x[0], line.y[0], line.colour) for line in hollow] == [(5, 0, INK), (-28.4, 1, INK), (20.2, 2, INK)]
-    assert [(line.x[0], line.y[0], line.colour) for line in filled] == [(18.6, 1, BLUE), (8.8, 2, BLUE)]
-    assert texts(ax) == {
-        "One": INK, "+20.2": INK, "+8.8": BLUE, "Two": INK, "−28.4": INK, "+18.6": BLUE, "Three": INK,
-        "+5.0 corrected: cannot be told": INK,
-    }  # fmt: skip
-    found = places(ax)
-    assert [found[text] for text in ("+20.2", "+8.8", "−28.4", "+18.6")] == [(20.2, 2), (8.8, 2), (-28.4, 1), (18.6, 1)]
-    assert [found[label][1] for label in ("Three", "Two", "One")] == pytest.approx([0.24, 1.24, 2.24])
-    assert cuts_off(ax) == []
-
-
 def boxes(*rows) -> pd.DataFrame:
     """A small organisation: group, name, counted."""
     return pd.DataFrame(rows, columns=["group", "name", "counted"])

@@ -6,10 +6,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from casebook.drawing import charts
-from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas
+from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, canvas
 from drawn import cuts_off, lines, places, spans, texts
-
-BLUE = PALETTE[0]
 
 
 @pytest.fixture
@@ -26,37 +24,34 @@ def test_broken_series_stops_at_every_break_inside_it(ax, first_year, pieces):
     charts.broken_series(ax, pd.Series([5.0, 6.0, 9.0, 8.0], index=range(2010, 2014)), breaks)
     assert [line.x for line in lines(ax, "o")] == pieces
     assert {line.colour for line in lines(ax, "o")} == {ACCENT}
-    marked = [line.x for line in lines(ax, "None")]
-    assert marked == ([[first_year - 0.5] * 2] if len(pieces) > 1 else [])
-    assert ("a merger (boundary)" in texts(ax)) == (len(pieces) > 1)
+    marked = [(line.x, line.colour) for line in lines(ax, "None")]
+    assert marked == ([([first_year - 0.5] * 2, INK)] if len(pieces) > 1 else [])
+    assert ("a merger" in texts(ax)) == (len(pieces) > 1)
 
 
-def test_broken_series_names_its_values(ax):
-    """A shock is dotted and does not stop the line; a text stands at its year, in the colour of the line."""
-    breaks = pd.DataFrame({"kind": ["shock"], "first_year": [2012], "label": ["a flood"]})
-    series = pd.Series([5.0, None, 9.0, 8.0], index=range(2010, 2014))
-    charts.broken_series(ax, series, breaks, colour=INK, shown={2012: "9", 2013: "8"})
-    assert lines(ax, "o") == [([2010, 2012, 2013], [5, 9, 8], INK, "o", True)]
-    assert [(line.x, line.colour) for line in lines(ax, "None")] == [([2011.5] * 2, MUTED)]
-    assert ax.lines[-1].get_linestyle() == ":"
-    assert texts(ax) == {"9": INK, "8": INK, "a flood (shock)": MUTED}
-    assert (places(ax)["9"], places(ax)["8"]) == ((2012, 9), (2013, 8))
-    assert ax.get_xlim() == (2009.4, 2013.6)
+def test_broken_series_marks_a_year_once(ax):
+    """Two breaks of one year have one line and one text above it; the text leans inwards, so that none is cut off."""
+    breaks = pd.DataFrame(
+        {"kind": ["boundary", "vintage", "boundary"], "first_year": [2011, 2011, 2013], "label": ["a merger", "a census", "a split"]}
+    )  # fmt: skip
+    charts.broken_series(ax, pd.Series([5.0, 6.0, 9.0, 8.0], index=range(2010, 2014)), breaks)
+    assert [line.x for line in lines(ax, "o")] == [[2010], [2011, 2012], [2013]]
+    assert [line.x for line in lines(ax, "None")] == [[2010.5] * 2, [2012.5] * 2]
+    assert texts(ax) == {"a merger a census": INK, "a split": INK}
+    sides = {note.get_text(): (note.get_ha(), note.xy) for note in ax.texts}
+    assert sides == {"a merger\na census": ("left", (2010.5, 1)), "a split": ("right", (2012.5, 1))}
     assert cuts_off(ax) == []
 
 
-def test_gap_lines(ax):
-    """A line and a name a data set, in one colour; the windows shaded from half a step before to half a step after."""
-    gaps = pd.DataFrame({"printed": [-2.0, 0.0, 5.0], "revised": [None, 0.0, 1.0]}, index=[2017, 2018, 2019])
-    names = {"printed": ("as printed", INK), "revised": ("as revised", ACCENT)}
-    charts.gap_lines(ax, gaps, names, {"before": (2018, 2018), "after": (2019, 2019)})
-    assert [(line.x, line.y, line.colour) for line in lines(ax)] == [
-        ([2017, 2018, 2019], [-2, 0, 5], INK), ([2018, 2019], [0, 1], ACCENT), ([0, 1], [0, 0], GREY)
-    ]  # fmt: skip
-    assert spans(ax) == [(2017.6, 2018.4, LIGHT), (2018.6, 2019.4, LIGHT)]
-    assert texts(ax) == {"as printed": INK, "as revised": ACCENT, "before": MUTED, "after": MUTED}
-    assert (places(ax)["as printed"], places(ax)["as revised"]) == ((2019, 5), (2019, 1))
-    assert (places(ax)["before"][0], places(ax)["after"][0]) == (2018, 2019)
+def test_broken_series_names_its_values(ax):
+    """A shock is left out and does not stop the line; a text stands at its year, in the colour of the line."""
+    breaks = pd.DataFrame({"kind": ["shock"], "first_year": [2012], "label": ["a flood"]})
+    series = pd.Series([5.0, None, 9.0, 8.0], index=range(2010, 2014))
+    charts.broken_series(ax, series, breaks, colour=INK, shown={2012: "9", 2013: "8"})
+    assert lines(ax) == [([2010, 2012, 2013], [5, 9, 8], INK, "o", True)]
+    assert texts(ax) == {"9": INK, "8": INK}
+    assert (places(ax)["9"], places(ax)["8"]) == ((2012, 9), (2013, 8))
+    assert ax.get_xlim() == (2009.4, 2013.6)
     assert cuts_off(ax) == []
 
 

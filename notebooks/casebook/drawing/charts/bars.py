@@ -10,7 +10,6 @@ from ..style import ACCENT, GREY, INK, MUTED, PALETTE
 
 __all__ = [
     "case_bars",
-    "cut_by_revision",
     "grain_rows",
     "named_bars",
     "paragraph_strip",
@@ -113,31 +112,6 @@ def paragraph_strip(axes, paragraphs: pd.DataFrame) -> None:
     below.axis("off")
     for ax, length in ((strip, most), (below, total)):
         ax.set_xlim(-0.29 * length, 1.02 * length)
-
-
-def cut_by_revision(ax, frame: pd.DataFrame, accent: str) -> None:
-    """How far a revision moved each unit, a bar a unit, in the order of the frame from the top.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    frame : pandas.DataFrame
-        Columns ``label`` and ``change`` (per cent).
-    accent : str
-        Label of the unit in the accent colour.
-    """
-    for height, row in enumerate(frame[::-1].itertuples()):
-        colour = ACCENT if row.label == accent else PALETTE[5]
-        ax.barh(height, row.change, height=0.66, color=colour)
-        ax.text(0.7, height, row.label, va="center", fontsize=9, color=colour)
-        text = f"{row.change:.1f}".replace("-", "−") if abs(row.change) >= 0.05 else "0"
-        ax.text(row.change - 0.7, height, text, va="center", ha="right", fontsize=8.5, color=colour)
-    ax.set_xlim(frame["change"].min() * 1.15, 13)
-    ax.set_ylim(-0.6, len(frame) - 0.4)
-    ax.set_yticks([])
-    ax.set_xticks([tick for tick in range(-40, 1, 10) if tick > frame["change"].min() * 1.15])
-    ax.spines["left"].set_visible(False)
-    ax.axvline(0, color=GREY, lw=0.8)
 
 
 def grain_rows(ax, rows: pd.DataFrame, unit: str) -> None:

@@ -8,10 +8,36 @@ from ..style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE
 
 __all__ = [
     "assignment_histogram",
+    "counted_draws",
     "lorenz_region",
     "overlap_strips",
     "ranked_panels",
 ]
+
+
+def counted_draws(axes, shares: pd.DataFrame, reported: int, notes: dict[str, str]) -> None:
+    """How often chance gives each count, a panel a case; a count as large as the one reported stands out.
+
+    Parameters
+    ----------
+    axes : sequence of matplotlib.axes.Axes
+        One for each case, with one scale.
+    shares : pandas.DataFrame
+        Counts × cases: share of the draws, per cent.
+    reported : int
+        The count that was reported.
+    notes : dict of str to str
+        For each case, in the order of the panels, a line written under its name.
+    """
+    for ax, (case, note) in zip(axes, notes.items(), strict=True):
+        colours = [PALETTE[0] if count >= reported else GREY for count in shares.index]
+        ax.bar(shares.index, shares[case], width=0.82, color=colours, linewidth=0)
+        ax.set_ylim(0, shares.to_numpy().max() * 1.4)
+        ax.text(0.01, 0.97, case, transform=ax.transAxes, va="top", fontweight="bold")
+        ax.text(0.01, 0.85, note, transform=ax.transAxes, va="top", fontsize=9, color=PALETTE[0])
+        ax.set_xlim(shares.index.min() - 0.6, shares.index.max() + 0.6)
+        ax.set_xticks([count for count in shares.index if count % 2 == reported % 2])
+        ax.set_ylabel("% of draws")
 
 
 def ranked_panels(axes, frame: pd.DataFrame, notes: dict[str, str], mean: float) -> None:

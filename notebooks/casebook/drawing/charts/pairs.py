@@ -13,7 +13,6 @@ from ..style import GREY, INK, LIGHT, MUTED, PALETTE, ink
 
 __all__ = [
     "interval_pairs",
-    "naive_and_corrected",
     "organisation",
     "paired_dots",
     "slopes",
@@ -111,47 +110,6 @@ def paired_dots(ax, frame: pd.DataFrame, name: str, first: str, second: str, uni
                 )  # fmt: skip
     ax.set_xlim(0, frame[[first, second]].max().max() * 1.2)
     ax.set_ylim(-0.5, top + 0.65)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    ax.set_xlabel(unit)
-
-
-def naive_and_corrected(ax, rows: pd.DataFrame, unit: str) -> None:
-    """What a chart across a break says (hollow) and what comparable data say (filled), a row a case.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    rows : pandas.DataFrame
-        Columns ``label``, ``naive`` and ``corrected`` (missing where comparable data say nothing).
-    unit : str
-        Label of the axis.
-    """
-    for height, row in enumerate(rows[::-1].itertuples()):
-        known = not pd.isna(row.corrected)
-        ax.text(
-            rows["naive"].min() - 3, height + 0.24, row.label, va="bottom", fontsize=9,
-            bbox={"fc": "white", "ec": "none", "pad": 1},
-        )  # fmt: skip
-        if known:
-            ax.plot([row.naive, row.corrected], [height, height], color=LIGHT, lw=3, zorder=0)
-            ax.plot(row.corrected, height, "o", ms=8, color=PALETTE[0])
-        ax.plot(row.naive, height, "o", ms=8, mfc="white", mec=INK, mew=1.5)
-        right = not known or row.naive > row.corrected
-        text = f"{row.naive:+.1f}".replace("-", "−") + ("" if known else "   corrected: cannot be told")
-        ax.annotate(
-            text, (row.naive, height), (9 if right else -9, 0), textcoords="offset points", va="center",
-            ha="left" if right else "right", fontsize=9,
-        )  # fmt: skip
-        if known:
-            ax.annotate(
-                f"{row.corrected:+.1f}".replace("-", "−"), (row.corrected, height), (-9 if right else 9, 0),
-                textcoords="offset points", va="center", ha="right" if right else "left", fontsize=9, color=PALETTE[0],
-                fontweight="bold",
-            )  # fmt: skip
-    ax.axvline(0, color=GREY, lw=0.8, zorder=0)
-    ax.set_xlim(rows["naive"].min() - 11, max(rows["naive"].max(), rows["corrected"].max()) + 9)
-    ax.set_ylim(-0.55, len(rows) - 0.2)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     ax.set_xlabel(unit)

@@ -8,7 +8,6 @@ from ..style import ACCENT, GREY, INK, LIGHT, MUTED
 
 __all__ = [
     "broken_series",
-    "gap_lines",
     "gap_paths",
 ]
 
@@ -18,7 +17,7 @@ def broken_series(
 ) -> None:
     """A yearly series with its breaks marked: the line stops where two years do not compare.
 
-    A shock is dotted and does not stop the line: the years compare, but more than one thing happened.
+    Breaks of one year share a mark.  A shock is not drawn: the years compare, but more than one thing happened.
 
     Parameters
     ----------
@@ -34,9 +33,8 @@ def broken_series(
     """
     series = series.dropna()
     first, last = series.index.min(), series.index.max()
-    inside = breaks[breaks["first_year"].between(first + 1, last)].sort_values("first_year")
-    cuts = inside.loc[inside["kind"] != "shock", "first_year"]
-    part = pd.Series(series.index, index=series.index).map(lambda year: (cuts <= year).sum())
+    cuts = breaks[breaks["first_year"].between(first + 1, last) & (breaks["kind"] != "shock")]
+    part = pd.Series(series.index, index=series.index).map(lambda year: (cuts["first_year"].unique() <= year).sum())
     for _, piece in series.groupby(part):
         ax.plot(piece.index, piece, "o-", color=colour, ms=4.5, lw=2)
     for year, text in (shown or {}).items():
@@ -47,52 +45,15 @@ def broken_series(
         )  # fmt: skip
     ax.set_xlim(first - 0.6, last + 0.6)
     ax.margins(y=0.16)
-    late = len(inside) and inside["first_year"].mean() > (first + last) / 2
-    rows = inside if late else inside[::-1]
-    for height, row in enumerate(rows.itertuples()):
-        at, shock = row.first_year - 0.5, row.kind == "shock"
-        tone, top = (MUTED if shock else INK), 6 + 13 * height
-        ax.axvline(at, color=tone, lw=0.8 if shock else 1.3, ls=":" if shock else "--", zorder=0)
+    for year, labels in cuts.groupby("first_year")["label"]:
+        left = year - first <= (last - first) / 2
+        ax.axvline(year - 0.5, color=INK, lw=1.3, ls="--", zorder=0)
         ax.annotate(
-            f"{row.label} ({row.kind})", (at, 1), (-4 if late else 4, top), xycoords=ax.get_xaxis_transform(),
-            textcoords="offset points", ha="right" if late else "left", va="center", fontsize=8.5, color=tone,
-        )  # fmt: skip
-        ax.annotate(
-            "", (at, 1), (0, top + 5), xycoords=ax.get_xaxis_transform(), textcoords="offset points",
-            arrowprops={"arrowstyle": "-", "color": tone, "lw": 0.8 if shock else 1.3, "ls": ":" if shock else "--",
-                        "shrinkA": 0, "shrinkB": 0},
-        )  # fmt: skip
-    ax.xaxis.get_major_locator().set_params(integer=True)
-
-
-def gap_lines(ax, gaps: pd.DataFrame, names: dict[str, tuple[str, str]], windows: dict[str, tuple[int, int]]) -> None:
-    """One unit less the mean of others, a line a data set, with the windows that a design averages shaded.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    gaps : pandas.DataFrame
-        Years × data sets, nought in the year of reference.
-    names : dict of str to (str, str)
-        For each column of `gaps`: text at the end of its line, and colour.
-    windows : dict of str to (int, int)
-        First and last year of each shaded window, by its name.
-    """
-    for column, (text, colour) in names.items():
-        line = gaps[column].dropna()
-        ax.plot(line.index, line, color=colour, lw=2)
-        ax.annotate(
-            text, (line.index[-1], line.iloc[-1]), (5, 0), textcoords="offset points", va="center", fontsize=9, color=colour,
+            "\n".join(labels), (year - 0.5, 1), (-4 if left else 4, 4), xycoords=ax.get_xaxis_transform(),
+            textcoords="offset points", ha="left" if left else "right", va="bottom", fontsize=8.5, color=INK,
             linespacing=1.2,
         )  # fmt: skip
-    ax.axhline(0, color=GREY, lw=0.7, zorder=0)
-    low, high = ax.get_ylim()
-    ax.set_ylim(low, high + 0.12 * (high - low))
-    for text, (start, end) in windows.items():
-        ax.axvspan(start - 0.4, end + 0.4, color=LIGHT, alpha=0.5, lw=0, zorder=-1)
-        ax.text((start + end) / 2, ax.get_ylim()[1], text, ha="center", va="top", fontsize=9, color=MUTED)
-    ax.set_xlim(gaps.index.min() - 0.3, gaps.index.max() + 0.36 * (gaps.index.max() - gaps.index.min()))
-    ax.set_xticks([year for year in gaps.index if (year - gaps.index.min()) % 3 == 0])
+    ax.xaxis.get_major_locator().set_params(integer=True)
 
 
 def gap_paths(ax, gaps: pd.DataFrame, accent: str, fitted: int, others: str) -> None:
