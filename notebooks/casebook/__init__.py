@@ -21,7 +21,6 @@ from .evidence.facts import comparison, facts
 from .evidence.records import effects, values
 from .evidence.register import check, result
 from .evidence.tables import table
-from .evidence.yearbook import beside_yearbook
 from .methods import bounds, designs
 from .reading.dates import days, lag, order
 from .reading.intervals import Interval
@@ -31,7 +30,7 @@ from .reading.written_dates import read_date
 gc.freeze()  # what is imported stays: a search for cycles in it takes as long as a figure and finds nothing
 
 __all__ = [
-    "ACCENT", "GREY", "INK", "MUTED", "PALETTE", "Interval", "beside_yearbook", "bounds", "breaks_of", "canvas", "charts", "check", "claim",
+    "ACCENT", "GREY", "INK", "MUTED", "PALETTE", "Interval", "bounds", "breaks_of", "canvas", "charts", "check", "claim",
     "claims", "comparison", "days", "designs", "effects", "events", "facts", "in_english", "ink", "lag", "order",
     "publish", "read", "read_date", "relative_cut", "result", "roundings_that_fit", "show", "source", "table",
     "values", "written",

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import pytest
 from casebook.evidence import tables
-from casebook.evidence.yearbook import beside_yearbook
 
 CITIES, GROWTH = 16, "gdp_real_growth"
 YEARS = {
@@ -140,15 +139,6 @@ def test_a_row_that_left_is_found(data_copy):
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("zibo,2020,gdp_real_growth", "zibo,2032,gdp_real_growth"), encoding="utf-8")
     assert "values: found 159, expected 160" in told(data_copy)
-
-
-def test_the_two_stand_side_by_side(root):
-    """What a chapter is handed is what the files have, row by row."""
-    found = beside_yearbook()
-    assert list(found.columns) == ["entity_id", "year", "compiled", "printed", "gap"]
-    own = {(row.entity_id, row.year): Decimal(repr(row.gap)) for row in found.itertuples()}
-    assert own == gaps(root / "data")
-    assert (found["compiled"] - found["printed"] - found["gap"]).abs().max() < 1e-9
 
 
 def test_the_note_of_the_source_says_what_was_found(root):
