@@ -25,13 +25,12 @@ from .methods import bounds, designs
 from .reading.dates import days, lag, order
 from .reading.intervals import Interval
 from .reading.printed import in_english, read, relative_cut, roundings_that_fit
-from .reading.written_dates import read_date
 
 gc.freeze()  # what is imported stays: a search for cycles in it takes as long as a figure and finds nothing
 
 __all__ = [
     "ACCENT", "GREY", "INK", "MUTED", "PALETTE", "Interval", "bounds", "breaks_of", "canvas", "charts", "check", "claim",
     "claims", "comparison", "days", "designs", "effects", "events", "facts", "in_english", "ink", "lag", "order",
-    "publish", "read", "read_date", "relative_cut", "result", "roundings_that_fit", "show", "source", "table",
+    "publish", "read", "relative_cut", "result", "roundings_that_fit", "show", "source", "table",
     "values", "written",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Chapter 9: bounds on the mean of cuts and the greatest of many cuts, against brute force on small cases."""
 
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import product
 
 import numpy as np
 import pytest
@@ -84,19 +84,6 @@ def test_the_greatest_cut_by_exhaustion(sizes):
         assert weight == pytest.approx(float(expected.get(Fraction(cut).limit_denominator(1000), 0)), abs=1e-12)
 
 
-@pytest.mark.parametrize(("sizes", "removed"), [([2, 3], 2), ([2, 2, 3], 3), ([4, 1], 0), ([3, 3, 2], 8)])
-def test_the_greatest_cut_of_an_urn_by_exhaustion(sizes, removed):
-    """Every set of departments that could have been drawn, counted."""
-    drawn = [
-        greatest([place in chosen for place in range(sum(sizes))], sizes)
-        for chosen in combinations(range(sum(sizes)), removed)
-    ]
-    found = bounds.greatest_cut_drawn(sizes, removed)
-    assert sum(found.values()) == 1
-    assert found == {cut: Fraction(drawn.count(cut), len(drawn)) for cut in found}
-    assert set(drawn) <= set(found)
-
-
 def greatest(pattern, sizes) -> Fraction:
     """The greatest cut in per cent, departments listed zone by zone."""
     place, cuts = 0, []
@@ -129,8 +116,6 @@ def test_impossible_chances_are_refused(sizes, share):
     """A size of nought or a chance above one would give a number that means nothing."""
     with pytest.raises(ValueError, match="expected sizes from 1"):
         bounds.greatest_cut(sizes, share)
-    with pytest.raises(ValueError, match="cannot draw"):
-        bounds.greatest_cut_drawn(sizes, sum(sizes) + 1)
 
 
 # ------------------------------------------------------------------------- departments of one zone that go together

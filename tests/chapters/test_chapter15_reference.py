@@ -309,8 +309,10 @@ def test_the_package_finds_the_same_placebos_and_interval(rates):
     paths = second.gaps(levels, FIT)
     fast = designs.placebo_gaps(levels, "Jinan", FIT, READ, ridge=1)
     assert fast.to_numpy() == pytest.approx(paths.to_numpy(), abs=1e-7)
-    single = designs.placebo_effects(levels, "Jinan", FIT, READ, ridge=1)["effect"]
-    assert single.to_numpy() == pytest.approx(paths.loc[2023].to_numpy(), abs=1e-7)
+    for unit in levels:
+        pool = [other for other in levels if other not in ("Jinan", unit)]
+        single = designs.synthetic_control(levels, unit, FIT, READ, pool, ridge=1)
+        assert single.gap.to_numpy() == pytest.approx(paths[unit].to_numpy(), abs=1e-7)
     ends = paths.loc[2023]
     assert designs.placebo_interval(ends, "Jinan", 0.1) == pytest.approx(second.interval(ends), abs=1e-8)
 

@@ -150,15 +150,6 @@ def test_dates_are_values_too():
     ]
 
 
-def test_a_histogram_counts_its_values():
-    """Bars as high as values lie between their ends."""
-    table = pd.DataFrame({"difference": [0.1, 0.2, 0.4, 1.3, 1.4]})
-    fig, ax = canvas(2.5)
-    ax.hist(table["difference"], bins=[0, 0.5, 1, 1.5], color=GREY)
-    assert problems(fig, table) == []
-    assert problems(fig, table.assign(difference=[0.1, 0.2, 0.7, 1.3, 1.4])) != []
-
-
 def test_a_group_of_rows_stands_in_the_panel_of_its_name():
     """Panels that change their names show other rows."""
     table = pd.DataFrame({"panel": ["Here"] * 2 + ["There"] * 2, "year": [1, 2, 1, 2], "rate": [5.5, 6.5, 8.5, 9.5]})

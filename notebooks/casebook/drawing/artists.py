@@ -10,7 +10,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import Collection, LineCollection, PathCollection
 from matplotlib.colors import to_hex, to_rgba
-from matplotlib.container import BarContainer
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.text import Annotation, Text
@@ -175,17 +174,6 @@ def spans(fig) -> list[tuple[Mark, int, float, float]]:
                 values = mark.points[:, direction]
                 if np.isfinite(values).all() and np.isnan(mark.points[:, 1 - direction]).all():
                     found.append((mark, direction, values.min(), values.max()))
-    return found
-
-
-def histograms(fig) -> list[list[tuple[float, float, float]]]:
-    """The bars of each axes that touch each other: left and right end, and height."""
-    found = []
-    for ax in fig.axes:
-        groups = [container.patches for container in ax.containers if isinstance(container, BarContainer)]
-        bars = [(bar.get_x(), bar.get_x() + bar.get_width(), bar.get_height()) for bars in groups for bar in bars]
-        if bars:
-            found.append([bar for bar in bars if bar[2]])
     return found
 
 

@@ -10,7 +10,7 @@ from matplotlib.dates import date2num
 
 from ..evidence.claims import claim
 from ..reading.dates import days
-from .artists import Word, histograms, numerals, one_line, spans
+from .artists import Word, numerals, one_line, spans
 from .picture import ROW, Picture, complain, within
 from .picture import Misdrawn as Misdrawn  # what it raises
 from .read_texts import text_problems
@@ -123,8 +123,6 @@ def _cell(picture: Picture, name: str, row: int) -> str:
 
 def _position(picture: Picture, name: str) -> list[str]:
     """Each value of a column is a coordinate of a mark, in line with its row."""
-    if _counted(picture, name):
-        return []
     places = {row: picture.lines(name, row) for row in _rows(picture, name)}
     problems = [
         f"{_cell(picture, name, row)}, expected one within the axes" for row, found in places.items() if not found
@@ -211,23 +209,6 @@ def _in_line(picture: Picture, name: str, other: str, row: int, axes: set | None
         for ax, one, place in mine
         for bx, two, there in theirs
     )
-
-
-def _counted(picture: Picture, name: str) -> bool:
-    """Whether a column is drawn as a histogram: each bar as high as values lie between its ends."""
-    values = picture.numbers[name][np.isfinite(picture.numbers[name])]
-    near = picture.tolerances[name]
-    for bars in histograms(picture.fig):
-        if len(bars) < 2 or sum(height for *_, height in bars) != len(values):
-            continue
-        if all(
-            ((values > left + near) & (values < right - near)).sum()
-            <= height
-            <= ((values > left - near) & (values < right + near)).sum()
-            for left, right, height in bars
-        ):
-            return True
-    return False
 
 
 def _writing(picture: Picture, name: str) -> list[str]:

@@ -19,10 +19,7 @@ from .claims import LEDGER, claim
 from .markup import plain
 from .records import RECORD
 
-__all__ = ["LEVELS", "ROLES", "check", "on_record", "registered", "result"]
-
-# What an estimate is for: an answer to the question, a run where no effect can be, a choice varied, or an answer told again
-ROLES = ("estimate", "placebo", "robustness", "repeat")
+__all__ = ["LEVELS", "check", "on_record", "registered", "result"]
 
 # Maryland Scientific Methods Scale (Farrington et al. 2002), as the What Works Centre for Local Economic Growth scores it.
 # One rule for all: the level is that of the design, the form of the comparison.  An estimate whose data are broken (another

@@ -84,12 +84,6 @@ class Interval:
             return None
         return Interval(low, high, not low_in, high_in)
 
-    def hull(self, other: Interval) -> Interval:
-        """The smallest interval that holds both."""
-        low, low_out = min((self.low, not self.low_in), (other.low, not other.low_in))
-        high, high_in = max((self.high, self.high_in), (other.high, other.high_in))
-        return Interval(low, high, not low_out, high_in)
-
     def integers(self) -> range:
         """The whole numbers in the set.
 

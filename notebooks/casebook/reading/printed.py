@@ -139,7 +139,7 @@ def _amount(text: str) -> _Amount:
         whole, _, decimals = digits.partition(".")
         return _Amount(*shifted(whole, decimals, power + 1), "%")
     if unit == "年" and power == 0 and len(digits) == 4:
-        raise UnreadableFigure(f"cannot read {text!r} as a quantity: it is a calendar year, see read_date")
+        raise UnreadableFigure(f"cannot read {text!r} as a quantity: it is a calendar year")
     return _Amount(digits, power, _MEASURES.get(unit, unit), scale)
 
 
@@ -266,7 +266,7 @@ def _range(text: str, hedge: str, first: str, second: str) -> Printed:
         ends = f"{float(low.value):g} down to {float(high.value):g}"
         raise UnreadableFigure(f"cannot read the range {text!r}: it runs from {ends}")
     if all(re.fullmatch(r"19\d\d|20\d\d", end) for end in (first, second)):
-        raise UnreadableFigure(f"cannot read {text!r} as a quantity: the ends look like calendar years, see read_date")
+        raise UnreadableFigure(f"cannot read {text!r} as a quantity: the ends look like calendar years")
     numbers = tuple(end.digits if end.power == 0 else str(end.value) for end in (low, high))
     interval, unit = Interval(low.value, high.value), "" if high.unit in _COUNTERS else high.unit
     if unit == "weeks":

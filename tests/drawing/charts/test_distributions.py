@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
 import pytest
 from casebook.drawing import charts
-from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas
-from drawn import areas, bars, columns, cuts_off, lines, places, texts
+from casebook.drawing.style import ACCENT, GREY, INK, PALETTE, canvas
+from drawn import columns, cuts_off, lines, places, texts
 
-BLUE, AMBER, GREEN = PALETTE[:3]
-
-
-@pytest.fixture
-def ax():
-    """Axes of their own."""
-    yield canvas(3)[1]
-    plt.close("all")
+BLUE = PALETTE[0]
 
 
 def test_ranked_panels():
@@ -41,35 +33,6 @@ def test_ranked_panels():
     plt.close("all")
 
 
-def test_lorenz_region(ax):
-    """The region between the extremes, the curve between them in blue and dashed, each with its name."""
-    frame = pd.DataFrame({"even": [0.0, 50.0, 100.0], "guess": [0.0, 30.0, 100.0], "uneven": [0.0, 5.0, 100.0]}, index=[0.0, 50.0, 100.0])  # fmt: skip
-    names = {"equal": ("all alike", 36, 40, 40), "even": ("most equal", 66, 54, 0), "guess": ("a guess", 60, 25, 0), "uneven": ("most unequal", 50, 4, 0)}  # fmt: skip
-    charts.lorenz_region(ax, frame, "uneven", "even", "guess", names)
-    assert [(line.y, line.colour) for line in lines(ax)] == [
-        ([0, 100], GREY), ([0, 5, 100], INK), ([0, 50, 100], INK), ([0, 30, 100], BLUE)
-    ]  # fmt: skip
-    assert [line.get_linestyle() for line in ax.lines][1:] == ["-", "-", "--"]
-    assert areas(ax) == [([0, 100], [0, 100], LIGHT)]
-    assert texts(ax) == {"all alike": MUTED, "most equal": INK, "a guess": INK, "most unequal": INK}
-    assert cuts_off(ax) == []
-
-
-def test_overlap_strips(ax):
-    """The second group begins where the overlap does, and neither is what both leave."""
-    cases = pd.DataFrame({"case": ["apart", "partly", "within"], "first": 34.0, "second": 17.5, "both": [0, 6, 17.5]})
-    charts.overlap_strips(ax, cases, "degree", "school")
-    drawn = [bar for bar in bars(ax) if bar.fill]
-    assert [bar[:2] for bar in drawn if bar.fill == BLUE] == [(0, 34)] * 3
-    assert [bar[:2] for bar in drawn if bar.fill == AMBER] == [(16.5, 34), (28, 45.5), (34, 51.5)]
-    assert {bar[:2] for bar in bars(ax) if not bar.fill} == {(0, 100)}
-    neither = {text: place[1] for text, place in places(ax).items() if text.startswith("neither")}
-    assert neither == {"neither: 48.5 %": 2, "neither: 54.5 %": 1, "neither: 66.0 %": 0}
-    assert [places(ax)[case][1] for case in ("within", "partly", "apart")] == pytest.approx([0.34, 1.34, 2.34])
-    assert (places(ax)["degree"][1], places(ax)["school"][1]) == (2.13, 1.85)
-    assert cuts_off(ax) == []
-
-
 def test_counted_draws():
     """A bar a count, blue from the one reported on, one scale for all panels, each with its name and note inside."""
     shares = pd.DataFrame({"all stay": [70.0, 30.0, 0.0, 0.0], "some leave": [5.0, 15.0, 30.0, 50.0]})
@@ -84,15 +47,3 @@ def test_counted_draws():
         assert list(ax.get_xticks()) == [0, 2]
         assert cuts_off(ax) == []
     plt.close(fig)
-
-
-def test_assignment_histogram(ax):
-    """As large as the observed one, either way: blue; smaller: grey; and the observed one a line at an edge."""
-    differences = np.array([-1.1, -0.9, -0.2, 0.0, 0.3, 0.6, 0.7, 1.2])
-    charts.assignment_histogram(ax, differences, 0.6, 0.3)
-    drawn = [column for column in columns(ax) if column.right > 0]
-    assert {colour: sum(c.right for c in drawn if c.fill == colour) for colour in (GREY, BLUE)} == {GREY: 3, BLUE: 5}
-    assert all((abs(c.middle) < 0.6) == (c.fill == GREY) for c in drawn)
-    assert [(line.x, line.colour) for line in lines(ax)] == [([0.6, 0.6], INK)]
-    edges = {round(patch.get_x(), 6) for patch in ax.patches}
-    assert {0.6, -0.6} <= edges

@@ -5,9 +5,9 @@ Texts are written beside what they name; no chart needs a legend to be read.
 
 from ...evidence.breaks import breaks_of  # the frame that broken_series takes
 from .bars import case_bars, grain_rows, named_bars, paragraph_strip
-from .curves import bounded_lines, donor_weights, log_axes, power_curve, specification_curve
+from .curves import bounded_lines, power_curve
 from .cuts import cut_panels, lead_by_chance
-from .distributions import assignment_histogram, counted_draws, lorenz_region, overlap_strips, ranked_panels
+from .distributions import counted_draws, ranked_panels
 from .intervals import choice_strips, gap_bands, interval_rows, p_curve, ranked_sizes, two_lines
 from .ladder import RUNGS, ladder, rungs_beside
 from .matrices import evidence_grid
@@ -17,7 +17,6 @@ from .timelines import exposure, office_terms, spread, timeline
 
 __all__ = [
     "RUNGS",
-    "assignment_histogram",
     "bounded_lines",
     "breaks_of",
     "broken_series",
@@ -25,7 +24,6 @@ __all__ = [
     "choice_strips",
     "counted_draws",
     "cut_panels",
-    "donor_weights",
     "evidence_grid",
     "exposure",
     "gap_bands",
@@ -35,12 +33,9 @@ __all__ = [
     "interval_rows",
     "ladder",
     "lead_by_chance",
-    "log_axes",
-    "lorenz_region",
     "named_bars",
     "office_terms",
     "organisation",
-    "overlap_strips",
     "p_curve",
     "paired_dots",
     "paragraph_strip",
@@ -49,7 +44,6 @@ __all__ = [
     "ranked_sizes",
     "rungs_beside",
     "slopes",
-    "specification_curve",
     "spread",
     "timeline",
     "two_lines",

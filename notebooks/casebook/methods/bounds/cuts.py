@@ -11,7 +11,6 @@ from statistics import NormalDist
 __all__ = [
     "even_sizes",
     "greatest_cut",
-    "greatest_cut_drawn",
     "lead_of_best",
     "mean_cut",
     "mean_cut_range",
@@ -164,50 +163,6 @@ def greatest_cut(sizes: Sequence[int], share: float, together: float = 0.0):
     at_most = {n: list(accumulate(removed_chances(n, share, together))) for n in map(int, set(sizes))}
     below = [prod(at_most[int(n)][int(x * int(n))] for n in sizes) for x in cuts]
     return pd.Series(np.diff(below, prepend=0.0), index=[float(100 * x) for x in cuts])
-
-
-def greatest_cut_drawn(sizes: Sequence[int], removed: int) -> dict[Fraction, Fraction]:
-    """How deep the deepest of several cuts is, if just so many departments are drawn from all as from an urn.
-
-    Parameters
-    ----------
-    sizes : sequence of int, shape (zones,)
-        Departments of each zone before, each at least 1.
-    removed : int
-        Departments removed in all zones together.
-
-    Returns
-    -------
-    dict of Fraction to Fraction
-        Probability of each possible greatest cut (in per cent), exact; sums to 1.
-
-    Raises
-    ------
-    ValueError
-        If more are removed than there are, or a size is below 1.
-
-    Notes
-    -----
-    Counted, not simulated: the ways to remove k of n are the coefficients of (1 + t)^n, and a product of polynomials cut off
-    at the cut asked for counts the draws in which no zone loses more.
-    """
-    if min(sizes, default=0) < 1 or not 0 <= removed <= sum(sizes):
-        raise ValueError(f"cannot draw {removed} from zones of sizes {list(sizes)}")
-
-    def ways(x: Fraction) -> int:
-        counts = [1] + [0] * removed
-        for n in sizes:
-            most = int(x * n)
-            counts = [sum(comb(n, k) * counts[t - k] for k in range(min(most, t) + 1)) for t in range(removed + 1)]
-        return counts[removed]
-
-    cuts = sorted({Fraction(k, n) for n in set(sizes) for k in range(n + 1)})
-    draws, so_far, found = comb(sum(sizes), removed), 0, {}
-    for x in cuts:
-        now = ways(x)
-        found[100 * x] = Fraction(now - so_far, draws)
-        so_far = now
-    return found
 
 
 def lead_of_best(chosen: int, units: int) -> float:

@@ -13,7 +13,6 @@ from .comparison import cumulated_growth, difference_in_differences
 from .conclusions import conclusion, in_words
 from .placebo import (
     detectable_effect,
-    placebo_effects,
     placebo_gaps,
     placebo_interval,
     placebo_p,
@@ -36,7 +35,6 @@ __all__ = [
     "in_words",
     "leave_one_out",
     "minimum_detectable_effect",
-    "placebo_effects",
     "placebo_gaps",
     "placebo_interval",
     "placebo_p",

@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import pandas as pd
 
-from .synthetic import simplex_weights, synthetic_control
+from .synthetic import simplex_weights
 
 __all__ = [
     "detectable_effect",
-    "placebo_effects",
     "placebo_gaps",
     "placebo_interval",
     "placebo_p",
@@ -44,34 +43,12 @@ def placebos(outcome: pd.DataFrame, treated: str, design: Callable[[pd.DataFrame
     return pd.Series({treated: design(outcome, treated)} | {unit: design(others, unit) for unit in others})
 
 
-def placebo_effects(
-    outcome: pd.DataFrame, treated: str, fit: Iterable, read: Iterable, donors=None, **options
-) -> pd.DataFrame:
-    """The same design for the treated unit and for each donor in its place, the treated unit left out of the pools.
-
-    Returns
-    -------
-    DataFrame, units × (effect, error_before, error_after, error_ratio)
-        The treated unit first.
-    """
-    fit, read = list(fit), list(read)
-    donors = [unit for unit in outcome.columns if unit != treated] if donors is None else list(donors)
-    rows = {}
-    for unit in [treated, *donors]:
-        pool = [other for other in donors if other != unit]
-        design = synthetic_control(outcome, unit, fit, read, pool, **options)
-        rows[unit] = [design.effect, design.error_before, design.error_after, design.error_ratio]
-    return pd.DataFrame.from_dict(
-        rows, orient="index", columns=["effect", "error_before", "error_after", "error_ratio"]
-    )
-
-
 def placebo_gaps(
     outcome: pd.DataFrame, treated: str, fit: Iterable, read: Iterable, *, ridge: float = 0.0
 ) -> pd.DataFrame:
     """The gaps of the treated unit and of each donor in its place, demeaned, the treated unit left out of the pools.
 
-    The same design as :func:`placebo_effects`, for all periods, and fast enough for hundreds of specifications.
+    The same design as :func:`synthetic_control` one by one, and fast enough for hundreds of specifications.
 
     Parameters
     ----------

@@ -93,16 +93,6 @@ class SyntheticControl:
         """Root mean squared gap in the periods fitted."""
         return float(np.sqrt((self.gap[self.fit] ** 2).mean()))
 
-    @property
-    def error_after(self) -> float:
-        """Root mean squared gap in the periods read."""
-        return float(np.sqrt((self.gap[self.read] ** 2).mean()))
-
-    @property
-    def error_ratio(self) -> float:
-        """Error after over error before: it explodes where donors are many and periods few, and then says nothing."""
-        return self.error_after / self.error_before if self.error_before else np.inf
-
 
 def synthetic_control(
     outcome: pd.DataFrame,

@@ -39,7 +39,6 @@ TURNS = (
     ({"after", "later", "behind"}, {"before", "earlier", "ahead"}),
     ({"younger"}, {"older"}),
 )  # fmt: skip
-_NEAR = r"(?:[\w’'-]+ ){0,2}?"
 _BETWEEN = {
     "in",
     "for",

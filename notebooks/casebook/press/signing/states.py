@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from .pairing import Pair
 from .readings import Reading
 
-__all__ = ["STATES", "State", "left_over", "states", "summary"]
+__all__ = ["State", "left_over", "states", "summary"]
 
 NEVER, CURRENT = "never read", "current"
 SENTENCE, EVIDENCE, AGAINST = "sentence changed", "evidence changed", "not supported"
-STATES = (NEVER, CURRENT, SENTENCE, EVIDENCE, AGAINST)
 ALIKE = 0.6  # share of two sentences that is the same, from which one is taken for the other, changed
 
 

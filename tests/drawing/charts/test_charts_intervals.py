@@ -124,20 +124,27 @@ def test_ranked_sizes_at_either_end(ax, own, found):
 
 def test_p_curve(ax):
     """The level dashed, the interval thick upon it, the estimate at the top, each end of the interval named outside it."""
-    curve = pd.Series([0.05, 1.0, 0.1], index=[-10.0, 2.0, 14.0])
+    curve = pd.Series([0.05, 0.7, 1.0, 0.1], index=[-10.0, 0.0, 2.0, 14.0])
     charts.p_curve(ax, curve, 0.09, (-5.14, 9.42), 2.0, "Ours")
     assert lines(ax) == [
-        ([-10, 2, 14], [0.05, 1, 0.1], GREY, "", True), ([0, 1], [0.09, 0.09], GREY, "", True),
-        ([-5.14, 9.42], [0.09, 0.09], INK, "", True), ([2], [1], ACCENT, "o", True),
+        ([-10, 0, 2, 14], [0.05, 0.7, 1, 0.1], GREY, "", True), ([0, 1], [0.09, 0.09], GREY, "", True),
+        ([-5.14, 9.42], [0.09, 0.09], INK, "", True), ([2], [1], ACCENT, "o", True), ([0], [0.7], INK, "o", False),
     ]  # fmt: skip
     assert styles(ax)[:3] == ["-", "--", "-"]
     assert widths(ax)[:3] == [1.6, 1, 4]
     assert ax.lines[2].get_solid_capstyle() == "butt"  # a round one would reach beyond the ends
-    assert sizes(ax) == [7]
-    assert texts(ax) == {"Ours": ACCENT, "−5.1": INK, "+9.4": INK}
-    assert places(ax) == {"Ours": (2, 1), "−5.1": (-5.14, 0.09), "+9.4": (9.42, 0.09)}
+    assert sizes(ax) == [7, 6]
+    assert texts(ax) == {
+        "Ours, as estimated": ACCENT, "no effect": INK, "level of the test": MUTED, "−5.1": INK, "+9.4": INK
+    }  # fmt: skip
+    assert places(ax) == {
+        "Ours, as estimated": (2, 1), "no effect": (0, 0.7), "level of the test": (-10, 0.09), "−5.1": (-5.14, 0.09),
+        "+9.4": (9.42, 0.09),
+    }  # fmt: skip
     assert beside(ax) == {
-        "Ours": ((9, 0), "left", "center", "bold"),
+        "Ours, as estimated": ((9, 0), "left", "center", "bold"),
+        "no effect": ((-9, 0), "right", "center", "normal"),
+        "level of the test": ((3, 4), "left", "baseline", "normal"),
         "−5.1": ((-6, 7), "right", "baseline", "bold"),
         "+9.4": ((6, 7), "left", "baseline", "bold"),
     }
