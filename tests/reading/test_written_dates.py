@@ -7,9 +7,6 @@ from datetime import date
 import pytest
 from casebook.reading.numerals import UnreadableFigure
 from casebook.reading.written_dates import read_date
-from hypothesis import settings
-
-steady = settings(derandomize=True, deadline=None, database=None, max_examples=100)
 
 
 @pytest.mark.parametrize(
