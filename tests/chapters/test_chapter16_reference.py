@@ -239,7 +239,7 @@ def of_the_pools(found: dict[str, pd.DataFrame], limit: float = LIMIT, base: int
         "ex-seen-outside": second.seen(ends[LARGE]),
         "ex-seen-outside-mean": second.seen(found[LARGE].loc[READ].mean()),
         "ex-seen-shandong": second.seen(ends[NEAR]),
-        "ex-zone-excluded": percent(second.interval(ends[LARGE])[1] / share_of_the_zone()),
+        "ex-zone-excluded": percent(second.interval(ends[LARGE])[1]) / share_of_the_zone(),
     }
 
 

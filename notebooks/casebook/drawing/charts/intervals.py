@@ -86,12 +86,12 @@ def p_curve(ax, curve: pd.Series, level: float, ends: tuple[float, float], estim
     ax.plot(curve.index, curve, color=GREY, lw=1.6)
     ax.axhline(level, color=GREY, lw=1, ls="--")
     ax.plot(ends, [level, level], color=INK, lw=4, solid_capstyle="butt")
-    ax.plot([estimate], [curve.max()], "o", ms=7, color=ACCENT)
+    ax.plot([estimate], [1], "o", ms=7, color=ACCENT)  # nothing left to rank: every placebo is as large
     nought = curve.iloc[np.abs(curve.index).argmin()]
     ax.plot([0], [nought], "o", ms=6, mfc="white", mec=INK, mew=1.4)
     ax.annotate("no effect", (0, nought), (-9, 0), textcoords="offset points", va="center", ha="right", fontsize=9)
     ax.annotate(
-        f"{unit}, as estimated", (estimate, curve.max()), (9, 0), textcoords="offset points", va="center", color=ACCENT,
+        f"{unit}, as estimated", (estimate, 1), (9, 0), textcoords="offset points", va="center", color=ACCENT,
         fontweight="bold",
     )  # fmt: skip
     ax.annotate(
