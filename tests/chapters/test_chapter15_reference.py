@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import math
 import re
@@ -81,13 +83,16 @@ def mixed(
     return {
         "cw-outside": ends["Jinan"],
         "cw-outside-2020": paths.loc[2020, "Jinan"],
+        "cw-outside-2021": paths.loc[2021, "Jinan"],
         "cw-donors-outside": len(rates) - 1,
         "cw-fitted-years": len(fit),
         "cw-error-before": math.sqrt(sum(paths.loc[year, "Jinan"] ** 2 for year in fit) / len(fit)),
         "cw-wuhan-2020": paths.loc[2020, "Wuhan"],
+        "cw-wuhan-2023": ends["Wuhan"],
         "cw-outside-p": second.p_value(ends),
         "cw-outside-larger": len(at_least),
         "cw-outside-typical": np.median(sizes),
+        "cw-outside-third": sizes[-places],
         "cw-outside-interval": (low, high),
         "cw-outside-low": low,
         "cw-outside-high": high,
@@ -113,12 +118,12 @@ def beside_shandong(rates: second.Rates, fit: range = FIT) -> dict[str, float]:
     }
 
 
-def first_printed() -> pd.DataFrame:
+def first_printed(left_out: str = "laiwu-city") -> pd.DataFrame:
     """Product as first printed, in log points, Jinan first and Laiwu as a city of its own left out."""
     kept = [
         row
         for row in second.rows("panel")
-        if (row["source_id"], row["indicator_id"]) == ("gp-ind", "gdp_nominal") and row["entity_id"] != "laiwu-city"
+        if (row["source_id"], row["indicator_id"]) == ("gp-ind", "gdp_nominal") and row["entity_id"] != left_out
     ]
     values = second.read(kept, "entity_id", "value")
     values = {"jinan": values.pop("jinan")} | values
@@ -135,6 +140,7 @@ def wrong(levels: pd.DataFrame, fit: range = range(2010, 2019)) -> dict[str, flo
         "cw-first-early-p": second.p_value(ends),
         "cw-first-early-percent": 100 * (math.exp(ends["jinan"] / 100) - 1),
         "cw-first-early-larger": sum(abs(end) >= abs(ends["jinan"]) for end in ends[1:]),
+        "cw-first-early-units": len(ends),
     }
 
 
@@ -162,42 +168,107 @@ def test_who_ends_further_on_the_wrong_levels():
     assert [city for city in ends.index[1:] if abs(ends[city]) >= ends["jinan"]] == ["yantai"]
 
 
-def test_the_table_of_rates_is_that_of_the_files(rates):
-    """A few cities, a few years."""
-    found = second.shown(CHAPTER, "Real growth on the year before")
-    cities = [name for name in found[0] if name != "Year"]
-    assert second.as_printed(
-        found, [{"Year": at} | {city: rates[city][at] for city in cities} for at in range(2018, 2024)]
-    )
+def heavier(rates: second.Rates, ridge: float = 1.0) -> list[dict]:
+    """The rows of the table of the mix: every donor with more than one per cent, the largest first."""
+    levels = second.cumulated(rates, YEARS)
+    level = levels - levels.loc[list(FIT)].mean()
+    share = second.weights(level.loc[FIT].iloc[:, 1:].to_numpy(), level.loc[FIT, "Jinan"].to_numpy(), ridge)
+    order = sorted(zip(100 * share, levels.columns[1:], strict=True), reverse=True)
+    return [{"Donor": city, "Weight, %": part} for part, city in order if part > 1]
 
 
 def test_the_table_of_the_mix_recomputes(rates):
-    """Every donor with more than one per cent, the largest first, by hand and by the function."""
-    levels = second.cumulated(rates, YEARS)
-    level = levels - levels.loc[list(FIT)].mean()
-    share = second.weights(level.loc[FIT].iloc[:, 1:].to_numpy(), level.loc[FIT, "Jinan"].to_numpy(), 1.0)
-    order = sorted(zip(100 * share, levels.columns[1:], strict=True), reverse=True)
+    """Each donor and its weight to the digit, and who heads the table."""
     found = second.shown(CHAPTER, "The mix for Jinan")
-    assert second.as_printed(
-        found, [dict(zip(found[0], (city, part, part), strict=True)) for part, city in order if part > 1]
+    assert list(found[0]) == ["Donor", "Weight, %"]
+    assert second.as_printed(found, heavier(rates))
+    assert [row["Donor"] for row in found[:3]] == ["Beijing", "Shanghai", "Shenzhen"]
+
+
+def said() -> str:
+    """What the cells print, and the captions of tables, one after another."""
+    cells = json.loads(CHAPTER.read_text(encoding="utf-8"))["cells"]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return "\n".join("".join(output.get("text", output.get("data", {}).get("text/plain", ""))) for output in outputs)
+
+
+NUMBER = r"([+-]?\d+\.\d+)"
+PRINTED = {
+    f"Gap of Wuhan in 2020: {NUMBER} by hand, {NUMBER} by cb.designs\n": lambda of: [of["cw-wuhan-2020"]] * 2,
+    f"its gap in 2023 is {NUMBER} by hand and {NUMBER} log points by cb.designs\n": lambda of: [of["cw-outside"]] * 2,
+    f"plus and minus {NUMBER}: {NUMBER} to {NUMBER}; by cb.designs: {NUMBER} to {NUMBER}\n": (
+        lambda of: [of["cw-outside-third"], *of["cw-outside-interval"], *of["cw-outside-interval"]]
+    ),
+}
+
+
+def as_said(pattern: str, of: dict) -> bool:
+    """Whether the one line of this form says these numbers, to its third decimal."""
+    [numbers] = re.findall(pattern, said())
+    return np.allclose([float(number) for number in numbers], PRINTED[pattern](of), rtol=0, atol=5.01e-4)
+
+
+@pytest.mark.parametrize("pattern", PRINTED)
+def test_what_the_cells_print_recomputes(again, pattern):
+    """By hand and by function, or from one end to the other: every number of each line."""
+    assert as_said(pattern, again)
+
+
+def kept_hundredths(ends: tuple[float, float]) -> tuple[float, float]:
+    """The first and the last hundredth within an interval."""
+    low, high = ends
+    return math.ceil(100 * low) / 100, math.floor(100 * high) / 100
+
+
+def test_the_supposed_effects_that_are_kept_recompute(again):
+    """By hundredths from the first within the interval to the last, and none lost at an end of what is supposed."""
+    [kept] = re.findall(f"Kept: {NUMBER} to {NUMBER}, by hundredths; ", said())
+    low, high = again["cw-outside-interval"]
+    assert tuple(map(float, kept)) == kept_hundredths((low, high))
+    assert -15 < low < high < 15
+    for moved in ((low - 0.01, high), (low, high + 0.01)):  # sabotage: a hundredth too many
+        assert tuple(map(float, kept)) != kept_hundredths(moved)
+
+
+def curve(figure: str = "test-turned-round") -> dict[float, float]:
+    """Supposed effects and their p-values, as a figure's table has them."""
+    cells = json.loads(CHAPTER.read_text(encoding="utf-8"))["cells"]
+    [text] = [
+        "".join(output["data"]["text/csv"])
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if output.get("metadata", {}).get("casebook", {}).get("id") == figure
+    ]
+    return {float(row["supposed"]): float(row["p"]) for row in csv.DictReader(io.StringIO(text))}
+
+
+def supposed_away(ends: pd.Series, supposed: float) -> float:
+    """The p-value of what is left of Jinan's gap when an effect is taken off it."""
+    return second.p_value(pd.Series([ends.iloc[0] - supposed, *ends.iloc[1:]]))
+
+
+def test_the_curve_of_supposed_effects_recomputes(rates):
+    """Every tenth of a log point from fifteen below nought to fifteen above, each ranked anew."""
+    found, levels = curve(), second.cumulated(rates, YEARS)
+    assert list(found) == [step / 10 for step in range(-150, 151)]
+    ends = second.gaps(levels, FIT).loc[2023]
+    assert all(abs(p - supposed_away(ends, at)) < 5.1e-5 for at, p in found.items())
+    fed = second.gaps(levels, FIT, in_pools=True).loc[2023]  # sabotage: Jinan in the pools of its placebos
+    assert any(abs(p - supposed_away(fed, at)) > 0.02 for at, p in found.items())
+
+
+def test_the_interval_is_the_estimate_and_the_third_largest_placebo(again):
+    """The formula of the text, beside the search; it fails if places or sizes are miscounted."""
+    low, high = again["cw-outside-interval"]
+    assert (low, high) == pytest.approx(
+        (again["cw-outside"] - again["cw-outside-third"], again["cw-outside"] + again["cw-outside-third"]), abs=1e-6
     )
+    assert (again["cw-outside-places"], again["cw-outside-units"]) == (3, 33)
 
 
-@pytest.mark.parametrize(
-    ("pattern", "name", "within"),
-    [
-        (r"Gap of Wuhan in 2020: (\S+) by hand, (\S+) by cb.designs; ", "cw-wuhan-2020", 6e-4),
-        (r"p of Jinan: (\S+) and (\S+)\\n", "cw-outside-p", 6e-4),
-        (r"its gap in 2023 is (\S+) by hand and (\S+) log points", "cw-outside", 6e-4),
-        (r"hundredth; (\S+) to (\S+) by cb.designs", "cw-outside-interval", 6e-4),
-        (r"Kept: (\S+) to (\S+) by hand", "cw-outside-interval", 0.01),
-    ],
-)
-def test_what_the_cells_print_recomputes(again, pattern, name, within):
-    """By hand and by function, or from one end to the other: both numbers of each line."""
-    found = {pair for pair in re.findall(pattern, CHAPTER.read_text(encoding="utf-8")) if "{" not in pair[0]}
-    [said] = found  # in the outputs; the source has braces
-    assert np.allclose([float(number) for number in said], again[name], rtol=0, atol=within)
+def test_growth_fell_in_every_city_of_the_table(rates):
+    """The reason why before and after says nothing, of Jinan as of the others."""
+    assert max(change(growth, FIT, READ) for growth in rates.values()) < 0
 
 
 # ----------------------------------------------------------------------------------------------------------- sabotages
@@ -206,9 +277,17 @@ def test_what_the_cells_print_recomputes(again, pattern, name, within):
 def test_qingdao_left_in_would_be_noticed(record):
     """Sabotage: a city of Shandong among the cities outside is another pool."""
     rates = second.outside(("Jinan", "Harbin"))
-    names = {"cw-donors-outside", "cw-outside", "cw-outside-2020", "cw-outside-typical", "cw-outside-mean"}
+    names = {"cw-donors-outside", "cw-outside-units", "cw-outside", "cw-outside-2020", "cw-outside-2021"}
+    names |= {"cw-outside-typical", "cw-outside-mean"}
     assert names <= second.apart(record, mixed(rates), 0.01)
     assert {"cw-did-outside", "cw-climb-outside"} <= second.apart(record, plain(rates), 0.01)
+    assert not second.as_printed(second.shown(CHAPTER, "The mix for Jinan"), heavier(rates))
+
+
+@pytest.mark.parametrize("ridge", [0.5, 2.0])
+def test_another_ridge_would_be_noticed_in_the_table_of_the_mix(rates, ridge):
+    """Sabotage: half the price on uneven weights, or twice, and the table is another."""
+    assert not second.as_printed(second.shown(CHAPTER, "The mix for Jinan"), heavier(rates, ridge))
 
 
 def test_harbin_has_a_hole():
@@ -224,9 +303,12 @@ def test_harbin_has_a_hole():
 def test_jinan_in_the_pools_of_its_placebos_would_be_noticed(record, rates):
     """Sabotage: then what Jinan did shows in the placebos; its own gap is the same."""
     names = {"cw-outside-typical", "cw-outside-interval", "cw-outside-mean-interval", "cw-outside-excluded-percent"}
-    found = second.apart(record, mixed(rates, in_pools=True), 0.01)
+    names |= {"cw-outside-third", "cw-outside-low", "cw-outside-high", "cw-wuhan-2020", "cw-wuhan-2023"}
+    spoiled = mixed(rates, in_pools=True)
+    found = second.apart(record, spoiled, 0.01)
     assert names <= found
-    assert "cw-outside" not in found
+    assert found.isdisjoint({"cw-outside", "cw-outside-2020", "cw-outside-2021", "cw-outside-units"})
+    assert [as_said(pattern, spoiled) for pattern in PRINTED] == [False, True, False]
 
 
 @pytest.mark.parametrize("fit", [range(2010, 2019), range(2011, 2020)], ids=["to 2018", "from 2011"])
@@ -236,9 +318,12 @@ def test_a_wrong_base_year_would_be_noticed(record, rates, fit):
         "cw-fitted-years",
         "cw-outside",
         "cw-outside-2020",
+        "cw-outside-2021",
         "cw-outside-interval",
+        "cw-outside-third",
         "cw-outside-mean",
         "cw-wuhan-2020",
+        "cw-wuhan-2023",
     }
     assert names <= second.apart(record, mixed(rates, fit), 0.01)
     assert {"cw-before-after", "cw-did-outside"} <= second.apart(record, plain(rates, fit), 0.01)
@@ -248,12 +333,23 @@ def test_a_wrong_base_year_would_be_noticed(record, rates, fit):
 def test_the_fourth_place_in_place_of_the_third_would_be_noticed(record, rates):
     """Sabotage: the interval ends at the third largest placebo; at the fourth it is too narrow, and at the second too wide."""
     names = {"cw-outside-interval", "cw-outside-places", "cw-outside-attained", "cw-outside-mean-interval"}
+    names |= {"cw-outside-third", "cw-outside-low", "cw-outside-high"}
     ends = {level: mixed(rates, level=level) for level in (0.065, 0.125)}
     assert [found["cw-outside-places"] for found in ends.values()] == [2, 4]
     for found in ends.values():
         assert names <= second.apart(record, found, 0.01)
     assert ends[0.065]["cw-outside-interval"][1] > record["cw-outside-interval"][1]
     assert ends[0.125]["cw-outside-interval"][1] < record["cw-outside-interval"][1]
+
+
+def test_another_year_would_be_noticed(record, rates):
+    """Sabotage: a gap read a year later or earlier than it is called."""
+    paths = second.gaps(second.cumulated(rates, YEARS), FIT)
+    read = {("Jinan", 2020): "cw-outside-2020", ("Jinan", 2021): "cw-outside-2021", ("Jinan", 2023): "cw-outside"}
+    read |= {("Wuhan", 2020): "cw-wuhan-2020", ("Wuhan", 2023): "cw-wuhan-2023"}
+    for (city, year), name in read.items():
+        for other in {year - 1, year + 1} & set(READ):
+            assert abs(paths.loc[other, city] - record[name]) > 0.05
 
 
 def test_other_halves_would_be_noticed(record, rates):
@@ -271,6 +367,14 @@ def test_the_wrong_answer_fitted_a_year_longer_would_be_noticed(record):
     """Sabotage: with 2019 fitted most of the jump is taken out; and log points are not per cent."""
     assert abs(wrong(first_printed(), FIT)["cw-first-early"] - record["cw-first-early"]) > 10
     assert abs(record["cw-first-early-percent"] - record["cw-first-early"]) > 5
+
+
+def test_another_set_of_cities_on_the_wrong_levels_would_be_noticed(record):
+    """Sabotage: Yantai dropped is a unit less and another rank; Laiwu left in has holes, before and after its merger."""
+    fewer = wrong(first_printed().drop(columns="yantai"))
+    assert second.apart(record, fewer, 0.005) == set(fewer)
+    with pytest.raises(KeyError, match="2017"):
+        first_printed(left_out="")
 
 
 def test_levels_not_demeaned_would_be_noticed(record, rates):

@@ -90,7 +90,7 @@ def test_another_count_of_the_yearbook_would_be_noticed(record, spoiled, noticed
     assert second.apart(record, yearbook(**spoiled), 0) == noticed
 
 
-def industry(preferred: str = "final") -> dict[int, float]:
+def industry(preferred: str = "final", among_them: bool = False) -> dict[int, float]:
     """By how much industry grew faster in Jinan than in the mean of the other cities, by year since 2016."""
     rates: dict[int, dict[str, float]] = {}
     for row in sorted(second.rows("yearbook"), key=lambda row: row["printing"] == preferred):
@@ -100,7 +100,8 @@ def industry(preferred: str = "final") -> dict[int, float]:
     for year, cities in sorted(rates.items()):
         if year >= 2016:
             assert len(cities) == 16
-            leads[year] = cities.pop("jinan") - sum(cities.values()) / len(cities)
+            own = cities["jinan"] if among_them else cities.pop("jinan")
+            leads[year] = own - sum(cities.values()) / len(cities)
     return leads
 
 
@@ -119,6 +120,14 @@ def test_another_printing_of_industry_would_be_noticed(record):
     leads = industry("first_printed")
     found = {f"ex-industry-{year}": leads[year] for year in (2020, 2021)}
     assert second.apart(record, found, 0.05) == {"ex-industry-2021"}
+
+
+def test_jinan_among_the_others_or_another_year_of_industry_would_be_noticed(record):
+    """Sabotage: a lead over a mean that holds Jinan itself, or the lead of the year before."""
+    leads = industry(among_them=True)
+    assert second.apart(record, {f"ex-industry-{year}": leads[year] for year in (2020, 2021)}, 0.05) == INDUSTRY
+    leads = industry()
+    assert second.apart(record, {f"ex-industry-{year}": leads[year - 1] for year in (2020, 2021)}, 0.05) == INDUSTRY
 
 
 # ------------------------------------------------------------------------------------------------- sixteen witnesses
@@ -154,6 +163,12 @@ def provinces() -> second.Rates:
     return {"Shandong": rates.pop("Shandong")} | rates
 
 
+def share_of_the_zones() -> float:
+    """The least that the economic zones' part of the province may be, as a share."""
+    [low] = [row["low"] for row in second.rows("claims") if row["claim_id"] == "zones-economy-share"]
+    return float(low) / 100
+
+
 def of_the_province(
     rates: second.Rates, late: range = LATE, early: range = EARLY, in_pools: bool = False, unheard: str = ""
 ) -> dict[str, float | tuple]:
@@ -182,6 +197,7 @@ def of_the_province(
         "pv-late-2022": own["late"][2022] - own["late"][2021],
         "pv-excluded": highest,
         "pv-excluded-percent": percent(highest),
+        "ex-zones-excluded": percent(highest) / share_of_the_zones(),
         "ex-2021": own["early"][2021],
         "ex-2021-interval": second.interval(paths["early"].loc[2021]),
     }
@@ -397,6 +413,35 @@ def test_the_bands_of_uncertain_rates_recompute(record, far, name):
     assert second.apart(record, {name: shaken(far, margin)}, allowed) == set()
 
 
+def shaken_alike(rates: second.Rates, margin: float, draws: int = 200, seed: int = 2019) -> tuple[float, float]:
+    """The same band from the stream that the chapter draws from, Jinan last, with mixes and quantiles of our own."""
+    random, found = np.random.default_rng(seed), []
+    names = [*sorted(name for name in rates if name != "Jinan"), "Jinan"]
+    for _ in range(draws):
+        errors = random.uniform(-margin, margin, (len(YEARS), len(names)))
+        moved = {
+            name: {year: rates[name][year] + errors[at, column] for at, year in enumerate(YEARS)}
+            for column, name in enumerate(names)
+        }
+        found.append(second.gap(second.cumulated(moved, YEARS), "Jinan", names[:-1], FIT)[2023])
+    found.sort()
+
+    def at(share: float) -> float:
+        place = share * (draws - 1)
+        below = int(place)
+        return found[below] + (place - below) * (found[below + 1] - found[below])
+
+    return at(0.05), at(0.95)
+
+
+@pytest.mark.parametrize("name", NOISE)
+def test_two_hundred_draws_give_the_bands_to_the_digit(record, far, name):
+    """The draws of the chapter again; sabotage: one draw fewer, and a band lies elsewhere."""
+    margin, _ = NOISE[name]
+    assert second.apart(record, {name: shaken_alike(far, margin)}, 1e-5) == set()
+    assert second.apart(record, {name: shaken_alike(far, margin, draws=199)}, 1e-5) == {name}
+
+
 @pytest.mark.parametrize("name", NOISE)
 def test_half_the_margin_would_be_noticed(record, far, name):
     """Sabotage: a tenth is the width of a rounding, and half a tenth its reach."""
@@ -489,18 +534,56 @@ def test_the_table_of_designs_recomputes(all_designs):
     assert second.as_printed(table, whole, 0.501)
 
 
-def test_the_table_of_zones_recomputes(found):
-    """A bound on the city, divided by the part that the zone has of it."""
-    bound = second.interval(found[LARGE].loc[2023])[1]
+def for_parts(bound: float) -> list[dict]:
+    """The rows of the table of parts: a bound on the city in per cent, divided by the part that the zone has of it."""
     parts = {"a twentieth": 0.05, "the High-tech Zone's": share_of_the_zone(), "a quarter": 0.25, "half": 0.5}
-    table = second.shown(CHAPTER, "What the bound on the city means for a part of it")
-    again = [
-        {"Excluded above, log points": bound / part, "in per cent": percent(bound / part)}
-        for part in (parts | {"the whole": 1.0}).values()
+    return [
+        {"Zone's part of the city": name, "Share, %": 100 * part, "Gain excluded above, %": percent(bound) / part}
+        for name, part in (parts | {"the whole": 1.0}).items()
     ]
-    assert [row["Zone's part of the city"] for row in table] == [*parts, "the whole"]
-    assert second.as_printed(table, [{"Share, %": 100 * part} for part in (parts | {"the whole": 1.0}).values()])
-    assert second.as_printed(table, again, 0.501)
+
+
+def parts_as_printed(again: list[dict]) -> bool:
+    """Whether the table of parts says the same, shares to a tenth and gains to a whole per cent."""
+    table = second.shown(CHAPTER, "What the bound on the city means for a part of it")
+    gains = [{name: row[name] for name in row if name.startswith("Gain")} for row in again]
+    rest = [{name: row[name] for name in row if not name.startswith("Gain")} for row in again]
+    assert set(table[0]) == set(again[0])
+    return second.as_printed(table, rest) and second.as_printed(table, gains, 0.501)
+
+
+def test_the_table_of_zones_recomputes(found):
+    """A bound on the whole in per cent is one on the part divided by its share."""
+    assert parts_as_printed(for_parts(second.interval(found[LARGE].loc[2023])[1]))
+
+
+def test_the_bound_on_a_part_makes_the_bound_on_the_whole(record, found):
+    """A part that gains so much beside a rest that gains nothing makes the whole gain what is excluded, and no more."""
+    city = percent(second.interval(found[LARGE].loc[2023])[1])
+    for name, share, whole in (
+        ("ex-zone-excluded", share_of_the_zone(), city),
+        ("ex-zones-excluded", share_of_the_zones(), record["pv-excluded-percent"]),
+    ):
+        grown = share * (1 + record[name] / 100) + (1 - share)
+        assert 100 * (grown - 1) == pytest.approx(whole, abs=1e-5)
+
+
+def test_log_points_divided_by_the_share_would_be_noticed(record, found):
+    """Sabotage: of log points a part of the whole is not a part, and what is excluded would seem less than it is."""
+    bound = second.interval(found[LARGE].loc[2023])[1]
+    assert percent(bound / share_of_the_zone()) > record["ex-zone-excluded"] + 20
+    assert percent(record["pv-excluded"] / share_of_the_zones()) > record["ex-zones-excluded"] + 1
+    loose = [{**row, "Gain excluded above, %": percent(bound / (row["Share, %"] / 100))} for row in for_parts(bound)]
+    assert not parts_as_printed(loose)
+
+
+def test_another_share_of_the_zones_would_be_noticed(record):
+    """Sabotage: the upper ends of the zone's share and of the city's product, or the lower of the province's two bounds."""
+    ends = {row["claim_id"]: (float(row["low"]), float(row["high"])) for row in second.rows("claims") if row["value"]}
+    bound = record["ex-zone-excluded"] * share_of_the_zone()
+    assert abs(bound / (ends["gxq-gdp20"][1] / ends["jn-gdp20"][0]) - record["ex-zone-excluded"]) > 1e-3
+    lower = min(record[f"pv-{base}-interval"][1] for base in ("late", "early"))
+    assert abs(percent(lower) / share_of_the_zones() - record["ex-zones-excluded"]) > 1
 
 
 # ------------------------------------------------------------------------------------------- what the sentences say
@@ -542,6 +625,26 @@ def test_most_of_the_earlier_estimate_came_in_one_year():
         assert gained[2022] > share * path[2024]
 
 
+def test_the_province_fell_furthest_behind_in_2019():
+    """By more than a tenth of a point further than in any other year, so that the base matters."""
+    rates = provinces()
+    others = [name for name in rates if name != "Shandong"]
+    behind = {
+        year: sum(rates[name][year] for name in others) / len(others) - rates["Shandong"][year]
+        for year in range(2016, 2025)
+    }
+    last, second_last = sorted(behind, key=behind.get, reverse=True)[:2]
+    assert last == 2019
+    assert behind[last] > behind[second_last] + 0.1
+
+
+def test_the_tier_grew_slowly_in_2022(far):
+    """Three of the four below the mean of the large cities, as the solution says, and not the fourth."""
+    cities = {name: growth[2022] for name, growth in far.items() if name != "Jinan"}
+    mean = sum(cities.values()) / len(cities)
+    assert [name for name in TIER if cities[name] < mean] == ["Beijing", "Shanghai", "Guangzhou"]
+
+
 def test_who_is_among_the_lowest_and_who_does_not_fit(found, ends):
     """Jinan is one of the four lowest of sixteen; the placebos that no mix fits are among the largest."""
     assert "Jinan" in ends.nsmallest(4).index
@@ -558,7 +661,7 @@ def test_shandong_in_the_pools_of_its_placebos_would_be_noticed(record):
     """Sabotage: what Shandong did then shows in the placebos; its own gaps are the same."""
     noticed = second.apart(record, of_the_province(provinces(), in_pools=True), 0.01)
     ends = {"pv-late-interval", "pv-excluded", "pv-excluded-percent", "ex-seen-late", "ex-2021-interval"}
-    assert noticed == {*ends, "pv-late-p", "pv-early-p"}
+    assert noticed == {*ends, "pv-late-p", "pv-early-p", "ex-zones-excluded"}
 
 
 @pytest.mark.parametrize(("base", "years"), [("early", LATE), ("late", EARLY), ("late", range(2017, 2020))])
@@ -566,7 +669,8 @@ def test_a_wrong_base_of_the_province_would_be_noticed(record, base, years):
     """Sabotage: one base read as the other, or begun a year later."""
     noticed = second.apart(record, of_the_province(provinces(), **{base: years}), 0.01)
     names = {f"pv-{base}", f"pv-{base}-p", f"pv-{base}-interval", f"ex-seen-{base}"}
-    names |= {"pv-early-2019", "ex-2021", "ex-2021-interval"} if base == "early" else {"pv-late-2022", "pv-excluded"}
+    late = {"pv-late-2022", "pv-excluded", "pv-excluded-percent", "ex-zones-excluded"}
+    names |= {"pv-early-2019", "ex-2021", "ex-2021-interval"} if base == "early" else late
     assert names <= noticed
 
 

@@ -16,7 +16,9 @@ NO_CLAIM = re.compile(
 # in the chapters that compare, every result in points is an estimate, unless it says what else it is
 COMPARING = ("14", "15", "16")
 NO_ESTIMATE = re.compile(
-    r"placebo|error|rounding|climb|fall of the mean|artefact|share|moved back|lead of Jinan over", re.IGNORECASE
+    r"placebo|error|rounding|climb|fall of the mean|artefact|share|moved back|lead of Jinan over|"
+    r"^smallest (?:effect|difference)\b.*\bthat the rank test sees\b|growth of \d{4} lay below the mean\b",
+    re.IGNORECASE,
 )
 
 
@@ -56,6 +58,18 @@ def test_every_estimate_of_the_comparing_chapters_has_its_level():
     gap = {"kind": "result", "id": "x", "shown": "+2 log points", "meaning": "gap of Jinan in 2023", "level": None,
            "unit": "log points", "notebook": "15_x.ipynb", "cell": 4}  # fmt: skip
     assert len(unlabelled_estimates([gap])) == 1
+    for said in (
+        "smallest gap of Jinan, all pools",
+        "smallest effect on the city's product, all pools",
+        "gap of Jinan that the rank test sees",
+        "by which Shandong's product of 2024 lay below the mean of its mixes",
+    ):
+        assert len(unlabelled_estimates([{**gap, "meaning": said}])) == 1
+    for said in (
+        "smallest effect on the city's product that the rank test sees in four of five cases",
+        "by which Shandong's growth of 2019 lay below the mean of the other provinces",
+    ):
+        assert unlabelled_estimates([{**gap, "meaning": said}]) == []
 
 
 def test_a_claim_of_effect_without_level_is_found():
@@ -90,8 +104,10 @@ FORMS = {
     "none": 1,
     "difference in differences": 2,
     "synthetic control": 3,
-    "synthetic control, pool not argued": 2,
-    "synthetic control and plain mean": 2,
+    "synthetic control of another city": 3,
+    "synthetic control of a province": 3,
+    "synthetic control of a province before the opinion": 3,
+    "synthetic controls of sixteen cities that share one province and are counted as sixteen": 2,
 }
 BROKEN = re.compile(r"first[- ]published|published levels|\btwo (?:territories|definitions|vintages)\b", re.IGNORECASE)
 PLACEBO = re.compile(r"placebo|moved back|before the roll-out|fitted 2010 to 2015", re.IGNORECASE)
@@ -147,8 +163,11 @@ EFFECT = {
 
 
 def test_a_design_has_one_level_in_every_chapter():
-    """The same comparison cannot be level 2 in one chapter and level 3 in the next."""
-    assert other_levels(evidence.stored_records()) == []
+    """The same comparison cannot be level 2 in one chapter and level 3 in the next, and no form is named for nothing."""
+    records = evidence.stored_records()
+    assert other_levels(records) == []
+    compared = [r for r in of_effect(records) if r["notebook"][:2] in COMPARING]
+    assert {r["identification"].partition(":")[0] for r in compared} == set(FORMS)
 
 
 def test_another_level_of_a_design_is_found():
@@ -159,6 +178,11 @@ def test_another_level_of_a_design_is_found():
     assert other_levels([{**did, "level": 2}]) == []
     assert other_levels([{**did, "notebook": "08_x.ipynb"}]) != []
     assert other_levels([{**EFFECT, "level": 2}]) == ["x: found level 2, expected 3, the level of: synthetic control"]
+    province = {**EFFECT, "identification": "synthetic control of a province: no other shock", "level": 2}
+    assert other_levels([province]) != []
+    assert other_levels([{**province, "level": 3}]) == []
+    witnesses = next(form for form in FORMS if "counted as sixteen" in form)
+    assert other_levels([{**EFFECT, "identification": f"{witnesses}: no other shock"}]) != []
     unnamed = {**EFFECT, "identification": "no other shock to Jinan"}
     assert other_levels([unnamed])[0].startswith("x: found the form 'no other shock to Jinan', expected one of none, ")
     assert other_levels([{**unnamed, "notebook": "08_x.ipynb"}]) == []
@@ -169,7 +193,10 @@ def test_estimates_on_broken_data_are_void():
     records = evidence.stored_records()
     assert broken_and_not_void(records) == []
     void = {r["id"] for r in of_effect(records) if r["void"]}
-    assert {"artefact-did-published", "artefact-did-territory", "cw-first-same", "cw-first-early"} <= void
+    assert void == {
+        "artefact-jinan-naive", "artefact-laiwu-naive", "artefact-fdi-naive", "artefact-did-published",
+        "artefact-did-territory", "rank-risen", "cw-first-early",
+    }  # fmt: skip
 
 
 def test_broken_data_that_are_not_void_are_found():
