@@ -200,6 +200,8 @@ RECORDS = [
         "level": 3, "role": "placebo", "void": "another territory", "identification": "others as they were"}),
     _record("result", "effect", "02_two.ipynb", 9, **_COMPUTED | {
         "meaning": "effect", "shown": "3", "value": 3.0, "level": 1, "role": "estimate", "identification": "nothing else moved"}),
+    _record("result", "effect-interval", "02_two.ipynb", 9, **_COMPUTED | {
+        "meaning": "effects left open", "shown": "-1 to 5", "value": [-1.0, 5.0], "assumption": "towns drift alike"}),
     _record("check", "jobs", "02_two.ipynb", 10, result="gap", how="rows", verdict="agrees"),
     _record("check", "jobs", "02_two.ipynb", 11, result="rate", how="sums", verdict="differs"),
     _record("result", "rate", "02_two.ipynb", 12, **_COMPUTED | {"meaning": "rate again", "shown": "41.2 %", "value": 41.2125}),

@@ -12,12 +12,13 @@ import subprocess
 import sys
 import threading
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
 from builder import BUILD
-from casebook.evidence.records import chapters
+from casebook.evidence.records import chapters, stored_records
 from casebook.evidence.settings import ROOT
 from pages import evidence_links, images_without_text, live_code, requests_elsewhere, unmarked_chinese
 
@@ -190,12 +191,17 @@ def test_ledger_entries_exist_and_lead_back(book):
 
 def test_notebooks_and_tables_can_be_downloaded(book):
     """The download button, the tables under the figures and the archive must lead somewhere."""
+    drawn = Counter(record["notebook"] for record in stored_records() if record["kind"] == "figure")
+    assert drawn.total() > 30
     for path in chapter_pages(book):
         html = path.read_text(encoding="utf-8")
         assert f"../_sources/notebooks/{path.stem}.ipynb" in html, f"{path.name}: no download button"
         assert (book / "_sources" / "notebooks" / f"{path.stem}.ipynb").is_file()
         figures, tables = html.count("<figure"), html.count('class="plotted-table"')
-        assert figures == tables > 0, f"{path.name}: {figures} figures, {tables} tables to download"
+        expected = drawn[f"{path.stem}.ipynb"]
+        assert figures == tables == expected, (
+            f"{path.name}: {figures} figures, {tables} tables to download, expected {expected}"
+        )
     (archive,) = book.glob("_downloads/*/reading-a-reform.zip")
     with zipfile.ZipFile(archive) as bundle:
         names = set(bundle.namelist())

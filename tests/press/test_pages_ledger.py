@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import small_book
 from casebook.press.pages import gather, ledger
 
-COUNTED = "6 claims, of which the source article makes 4 (agrees: 1, differs: 1, no figure: 2); 3 results; 1 figures."
+COUNTED = "6 claims, of which the source article makes 4 (agrees: 1, differs: 1, no figure: 2); 4 results; 1 figures."
 ENTRIES = """\
 ## What the article claims
 
@@ -106,6 +108,15 @@ ENTRIES = """\
 
 - Computed: 3, in [Chapter 2 · What is two?](../notebooks/02_two.ipynb), cell 9
 - Level of evidence: Level 1: one group before and after, or two groups once, no adjustment (Maryland scale). Identification: nothing else moved
+- Left open: [-1 to 5](#effect-interval); every other size is excluded, assuming towns drift alike
+- Used in: not yet in the prose
+
+### effect-interval
+
+**-1 to 5** · effects left open.
+
+- Computed: -1 to 5, in [Chapter 2 · What is two?](../notebooks/02_two.ipynb), cell 9
+- Assumption: towns drift alike
 - Used in: not yet in the prose
 
 ## Figures
@@ -129,6 +140,7 @@ share,cannot be checked,"Printed by University (academic): A tenth went. Admits 
 rate,computed,Computed here: 41.2 % · rate of the cut.
 gap,computed,Computed here: 1 to 2 points · gap to others. Assumes: no other cause.
 effect,computed,Computed here: 3 · effect.
+effect-interval,computed,Computed here: -1 to 5 · effects left open. Assumes: towns drift alike.
 """
 
 
@@ -140,6 +152,26 @@ def test_every_entry_says_what_is_on_record(small):
         == ENTRIES.partition("## What the article claims")[2]
     )
     assert page.count(COUNTED) == 1
+
+
+def test_what_is_left_open_is_a_line_of_the_estimate_alone(small, monkeypatch):
+    """It stands between level and uses; where no interval is on record, or only another's, nothing is said to be excluded."""
+
+    def entry(name: str) -> list[str]:
+        found = re.search(rf"^### {name}\n(.*?)^#", ledger.ledger_page(), re.MULTILINE | re.DOTALL)
+        return found[1].strip().splitlines()
+
+    with_it = entry("effect")
+    assert [line.partition(":")[0] for line in with_it if line.startswith("- ")] == [
+        "- Computed", "- Level of evidence", "- Left open", "- Used in",
+    ]  # fmt: skip
+    for others in (
+        [r for r in small_book.RECORDS if r["id"] != "effect-interval"],
+        [{**r, "id": "other-interval"} if r["id"] == "effect-interval" else r for r in small_book.RECORDS],
+    ):
+        monkeypatch.setattr(gather, "stored_records", lambda others=others: others)
+        assert entry("effect") == [line for line in with_it if not line.startswith("- Left open")]
+        assert "Left open" not in ledger.ledger_page()
 
 
 def test_a_line_of_the_short_ledger_says_the_same(small):
