@@ -82,5 +82,5 @@ def test_one_period_before_and_a_hole_are_refused():
     with pytest.raises(ValueError, match="found 1 periods before, expected at least two"):
         synthetic_did(outcome, "a", [0], [1, 2])
     outcome.loc[2, "b"] = np.nan
-    with pytest.raises(ValueError, match="missing"):
+    with pytest.raises(ValueError, match="^outcome: found a value missing in the periods used, expected numbers$"):
         synthetic_did(outcome, "a", [0, 1], [2, 3])

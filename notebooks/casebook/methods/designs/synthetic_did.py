@@ -19,7 +19,8 @@ def synthetic_did(outcome: pd.DataFrame, treated: str, fit: Iterable, read: Iter
     """Synthetic difference in differences of one unit, the mean of the periods read.
 
     The donors' weights let their mix move as the treated unit did, up to a constant, with the ridge of the paper; the
-    weights of the periods before let them foretell the donors' mean of the periods read, up to a constant.
+    weights of the periods before let them foretell the donors' mean of the periods read, up to a constant.  The paper adds a
+    hair of a ridge to the latter; where donors outnumber those periods they are one of a kind without.
 
     Parameters
     ----------
@@ -49,9 +50,8 @@ def synthetic_did(outcome: pd.DataFrame, treated: str, fit: Iterable, read: Iter
     after = outcome.loc[read, donors].to_numpy()
     noise = np.diff(before, axis=0).std(ddof=1)
     ridge = np.sqrt(len(read)) * noise**2 * len(fit)  # ζ² T₀ with ζ = (N_tr T_post)^¼ σ and one treated unit
-    mix = simplex_weights(before - before.mean(axis=0), own - own.mean(), ridge)
-    ahead = after.mean(axis=0)
-    hair = (1e-6 * noise) ** 2 * len(donors)
-    when = simplex_weights((before - before.mean(axis=1, keepdims=True)).T, ahead - ahead.mean(), hair)
+    # the donors' means are out, so that a constant in the target moves no weight: that is the intercept
+    mix = simplex_weights(before - before.mean(axis=0), own, ridge)
+    when = simplex_weights((before - before.mean(axis=1, keepdims=True)).T, after.mean(axis=0))
     gap = outcome[treated] - outcome[donors] @ mix
     return float(gap[read].mean() - when @ gap[fit])
