@@ -84,6 +84,13 @@ def test_a_notebook_is_executed_where_a_loop_runs_already(tmp_path):
     assert said_by(asyncio.run(ask())) == "42"
 
 
+def test_what_a_cell_prints_is_one_output_however_it_arrives(tmp_path):
+    """A slow machine sends a line in pieces: in several outputs, it would differ from the same line sent at once."""
+    slow = "import sys\nfor word in ('one', 'two'):\n    print(word, end=' ')\n    sys.stdout.flush()"
+    fresh = rerun.execute(write(tmp_path / "01_a.ipynb", slow))
+    assert [output["text"] for output in fresh.cells[0].outputs] == ["one two "]
+
+
 @pytest.mark.slow
 def test_the_comparison_of_the_tests_uses_no_kernel_but_its_own(tmp_path, foreign, root):
     """The same for nbval, with the project's own settings."""

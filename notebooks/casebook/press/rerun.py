@@ -67,6 +67,7 @@ def execute(path: Path, said: dict | None = None):
         timeout=LIMIT,
         kernel_manager_class=kernel.OwnKernelManager,
         record_timing=False,
+        coalesce_streams=True,  # a line may arrive in pieces, when the machine has much to do
         shutdown_kernel="immediate",  # nothing is left to save, and one in fifty takes seconds to go when asked
         # Errors only, and no pause after a cell.
         extra_arguments=["--IPKernelApp.log_level=40", "--Kernel._execute_sleep=0"],
