@@ -80,17 +80,15 @@ def evidence_links(html: str) -> list[dict]:
     return [link for link in _read(html).links if "ledger.html#" in (link.get("href") or "")]
 
 
-# What the theme itself runs.
-_OWN_FILES = r"(\.\./)*(_static/[\w./-]+\.js|searchindex\.js)(\?[\w=&.-]*)?"
+# What the frame of a page runs.
+_OWN_FILES = r"(\.\./)*_static/[\w./-]+\.js(\?[\w=&.-]*)?"
 _OWN_SCRIPTS = (
-    r"DOCUMENTATION_OPTIONS\.pagename = '[\w/-]+';",
-    r"document\.documentElement\.dataset\.mode = .*",
-    r"let toggle(HintShow|HintHide|OpenOnPrint) = '[\w ]+';",
-    r"var togglebuttonSelector = '[\w., -]+';",
-    r"kernelName = 'python3'",
-    r"\{\s+requestKernel: true,.*",
+    r"document\.body\.dataset\.theme = localStorage\.getItem\(\"theme\"\) \|\| \"auto\";",
+    r"try \{ document\.documentElement\.dataset\.mode = localStorage\.mode \|\| \"read\" \} "
+    r"catch \{ document\.documentElement\.dataset\.mode = \"read\" \}\s+"
+    r"document\.documentElement\.classList\.remove\(\"no-js\"\)",
 )
-_OWN_HANDLERS = {"toggleFullScreen()", "window.print()"}
+_DATA = {"application/json", "application/ld+json"}  # which a browser keeps and does not run
 
 
 class _Live(HTMLParser):
@@ -98,6 +96,7 @@ class _Live(HTMLParser):
         super().__init__()
         self.found: list[str] = []
         self.script: list[str] | None = None
+        self.data = False
 
     def handle_starttag(self, tag, attrs):
         attributes = dict(attrs)
@@ -105,11 +104,11 @@ class _Live(HTMLParser):
             source = attributes.get("src")
             if source is not None and not re.fullmatch(_OWN_FILES, source):
                 self.found.append(f"<script> loads {source}")
-            self.script = []
+            self.script, self.data = [], attributes.get("type") in _DATA
         elif tag in ("iframe", "object", "embed", "base", "applet"):
             self.found.append(f"<{tag}>")
         for name, value in attrs:
-            if name.startswith("on") and value not in _OWN_HANDLERS:
+            if name.startswith("on"):
                 self.found.append(f"<{tag} {name}={value!r}>")
             if re.match(r"[\s\0-\x20]*(javascript|vbscript|data:text/html)", value or "", re.IGNORECASE):
                 self.found.append(f"<{tag} {name}={value!r}>")
@@ -129,6 +128,8 @@ class _Live(HTMLParser):
 
     def _script_ends(self):
         body, self.script = "".join(self.script or []).strip(), None
+        if self.data:
+            return
         if body and not any(re.fullmatch(own, body, flags=re.DOTALL) for own in _OWN_SCRIPTS):
             self.found.append(f"<script> runs {body[:80]}")
 

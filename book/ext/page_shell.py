@@ -30,7 +30,8 @@ def keep_needed(app: Sphinx, pagename: str, templatename: str, context: dict, do
 
 
 def mended(html: str) -> str:
-    """Markup as a reader with a screen reader needs it."""
+    """Markup as a reader with a screen reader needs it, without the scripts of the live-code service."""
+    html = re.sub(r"<script\b.*?</script>", "", html, flags=re.DOTALL)
     for found, instead in MENDED:
         html = html.replace(found, instead)
     return html

@@ -11,10 +11,14 @@ from sphinx.application import Sphinx
 
 
 def unfold_inputs(app: Sphinx, doctree: nodes.document) -> None:
-    """Take back the fold that a single cell has for its code: its group is one."""
-    for cell in doctree.findall(_is_cell):
+    """Take back the fold that a single cell has for its code, for its group is one; name those of solutions apart."""
+    number = 0
+    for cell in doctree.findall(nodes.container):
         if cell.get("hide_mode") == "input":
             cell["hide_mode"] = None
+        elif cell.get("hide_mode") == "all":  # of a solution
+            number += 1
+            cell["prompt_show"] = cell["prompt_hide"] = f"The solution computed · {number}"
 
 
 def fold_cells(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -2,56 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import importlib
-import os
 import re
-import shutil
-import subprocess
 import sys
-import threading
 import zipfile
 from collections import Counter
 from pathlib import Path
 
 import pytest
-import yaml
-from builder import BUILD
+from built import chapter_pages, moved, pages
 from casebook.evidence.records import chapters, stored_records
-from casebook.evidence.settings import ROOT
 from pages import evidence_links, images_without_text, live_code, requests_elsewhere, unmarked_chinese
-
-CHAPTERS = "notebooks/[0-9][0-9]_*.html"
-
-
-@pytest.fixture(scope="session")
-def book(tmp_path_factory) -> Path:
-    """The book, built strictly into a folder of its own."""
-    root = Path(__file__).resolve().parents[2]
-    out = tmp_path_factory.mktemp("built book")
-    command = [*BUILD, "--path-output", str(out), str(root)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1200)
-    assert done.returncode == 0, f"the strict build failed:\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
-    html = out / "_build" / "html"
-    assert (html / "index.html").is_file(), "found no index.html, expected the landing page"
-    return html
-
-
-def chapter_pages(book: Path) -> list[Path]:
-    """The pages of the chapters; what only leads on from an old address is none."""
-    return [path for path in sorted(book.glob(CHAPTERS)) if path not in moved(book)]
-
-
-def moved(book: Path) -> dict[Path, str]:
-    """Old addresses, and where they lead."""
-    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
-    return {book / f"{old}.html": new for old, new in config["sphinx"]["config"]["redirects"].items()}
-
-
-def pages(book: Path) -> list[Path]:
-    """The pages that people read."""
-    return sorted([*chapter_pages(book), *(path for path in book.glob("book/*.html") if path not in moved(book))])
 
 
 def test_an_old_address_leads_on_with_its_anchor(book):
@@ -257,44 +218,7 @@ def test_the_matrix_builds_once_on_one_process_and_once_on_several(monkeypatch):
 # ------------------------------------------------------------------------------------------- in a real browser
 
 
-def _chromium() -> str | None:
-    return (
-        os.environ.get("CHROMIUM")
-        or shutil.which("chromium")
-        or shutil.which("chromium-browser")
-        or shutil.which("google-chrome")
-    )
-
-
-@pytest.fixture(scope="session")
-def served(book):
-    """The book on a port of this machine."""
-    handler = functools.partial(_Quiet, directory=str(book))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """A real browser, if this machine has one."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="the playwright package is not installed")
-    if not _chromium():
-        pytest.skip("no chromium on this machine: install it, or set CHROMIUM=path")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]  # fmt: skip
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=_chromium(), args=flags)
-        yield running
-        running.close()
-
-
+GROUND = {"light": "rgb(255, 255, 255)", "dark": "rgb(19, 20, 22)"}
 LOOKS = """() => {
   const article = document.querySelector('article') || document.body;
   const wide = document.documentElement.scrollWidth - window.innerWidth;
@@ -302,7 +226,7 @@ LOOKS = """() => {
     const r = i.getBoundingClientRect(); return {width: r.width, left: r.left, right: r.right, natural: i.naturalWidth, src: i.getAttribute('src')}; });
   const evidence = article.querySelector('a.evidence');
   const chinese = article.querySelector('span[lang="zh-CN"]');
-  return {theme: document.documentElement.dataset.theme, wide, images, window: window.innerWidth,
+  return {scheme: getComputedStyle(document.body).backgroundColor, wide, images, window: window.innerWidth,
     evidence: evidence && {colour: getComputedStyle(evidence).color, text: getComputedStyle(evidence.parentElement).color,
                            line: getComputedStyle(evidence).textDecorationStyle},
     chinese: chinese && getComputedStyle(chinese).fontFamily};
@@ -322,7 +246,6 @@ def test_pages_hold_in_a_browser(book, served, browser, width):
         page.goto(f"{served}/{path.relative_to(book).as_posix()}", wait_until="load")
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)
-            page.wait_for_function("wanted => document.documentElement.dataset.theme === wanted", arg=scheme)
             hold(page.evaluate(LOOKS), path, width, scheme)
     context.close()
     assert not elsewhere
@@ -331,7 +254,7 @@ def test_pages_hold_in_a_browser(book, served, browser, width):
 
 def hold(looks: dict, path: Path, width: int, scheme: str) -> None:
     """What a page must look like in a window of this width, in light and in dark."""
-    assert looks["theme"] == scheme, f"{path.name}: {looks['theme']}, expected {scheme}"
+    assert looks["scheme"] == GROUND[scheme], f"{path.name}: {looks['scheme']} behind the text, expected {scheme}"
     assert looks["wide"] <= 0, f"{path.name} is {looks['wide']} px wider than a window of {width} px"
     for image in looks["images"]:
         assert image["natural"] > 0, f"{path.name}: {image['src']} is not shown"
