@@ -120,7 +120,7 @@
   }
 
   // ---- numbers out of the way of the Tab key -------------------------------------------------------------------
-  const main = document.querySelector("main");
+  const main = document.querySelector("article");
   if (main && links.length) {
     const skip = document.createElement("button");
     skip.type = "button";
@@ -138,6 +138,17 @@
     });
     main.prepend(skip);
   }
+
+  // ---- what scrolls sideways can be scrolled by keyboard; Escape shuts a drawer -----------------------------------
+  const reach = () => {
+    for (const box of all(".table-wrapper, .text_html, .formula, article pre"))
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; else box.removeAttribute("tabindex");
+  };
+  reach();
+  addEventListener("resize", reach);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") for (const box of all(".sidebar-toggle:checked")) box.checked = false;
+  });
 
   // ---- paper: what is folded is opened -------------------------------------------------------------------------
   addEventListener("beforeprint", () => { for (const details of all("article details")) { details.dataset.was = details.open; details.open = true; } });
