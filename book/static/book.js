@@ -139,6 +139,22 @@
     main.prepend(skip);
   }
 
+  // ---- a table that is wider than a phone: its rows one below the other, each cell with the name of its column --------
+  if (matchMedia("(max-width: 480px)").matches)
+    for (const table of all("article table")) {
+      const heads = all("thead tr:last-child > *", table).map((cell) => cell.textContent.trim());
+      if (table.parentElement.scrollWidth <= table.parentElement.clientWidth || !heads.length) continue;
+      table.classList.add("stacked");
+      table.role = "table";
+      for (const row of all("tr", table)) {
+        row.role = "row";
+        for (const [place, cell] of [...row.children].entries()) {
+          cell.role = cell.closest("thead") ? "columnheader" : place || cell.tagName === "TD" ? "cell" : "rowheader";
+          if (place && heads[place]) cell.dataset.column = heads[place];
+        }
+      }
+    }
+
   // ---- what scrolls sideways can be scrolled by keyboard; Escape shuts a drawer -----------------------------------
   const reach = () => {
     for (const box of all(".table-wrapper, .text_html, .formula, article pre"))
