@@ -22,7 +22,7 @@ def cell(*outputs: nodes.Node, code: str = "x = 1", **more) -> nodes.container:
 
 def line(name: str = "cut") -> nodes.paragraph:
     """A result on record, as it is shown."""
-    return nodes.paragraph("", "", nodes.strong("41 %", "41 %"), nodes.Text(" · cut "), nodes.reference(name, name, refuri="#" + name))  # fmt: skip
+    return nodes.paragraph("", "", nodes.Text(""), nodes.strong("41 %", "41 %"), nodes.Text(" · cut "), nodes.reference(name, name, refuri="#" + name))  # fmt: skip
 
 
 def printed() -> nodes.container:
