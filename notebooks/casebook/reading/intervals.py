@@ -69,10 +69,10 @@ class Interval:
 
     @property
     def in_words(self) -> str:
-        """The set in words: ``this number alone``, ``from 41.5 to below 42.5``, ``above 79 and below 80``, ``5 or more``."""
+        """The set in words: ``exactly``, ``from 41.5 to below 42.5``, ``above 79 and below 80``, ``5 or more``."""
         low, high = _plain(self.low), _plain(self.high)
         if not self.width:
-            return "this number alone"
+            return "exactly"
         if self.high == INFINITY:
             return f"{low} or more" if self.low_in else f"above {low}"
         if self.low_in:

@@ -14,7 +14,7 @@ from . import gather
 
 __all__ = ["claim_entries", "figure_entries", "result_entries"]
 
-READ_AT = {"original": "the original was read", "mirror": "read in a copy", "text_in_hand": "text in hand"}
+READ_AT = {"original": "original", "mirror": "copy", "text_in_hand": "text in hand"}
 READING = {
     "twice": "twice, independently",
     "apart": "by two readers, who differ",
@@ -37,8 +37,8 @@ FORMS = {
     "maximum": "a rounded maximum",
 }
 NOT_RECOMPUTED = {
-    "no figure": "no figure to recompute",
-    "cannot be checked": "cannot be checked, as no second figure is known",
+    "no figure": "",
+    "cannot be checked": "cannot be checked",
     "rule or report": "no result to recompute: a rule or a report, the words do not say",
     "rule, not a result": "no result to recompute: a rule",
     "plan, not a result": "no result to recompute: a plan",
@@ -50,7 +50,7 @@ RUNGS = {
     "context": "context", "rule": "a rule", "plan": "a plan", "open": "a rule or a report", "result": "a result",
     "background": "background",
 }  # fmt: skip
-MOST, LONGEST = 6, 60  # claims that a result names, signs of what each says
+MOST, LONGEST = 6, 40  # claims that a result names, signs of what each says
 
 
 def claim_entries(records: list[dict]) -> list[dict]:
@@ -134,7 +134,7 @@ def _otherwise() -> dict[str, list[str]]:
     """Claim id to how its readers took it where the table takes it otherwise, in words, each once."""
     read, found = dict(gather.by(gather.rows("readings"), "claim_id")), defaultdict(list)
     for row in gather.rows("settled"):
-        for reading in read.get((row["claim_id"],), []):
+        for reading in read.get(row["claim_id"], []):
             taken = reading[row["field"]]
             if not taken or taken == row["stands"]:
                 continue

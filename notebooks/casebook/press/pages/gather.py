@@ -100,28 +100,26 @@ def chapter_names() -> dict[str, str]:
 
 
 def uses(found: Audit, records: list[dict]) -> dict[str, dict[str, str]]:
-    """Where each entry is used: chapters in the order of the book, then other pages, each with its first place.
+    """Where each entry is used: chapters in the order of the book, then other pages, each with the heading of its first place.
 
-    A chapter uses what its prose links to, and what it draws, lists, computes with or checks.
+    A chapter uses what its prose links to, and what it draws, lists, computes with or checks.  Its own title is no heading:
+    it leads to the top of the page, as does the page.
 
     Returns
     -------
     dict of str to dict of str to str
         ``{"art-jobs": {"notebooks/05_topic.ipynb": "a-heading", "book/index.md": ""}}``.
     """
-    used = {}
+    used, titles = {}, {f"notebooks/{name}": title.partition(" · ")[2] for name, title in chapter_titles().items()}
     for entry, places in found.used.items():
         for file, heading in places:
             if file.startswith(("notebooks/", "book/")):
-                used.setdefault(entry, {}).setdefault(file, slug(heading) if heading else "")
+                used.setdefault(entry, {}).setdefault(file, "" if heading == titles.get(file, "") else slug(heading))
     for record in records:
         for entry in [*record.get("claims", []), *([record["id"]] if record["kind"] == "check" else [])]:
             used.setdefault(entry, {}).setdefault(f"notebooks/{record['notebook']}", "")
-    order = [f"notebooks/{name}" for name in chapter_titles()]
     return {
-        entry: {
-            file: places[file] for file in [*order, *(name for name in places if name not in order)] if file in places
-        }
+        entry: {file: places[file] for file in [*titles, *(name for name in places if name not in titles)] if file in places}
         for entry, places in used.items()
     }
 

@@ -72,35 +72,32 @@ def _filed(records: list[dict]) -> dict[str, list[dict]]:
     filed = {name: [] for name in _names()}
     for entry in [*entries.claim_entries(records), *entries.result_entries(records), *entries.figure_entries(records)]:
         places = used.get(entry["id"], {})
-        entry["used"] = _used(places, names)
         entry["short"] = shorten(entry["meaning"], LONGEST, placeholder="…")
         if entry["kind"] != "claim":
-            page, entry["made"] = entry["notebook"][:2], _place(entry["notebook"], "", names)
+            page, file = entry["notebook"][:2], f"notebooks/{entry['notebook']}"
+            made = {file: places.pop(file, "")}
+            (entry["made"],) = [place for own in _used(made, names).values() for place in own]
         elif entry["source_id"] == book.source_under_study():
             page = OWN
         else:
             first = next(iter(places), "")
             page = first.removeprefix("notebooks/")[:2] if first.startswith("notebooks/") else UNUSED
+        entry["used"] = _used(places, names)
         filed[page].append(entry)
     return filed
 
 
 def _used(places: dict[str, str], names: dict[str, str]) -> dict[str, list[dict[str, str]]]:
-    """Where an entry is used: numbered ``chapters``, and what has no number."""
-    found = {"chapters": [], "others": []}
+    """Where an entry is used: numbered ``chapters``, chapters without a number (``others``), and other ``pages``."""
+    found = {"chapters": [], "others": [], "pages": []}
     for file, heading in places.items():
-        anchor = f"#{heading}" if heading else ""
-        if file.startswith("book/"):
-            target = f"../{file.removeprefix('book/')}{anchor}"
-            found["others"].append({"words": gather.page_name(file), "target": target})
+        anchor, (folder, _, name) = f"#{heading}" if heading else "", file.partition("/")
+        if folder == "book":
+            found["pages"].append({"words": gather.page_name(file), "target": f"../{name}{anchor}"})
         else:
-            place = _place(file.removeprefix("notebooks/"), anchor, names)
+            place = {"words": names[name].removeprefix("chapter "), "target": f"../../{file}{anchor}"}
             found["chapters" if place["words"].isdigit() else "others"].append(place)
     return found
-
-
-def _place(notebook: str, anchor: str, names: dict[str, str]) -> dict[str, str]:
-    return {"words": names[notebook].removeprefix("chapter "), "target": f"../../notebooks/{notebook}{anchor}"}
 
 
 def _page(name: str, filed: list[dict]) -> dict:
