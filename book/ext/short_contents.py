@@ -16,9 +16,7 @@ def keep_sections(app: Sphinx, env) -> None:
         for title in contents.children:
             for sections in [child for child in title.children if isinstance(child, nodes.bullet_list)]:
                 for section in sections.children:
-                    section.children = [
-                        child for child in section.children if not isinstance(child, nodes.bullet_list)
-                    ]
+                    section.children = [child for child in section.children if not isinstance(child, nodes.bullet_list)]
 
 
 def setup(app: Sphinx) -> dict:

@@ -75,6 +75,8 @@ class Interval:
             return "exactly"
         if self.high == INFINITY:
             return f"{low} or more" if self.low_in else f"above {low}"
+        if self.low == -INFINITY:
+            return f"{'at most' if self.high_in else 'below'} {high}"
         if self.low_in:
             return f"from {low} to {'' if self.high_in else 'below '}{high}"
         return f"above {low} and {'at most' if self.high_in else 'below'} {high}"

@@ -6,8 +6,10 @@ import re
 from collections import defaultdict
 from textwrap import shorten
 
+from ...evidence import tables
 from ...evidence.claims import GRADES, claim, how_read, source, unit_after, written
 from ...evidence.register import LEVELS
+from ...evidence.rules.readings import comparisons
 from ...evidence.verdicts import verdicts
 from ...reading.dates_in_english import english_date
 from . import gather
@@ -19,7 +21,7 @@ READING = {
     "twice": "twice, independently",
     "apart": "by two readers, who differ",
     "once": "once",
-    "inferred": "and inferred from printed figures",
+    "inferred": "inferred from printed figures",
 }
 PRINTED_AT = {
     "": "",
@@ -113,8 +115,8 @@ def _claim(row: dict) -> dict:
         "reading": READING[how_read(row["claim_id"])],
         "who": row["who"],
         "what": row["what"].lower(),
-        "stage": RUNGS[entry.stage],
-        "status": RUNGS[entry.status],
+        "stage": RUNGS.get(entry.stage, entry.stage),
+        "status": RUNGS.get(entry.status, entry.status),
         "period": english_date(entry.period) if entry.period and entry.qualifier != "date" else "",
         "note": entry.note,
     }
@@ -132,16 +134,14 @@ def _printed(entry, row: dict) -> dict:
 
 def _otherwise() -> dict[str, list[str]]:
     """Claim id to how its readers took it where the table takes it otherwise, in words, each once."""
-    read, found = dict(gather.by(gather.rows("readings"), "claim_id")), defaultdict(list)
-    for row in gather.rows("settled"):
-        for reading in read.get(row["claim_id"], []):
-            taken = reading[row["field"]]
-            if not taken or taken == row["stands"]:
-                continue
-            said = english_date(taken) if row["field"] == "period" else RUNGS.get(taken, taken)
-            words = OTHERWISE[row["field"]].format(said)
-            if words not in found[row["claim_id"]]:
-                found[row["claim_id"]].append(words)
+    found = defaultdict(list)
+    for one in comparisons(tables.table("claims"), tables.table("readings")):
+        for taken, kept in zip(one.read, one.kept, strict=True):
+            if taken and not kept:
+                said = english_date(taken) if one.field == "period" else RUNGS.get(taken, taken)
+                words = OTHERWISE[one.field].format(said)
+                if words not in found[one.claim_id]:
+                    found[one.claim_id].append(words)
     return found
 
 
@@ -194,8 +194,9 @@ def result_entries(records: list[dict]) -> list[dict]:
 def _result(record: dict, interval: dict | None) -> dict:
     """What is said of a result; of an estimate, also the effects that its placebos leave open."""
     ends = record["value"] if isinstance(record["value"], list) else [record["value"]]
-    digits, short = (" to ".join(f"{end:.{most}g}" for end in ends) for most in (10, 6))
-    bare = re.sub(r"[,+]", "", record["shown"]).replace("−", "-").removesuffix(record["unit"]).strip()
+    digits, short = (" to ".join(f"{end:.{most}g}".replace("-", "−") for end in ends) for most in (10, 6))
+    places = int(decimals[1]) if (decimals := re.search(r"\.(\d+)f$", record["form"])) else 0
+    rounded = any(float(f"{end:.6g}") != round(end, places) for end in ends)
     from_ = [_in_words(claim_id) for claim_id in record["claims"]]
     level = None
     if record["level"] is not None:
@@ -212,7 +213,7 @@ def _result(record: dict, interval: dict | None) -> dict:
         "id": record["id"],
         "value": record["shown"],
         "meaning": record["meaning"],
-        "exact": "" if short == bare else f"{short} {record['unit']}".rstrip(),
+        "exact": f"{short} {record['unit']}".rstrip() if rounded else "",
         "digits": digits,
         "tolerance": f"{record['tolerance']:g}" if record["tolerance"] else "",
         "assumption": record["assumption"],
@@ -246,4 +247,3 @@ def figure_entries(records: list[dict]) -> list[dict]:
         }
         for record in gather.first_of(records, "figure").values()
     ]
-

@@ -119,7 +119,9 @@ def uses(found: Audit, records: list[dict]) -> dict[str, dict[str, str]]:
         for entry in [*record.get("claims", []), *([record["id"]] if record["kind"] == "check" else [])]:
             used.setdefault(entry, {}).setdefault(f"notebooks/{record['notebook']}", "")
     return {
-        entry: {file: places[file] for file in [*titles, *(name for name in places if name not in titles)] if file in places}
+        entry: {
+            file: places[file] for file in [*titles, *(name for name in places if name not in titles)] if file in places
+        }
         for entry, places in used.items()
     }
 

@@ -102,7 +102,9 @@ def _used(places: dict[str, str], names: dict[str, str]) -> dict[str, list[dict[
 
 def _page(name: str, filed: list[dict]) -> dict:
     """What a page says: its name, its heading, the chapter it belongs to, its entries in groups."""
-    chapter = {notebook[:2]: {"words": words, "notebook": notebook} for notebook, words in gather.chapter_names().items()}
+    chapter = {
+        notebook[:2]: {"words": words, "notebook": notebook} for notebook, words in gather.chapter_names().items()
+    }
     titles = {notebook[:2]: title.partition(" · ")[2] for notebook, title in gather.chapter_titles().items()}
     kinds = [(heading, [entry for entry in filed if entry["kind"] == kind]) for kind, heading in GROUPS.items()]
     groups = [{"heading": heading, "entries": own} for heading, own in kinds if own]
@@ -110,7 +112,7 @@ def _page(name: str, filed: list[dict]) -> dict:
 
 
 def ledger_table(records: list[dict], filed: dict[str, list[dict]]) -> str:
-    """The ledger in short, as CSV: each claim and each result with its verdict, what stands behind it, and its page.
+    """The ledger in short, as CSV: each entry with its verdict, what stands behind it, and the page on which it stands.
 
     The pages of the book show the third column beside a number, see ``book/ext/ledger_links.py``.
     """
@@ -129,6 +131,8 @@ def ledger_table(records: list[dict], filed: dict[str, list[dict]]) -> str:
             lines.setdefault(
                 record["id"], ("computed", f"Computed here: {record['shown']} · {record['meaning']}.{assumes}")
             )
+        elif record["kind"] == "figure":
+            lines.setdefault(record["id"], ("computed", f"Drawn here: {record['title']}."))
     pages = {entry["id"]: f"book/ledger/{name}" for name, own in filed.items() for entry in own}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
