@@ -10,7 +10,7 @@ import small_book
 from casebook.evidence import tables
 from casebook.evidence.records import stored_records
 from casebook.press import book
-from casebook.press.pages import gather, ledger
+from casebook.press.pages import entries, gather, ledger
 
 COUNTED = "6 claims, of which the source article makes 4 (agrees: 1, differs: 1, no figure: 2); 4 results; 1 figures."
 INDEX = """\
@@ -361,6 +361,21 @@ def test_a_result_names_six_claims_and_counts_the_rest(small, monkeypatch):
     assert "[28 August 2020](#day) (The city met) · [It was the first](#first) · [17 posts](#posts)" in from_
     assert from_.endswith(" · and 1 more")
     assert found[-2] == "- Also from: [41.3 %](#cut) (The bodies were cut)"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Departments of the zones, before", "Departments of the zones, before"),
+        ("Internal departments of all zones of the city, before", "Internal departments of all… before"),
+        ("Internal departments of all zones of the city, after", "Internal departments of… city, after"),
+        ("one two three four five six sevenandeightandnineandten", "one two three four five six…"),
+    ],
+)
+def test_a_short_text_keeps_its_end(text, told):
+    """Two counts of one body differ in their last word."""
+    assert entries.short(text, 36) == told
+    assert len(told) <= 36
 
 
 def test_a_chapter_without_a_number_is_called_by_its_title(small, monkeypatch):

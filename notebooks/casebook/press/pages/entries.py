@@ -14,7 +14,7 @@ from ...evidence.verdicts import verdicts
 from ...reading.dates_in_english import english_date
 from . import gather
 
-__all__ = ["claim_entries", "figure_entries", "result_entries"]
+__all__ = ["claim_entries", "figure_entries", "result_entries", "short"]
 
 READ_AT = {"original": "original", "mirror": "copy", "text_in_hand": "text in hand"}
 READING = {
@@ -52,7 +52,15 @@ RUNGS = {
     "context": "context", "rule": "a rule", "plan": "a plan", "open": "a rule or a report", "result": "a result",
     "background": "background",
 }  # fmt: skip
-MOST, LONGEST = 6, 40  # claims that a result names, signs of what each says
+MOST, LONGEST = 6, 56  # claims that a result names, signs of what each says
+
+
+def short(text: str, most: int) -> str:
+    """A text in at most so many signs: how it begins and how it ends, as the end tells before from after."""
+    if len(text) <= most:
+        return text
+    tail = text[-(most // 3) :].partition(" ")[2]
+    return f"{shorten(text, most - len(tail) - 1, placeholder='…')} {tail}".rstrip()
 
 
 def claim_entries(records: list[dict]) -> list[dict]:
@@ -169,7 +177,7 @@ def _computed_in(records: list[dict]) -> dict[str, list[dict]]:
     found = defaultdict(list)
     for record in records:
         if record["kind"] in ("figure", "result"):
-            said = shorten(record.get("meaning", record.get("title")), LONGEST, placeholder="…")
+            said = short(record.get("meaning", record.get("title")), LONGEST)
             link = {"entry": record["id"], "value": record.get("shown", "figure"), "said": said}
             for claim_id in record["claims"]:
                 if link not in found[claim_id]:
@@ -228,7 +236,7 @@ def _result(record: dict, interval: dict | None) -> dict:
 def _in_words(claim_id: str) -> dict[str, str]:
     """A claim as a link of a few words: its figure, and what that is."""
     entry = claim(claim_id)
-    said = shorten(entry.statement, LONGEST, placeholder="…")
+    said = short(entry.statement, LONGEST)
     value = "" if entry.qualifier == "text" else written(entry)
     return {"entry": claim_id, "value": value or said, "said": said if value else ""}
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from textwrap import shorten
 
 from ...evidence.claims import GRADES, claim, source
 from ...evidence.verdicts import VERDICTS, verdicts
@@ -72,7 +71,7 @@ def _filed(records: list[dict]) -> dict[str, list[dict]]:
     filed = {name: [] for name in _names()}
     for entry in [*entries.claim_entries(records), *entries.result_entries(records), *entries.figure_entries(records)]:
         places = used.get(entry["id"], {})
-        entry["short"] = shorten(entry["meaning"], LONGEST, placeholder="…")
+        entry["short"] = entries.short(entry["meaning"], LONGEST)
         if entry["kind"] != "claim":
             page, file = entry["notebook"][:2], f"notebooks/{entry['notebook']}"
             made = {file: places.pop(file, "")}
