@@ -44,6 +44,7 @@ def test_a_link_has_the_verdict_and_the_words_of_its_entry(short):
     """A link with its neighbour's words would mislead whoever trusts the pointer."""
     addresses = [
         "https://example.org", "../book/ledger.html#rate", "ledger.html#cut", "../book/ledger.html#none", "sources.html#cut",
+        "ledger/09.html#cut", "../book/ledger/article.html#rate", "book-ledger.html#cut",
     ]  # fmt: skip
     assert links(*addresses) == [
         (["reference"], None),
@@ -51,13 +52,17 @@ def test_a_link_has_the_verdict_and_the_words_of_its_entry(short):
         (["reference", "evidence", "differs"], "Printed by the city: bodies, 区"),
         (["reference", "evidence", "computed"], "In the ledger"),
         (["reference"], None),
+        (["reference", "evidence", "differs"], "Printed by the city: bodies, 区"),
+        (["reference", "evidence", "computed"], "Computed here: 41.2 %"),
+        (["reference"], None),
         ([], None),
     ]
 
 
 def test_the_ledger_itself_is_left_alone(short):
     """Its own links would say what stands beside them."""
-    assert links("ledger.html#cut", docname="book/ledger") == [(["reference"], None), ([], None)]
+    for docname in ("book/ledger", "book/ledger/09"):
+        assert links("ledger.html#cut", "09.html#cut", docname=docname) == [(["reference"], None)] * 2 + [([], None)]
 
 
 def test_every_verdict_has_its_look(short):
