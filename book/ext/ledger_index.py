@@ -1,7 +1,7 @@
 """Let each line of the ledger's index answer to the id of the entry that it leads to, so that ``ledger.html#ID`` stays an address.
 
-The entry itself has the id on another page; a target of the same name here would be a second one.  On all pages of the ledger
-the words of a link stand in it bare: Sphinx wraps them, a tenth of what an entry weighs.
+The entry itself has the id on another page; a target of the same name here would be a second one.  On all pages the words of
+a link stand in it bare: Sphinx wraps them, a tenth of what an entry weighs.
 """
 
 from __future__ import annotations
@@ -27,12 +27,11 @@ def answer_to_ids(app: Sphinx, doctree: nodes.document) -> None:
 
 def bare_words(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Take the wrapper off the words of each link within the book."""
-    if docname.startswith(PAGE):
-        for link in doctree.findall(nodes.reference):
-            wrapped = link.children[0] if len(link.children) == 1 else None
-            if isinstance(wrapped, nodes.inline) and "std" in wrapped["classes"]:
-                link.children = []
-                link.extend(wrapped.children)
+    for link in doctree.findall(nodes.reference):
+        wrapped = link.children[0] if len(link.children) == 1 else None
+        if isinstance(wrapped, nodes.inline) and "std" in wrapped["classes"]:
+            link.children = []
+            link.extend(wrapped.children)
 
 
 def setup(app: Sphinx) -> dict:

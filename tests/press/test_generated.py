@@ -63,6 +63,7 @@ def test_the_ledger_has_a_line_for_each_entry(made):
     assert lines["art-dept-cut"] == {
         "entry": "art-dept-cut",
         "verdict": "differs",
+        "name": "Reduction of internal departments as printed",
         "evidence": "Printed by the source article (weak): Reduction of internal departments as printed. "
         "Admits [41.5, 42.5). Verdict: differs.",
         "page": "book/ledger/article",

@@ -220,18 +220,18 @@ UNUSED = """\
 - About: Land; growth; an outcome; background
 """
 TABLE = """\
-entry,verdict,evidence,page
-cut,agrees,"Printed by the source article (weak): The bodies were cut. Admits [41.25, 41.35). Verdict: agrees.",book/ledger/article
-jobs,differs,"Printed by the source article (weak): Town had applicants. Admits [4,201, 4,299]. Verdict: differs.",book/ledger/article
-day,no figure,Printed by the source article (weak): The city met. Verdict: no figure.,book/ledger/article
-first,no figure,Printed by the source article (weak): It was the first. Verdict: no figure.,book/ledger/article
-posts,"plan, not a result","Printed by City government (official text, read in a copy): Posts are to go. Admits [17, 17]. Verdict: plan, not a result.",book/ledger/02
-share,cannot be checked,"Printed by University (academic): A tenth went. Admits [9.5, 15). Verdict: cannot be checked.",book/ledger/unused
-rate,computed,Computed here: 41.2 % · rate of the cut.,book/ledger/01
-drawing,computed,Drawn here: Half of it went.,book/ledger/02
-gap,computed,Computed here: 1 to 2 points · gap to others. Assumes: no other cause.,book/ledger/02
-effect,computed,Computed here: 3 · effect.,book/ledger/02
-effect-interval,computed,Computed here: -1 to 5 · effects left open. Assumes: towns drift alike.,book/ledger/02
+entry,verdict,name,evidence,page
+cut,agrees,The bodies were cut,"Printed by the source article (weak): The bodies were cut. Admits [41.25, 41.35). Verdict: agrees.",book/ledger/article
+jobs,differs,Town had applicants,"Printed by the source article (weak): Town had applicants. Admits [4,201, 4,299]. Verdict: differs.",book/ledger/article
+day,no figure,The city met,Printed by the source article (weak): The city met. Verdict: no figure.,book/ledger/article
+first,no figure,It was the first,Printed by the source article (weak): It was the first. Verdict: no figure.,book/ledger/article
+posts,"plan, not a result",Posts are to go,"Printed by City government (official text, read in a copy): Posts are to go. Admits [17, 17]. Verdict: plan, not a result.",book/ledger/02
+share,cannot be checked,A tenth went,"Printed by University (academic): A tenth went. Admits [9.5, 15). Verdict: cannot be checked.",book/ledger/unused
+rate,computed,rate of the cut,Computed here: 41.2 % · rate of the cut.,book/ledger/01
+drawing,computed,Half of it went,Drawn here: Half of it went.,book/ledger/02
+gap,computed,gap to others,Computed here: 1 to 2 points · gap to others. Assumes: no other cause.,book/ledger/02
+effect,computed,effect,Computed here: 3 · effect.,book/ledger/02
+effect-interval,computed,effects left open,Computed here: -1 to 5 · effects left open. Assumes: towns drift alike.,book/ledger/02
 """
 
 

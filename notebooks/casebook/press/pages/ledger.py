@@ -111,9 +111,9 @@ def _page(name: str, filed: list[dict]) -> dict:
 
 
 def ledger_table(records: list[dict], filed: dict[str, list[dict]]) -> str:
-    """The ledger in short, as CSV: each entry with its verdict, what stands behind it, and the page on which it stands.
+    """The ledger in short, as CSV: each entry with its verdict, its name in words, what stands behind it, and the page on which it stands.
 
-    The pages of the book show the third column beside a number, see ``book/ext/ledger_links.py``.
+    The names are those that a screen reader says of a number, see ``book/ext/ledger_links.py``.
     """
     lines = {}
     for claim_id, verdict in verdicts(records).items():
@@ -123,18 +123,18 @@ def ledger_table(records: list[dict], filed: dict[str, list[dict]]) -> str:
         if entry.source_id == book.source_under_study():
             said_by = f"the source article ({GRADES[where['grade']].partition(':')[0]})"
         admits = f" Admits {entry.interval}." if entry.figure else ""
-        lines[claim_id] = (verdict, f"Printed by {said_by}: {entry.statement}.{admits} Verdict: {verdict}.")
+        told = f"Printed by {said_by}: {entry.statement}.{admits} Verdict: {verdict}."
+        lines[claim_id] = (verdict, entry.statement, told)
     for record in records:
         if record["kind"] == "result":
             assumes = f" Assumes: {record['assumption']}." if record["assumption"] else ""
-            lines.setdefault(
-                record["id"], ("computed", f"Computed here: {record['shown']} · {record['meaning']}.{assumes}")
-            )
+            told = f"Computed here: {record['shown']} · {record['meaning']}.{assumes}"
+            lines.setdefault(record["id"], ("computed", record["meaning"], told))
         elif record["kind"] == "figure":
-            lines.setdefault(record["id"], ("computed", f"Drawn here: {record['title']}."))
+            lines.setdefault(record["id"], ("computed", record["title"], f"Drawn here: {record['title']}."))
     pages = {entry["id"]: f"book/ledger/{name}" for name, own in filed.items() for entry in own}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["entry", "verdict", "evidence", "page"])
+    writer.writerow(["entry", "verdict", "name", "evidence", "page"])
     writer.writerows((entry, *cells, pages[entry]) for entry, cells in lines.items())
     return text.getvalue()
