@@ -1,0 +1,249 @@
+// Search: every passage of the book is looked through, so that a number in any form and a single Chinese character are found.
+"use strict";
+const search = (() => {
+  const CHINESE = /[\u2e80-\u9fff]/;
+  const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+
+  // ---- one form for all that is read and asked: 222,405 is 222405, 42 % is 42%, kāi is kai, − is - --------------------
+  const LEFT_OUT = /(?<=\d)[,\u2009\u202f](?=\d{3}(?!\d))|(?<=\d)[ \u00a0\u2009\u202f]+(?=%)/g;
+  const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
+    .replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[‘’ʼ]/g, "'").replace(/[“”„]/g, '"');
+  const fold = (text) => plain(text.replace(LEFT_OUT, ""));
+  // where each sign of the folded text stands in the text
+  const places = (text) => {
+    const out = new Set();
+    for (const gap of text.matchAll(LEFT_OUT)) for (let i = 0; i < gap[0].length; i++) out.add(gap.index + i);
+    const at = [];
+    for (let i = 0; i < text.length; i++) if (!out.has(i)) for (const _ of plain(text[i])) at.push(i);
+    at.push(text.length);
+    return at;
+  };
+
+  // ---- what is asked for, as patterns --------------------------------------------------------------------------------
+  const before = (term) => /^\d/.test(term) ? "(?<![a-z\\d]|\\d\\.)" : /^[a-z]/.test(term) ? "(?<![a-z\\d])" : /^[-+]\d/.test(term) ? "(?<![a-z\\d])" : "";
+  const after = (term) => /\d$/.test(term) ? "(?!\\d|\\.\\d)" : /[a-z]$/.test(term) ? "(?![a-z])" : "";
+  const literal = (term) => escaped(term).replace(/(?<=[a-z])-(?=[a-z])/g, "[- ]").replace(/(?<=\d)%/, "(?:%| per ?cent)");
+  const exactly = (term) => before(term) + literal(term) + after(term);
+  // departments and department, cities and city, merging and merge
+  const inflected = (word) => {
+    if (!/^[a-z]{4,}$/.test(word)) return exactly(word);
+    let root = word.replace(/(?<=(?:s|x|z|ch|sh))es$|(?<![su])s$/, (end, at) => (word.endsWith("ies") ? end : ""));
+    if (/(?:y|ies|ied)$/.test(word)) root = word.replace(/(?:y|ies|ied)$/, "(?:y|ies|ied|ying)");
+    else {
+      root = root.replace(/(?<=..[^e])(?:ed|ing|e)$/, "").replace(/([^aeiouls])\1$/, "$1");
+      root += `${/[^aeiou]$/.test(root) ? `${root.at(-1)}?` : ""}(?:e|s|es|ed|er|ers|ing)?`;
+    }
+    return `(?<![a-z\\d])${root}(?![a-z])`;
+  };
+  const begun = (word) => (/^[a-z]{2,}$/.test(word) ? `(?<![a-z\\d])${word}` : exactly(word));
+
+  // ---- the book ------------------------------------------------------------------------------------------------------
+  let passages, sections, spoken;
+  const read = ({ pages, pinyin }) => {
+    passages = [];
+    sections = [];
+    pages.forEach(([address, title, kind, parts], page) => {
+      let last = 0;
+      for (const [id, heading, inside] of parts) {
+        const section = { address, page: title, pageNumber: page, kind, id, heading };
+        sections.push(section);
+        passages.push({ section, id, text: heading, heading: true });
+        for (const one of inside) {
+          const [name, text, value] = typeof one === "string" ? [`p${last + 1}`, one] : one;
+          last = /^p\d+$/.test(name) ? Number(name.slice(1)) : last;
+          passages.push({ section, id: name, text, value, titled: value !== undefined });
+        }
+      }
+    });
+    // all at once, which is faster than one by one
+    fold(passages.map((passage) => passage.text).join("\u0001")).split("\u0001").forEach((text, i) => { passages[i].folded = text; });
+    for (const section of sections) section.folded = fold(`${section.page}\n${section.heading}`);
+    spoken = new Map();
+    for (const [said, written] of Object.entries(pinyin)) {
+      const key = fold(said).replace(/[ '-]/g, "");
+      spoken.set(key, [...(spoken.get(key) ?? []), fold(said), written]);
+    }
+  };
+
+  const asked = (query) => {
+    const folded = fold(query);
+    const found = spoken.get(folded.replace(/[ '-]/g, ""));
+    if (found) return [{ pattern: found.map(exactly).join("|") }];
+    const terms = [];
+    for (const [, quoted, word] of folded.matchAll(/"([^"]*)"?|([^\s"]+)/g)) {
+      const term = (quoted ?? word).trim().replace(/^[,;:(]+|[,;:.)?!]+$/g, "");
+      if (term) terms.push({ term, quoted: quoted !== undefined });
+    }
+    return terms.map(({ term, quoted }, i) => {
+      const last = i === terms.length - 1 && !/\s$/.test(folded);
+      const other = spoken.get(term)?.filter((said) => CHINESE.test(said));
+      const own = quoted ? exactly(term) : last && /^[a-z]+$/.test(term) ? `${inflected(term)}|${begun(term)}` : inflected(term);
+      return { pattern: [own, ...(other ?? [])].join("|") };
+    });
+  };
+
+  // What comes first: the entry with this value, headings, the words as they were asked for, then page by page.
+  const KINDS = { glossary: 0, "": 1, ledger: 2 };
+  const rank = (passage, exact, value, whole, several) => {
+    const kind = KINDS[passage.section.kind] + (passage.section.kind === "" && !passage.section.address.startsWith("notebooks/") ? 2 : 0);
+    if (passage.id === whole) return 0;
+    if (value && passage.value && value.test(passage.foldedValue ??= fold(passage.value))) {
+      const numbers = passage.foldedValue.match(/[-+]?\d[\d.]*%?/g) ?? [];
+      return numbers.length === 1 && numbers[0].replace("%", "") === whole.replace("%", "") ? 1 : 2;
+    }
+    const title = passage.heading ? passage.folded : passage.titled ? passage.folded.slice(0, passage.folded.indexOf("\n")) : "";
+    if (title && exact.test(title)) return 10 + kind;
+    return (several && exact.test(passage.folded) ? 20 : 30) + kind;
+  };
+
+  // The passages that hold all that was asked, best first; if a word is missing, its section's heading may have it.
+  const find = (query) => {
+    const terms = asked(query).map(({ pattern }) => new RegExp(pattern));
+    if (!terms.length) return [];
+    const whole = fold(query).trim().replace(/"/g, "");
+    const exact = new RegExp(asked(query).length === 1 ? asked(query)[0].pattern : exactly(whole));
+    const value = /\d/.test(whole) && new RegExp(exactly(whole));
+    for (const section of sections) section.has = terms.map((term) => term.test(section.folded));
+    const found = [];
+    passages.forEach((passage, order) => {
+      let inside = 0, lent = 0;
+      for (let i = 0; i < terms.length; i++) {
+        if (terms[i].test(passage.folded)) inside++;
+        else if (passage.section.has[i]) lent++;
+        else return;
+      }
+      if (inside) found.push({ passage, order, rank: lent ? 50 : rank(passage, exact, value, whole, terms.length > 1) });
+    });
+    return found.sort((a, b) => a.rank - b.rank || a.order - b.order);
+  };
+
+  // ---- a passage as it is shown: its sentence, what was found in it, and the address of that sentence --------------------
+  const LONGEST = 280;
+  const marks = (text, query) => {
+    const pattern = new RegExp(asked(query).map((term) => term.pattern).join("|"), "g");
+    const at = places(text);
+    return [...fold(text).matchAll(pattern)].filter((hit) => hit[0]).map((hit) => [at[hit.index], at[hit.index + hit[0].length - 1] + 1]);
+  };
+  const sentences = (text) => {
+    const found = [];
+    for (const line of text.matchAll(/[^\n]+/g))
+      for (const one of line[0].matchAll(/.+?(?:[.?!](?= [A-Z‘“(「\d\u4e00-\u9fff])|[。；！？]|$)/gs))
+        found.push([line.index + one.index, line.index + one.index + one[0].length]);
+    return found;
+  };
+  const pointed = (address, id, sentence) => {
+    const words = sentence.trim().split(" ");
+    const code = (text) => encodeURIComponent(text).replace(/-/g, "%2D");
+    const named = sentence.length > 120 && words.length > 12 ? `${code(words.slice(0, 5).join(" "))},${code(words.slice(-5).join(" "))}` : code(sentence.trim());
+    return `${address}#${id}:~:text=${named}`;
+  };
+  const shown = ({ passage }, query) => {
+    const { text, section } = passage;
+    const hits = marks(text, query);
+    const all = sentences(text);
+    const body = passage.titled ? all.filter(([start]) => start > text.indexOf("\n")) : all;
+    const with_hit = ([start, end]) => hits.some(([from]) => from >= start && from < end);
+    let [start, end] = body.find(with_hit) ?? body[0] ?? all[0];
+    const href = passage.heading ? `${section.address}#${passage.id}` : pointed(section.address, passage.id, text.slice(start, end));
+    if (!passage.titled && text.length <= LONGEST) [start, end] = [0, text.length];
+    // of a long sentence what stands round the first hit
+    const first = hits.find(([from]) => from >= start && from < end)?.[0] ?? start;
+    const cut = end - start > LONGEST;
+    const from = cut && first - start > LONGEST / 2 ? text.indexOf(" ", first - LONGEST / 2) + 1 || start : start;
+    const to = cut && from + LONGEST < end ? Math.max(text.lastIndexOf(" ", from + LONGEST), first + 1) : end;
+    const title = passage.titled ? text.slice(0, text.indexOf("\n") + 1 || text.length) : section.heading;
+    return { href, title: title.trim(), before: from > start ? "… " : "", after: to < end ? " …" : "", from, to, text, hits, heading: passage.heading };
+  };
+
+  return { read, find, shown, fold, places, get passages() { return passages; } };
+})();
+
+// ---- the page --------------------------------------------------------------------------------------------------------
+if (typeof document !== "undefined" && document.getElementById("search-field")) {
+  const AT_FIRST = 4;
+  const field = document.getElementById("search-field");
+  const status = document.getElementById("search-status");
+  const results = document.getElementById("search-results");
+  const made = (tag, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+  const marked = ({ text, from, to, hits, before, after }) => {
+    const pieces = [before];
+    let at = from;
+    for (const [start, end] of hits) {
+      if (start < at || start >= to) continue;
+      pieces.push(text.slice(at, start), made("mark", {}, text.slice(start, end)));
+      at = end;
+    }
+    pieces.push(text.slice(at, Math.max(at, to)), after);
+    return pieces.map((piece) => (typeof piece === "string" ? piece.replaceAll("\n", " · ") : piece));
+  };
+  const item = (hit, query) => {
+    const one = search.shown(hit, query);
+    const link = made("a", { href: one.href });
+    if (!one.heading) link.append(made("span", { className: "where" }, one.title), " ");
+    link.append(made("span", { className: one.heading ? "where" : "sentence" }, ...marked(one)));
+    return made("li", {}, link);
+  };
+  const show = () => {
+    const query = field.value.trim();
+    const found = search.find(field.value);
+    const groups = new Map();
+    for (const hit of found) {
+      const { kind, pageNumber } = hit.passage.section;
+      const key = kind === "ledger" ? kind : pageNumber;
+      groups.set(key, [...(groups.get(key) ?? []), hit]);
+    }
+    results.replaceChildren(...[...groups.values()].map((hits) => {
+      const list = made("ul", {}, ...hits.slice(0, AT_FIRST).map((hit) => item(hit, query)));
+      const { address, page, kind } = hits[0].passage.section;
+      const group = made("li", {}, made("h2", {}, kind === "ledger" ? made("a", { href: results.dataset.ledger }, "The ledger") : made("a", { href: address }, page)), list);
+      if (hits.length > AT_FIRST) {
+        const more = made("button", { type: "button" }, `${hits.length - AT_FIRST} more here`);
+        more.addEventListener("click", () => {
+          const rest = hits.slice(AT_FIRST).map((hit) => item(hit, query));
+          list.append(...rest);
+          more.remove();
+          rest[0].firstChild.focus();
+        });
+        group.append(more);
+      }
+      return group;
+    }));
+    const count = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+    status.textContent = !query ? "" : found.length ? `${count(found.length, "passage", "passages")} on ${count(groups.size, "page", "pages")}` : "Nothing found. A shorter word finds more; a number is found as a whole.";
+    const address = new URL(location.href);
+    if (query) address.searchParams.set("q", query); else address.searchParams.delete("q");
+    try { history.replaceState(history.state, "", address); } catch { /* some browsers forbid it to a file */ }
+  };
+
+  let waiting;
+  field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(show, 60); });
+  field.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    show();
+    results.querySelector("a")?.focus();
+  });
+  // ↓ and ↑ go through field and results, Escape clears
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const stops = [field, ...results.querySelectorAll("li li a, button")];
+    const at = stops.indexOf(document.activeElement);
+    if (at < 0) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      stops[Math.min(Math.max(at + (event.key === "ArrowDown" ? 1 : -1), 0), stops.length - 1)].focus();
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      field.value = "";
+      field.focus();
+      show();
+    }
+  });
+
+  search.read(window.searchData);
+  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  if (field.value) show(); else field.focus();
+}
