@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
@@ -22,10 +23,22 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 LEDGER = "book/ledger"
+CHAPTERS = "notebooks/"
 DATA = "_static/search-data.js"
 LEFT_OVER = ("_static/searchtools.js", "_static/language_data.js")  # of the search of Sphinx, copied with its theme
 # Lines of an entry that file it: they repeat what stands above them, or list entries that are found by themselves.
-FILING = ("About:", "Cite:", "Computed with", "Drawn in:", "From:", "Read:", "Sources:", "Tolerance", "Used in:")
+FILING = (
+    "About:",
+    "Cite:",
+    "Computed with",
+    "Drawn in:",
+    "From:",
+    "On other pages:",
+    "Read:",
+    "Sources:",
+    "Tolerance",
+    "Used in:",
+)
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LEAVES = ("p", "dt", "dd", "li", "td", "th", "caption", "figcaption", *HEADINGS)
@@ -44,6 +57,34 @@ COUNTED = re.compile(r"p\d+")
 BLANK = re.compile(r"[ \t\r\n]+")  # no other: thin spaces are part of what is printed
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 PINYIN = re.compile(rf"([\u4e00-\u9fff]+),? ((?:[a-zü’']*[{_TONES}][a-zü’'{_TONES}]*[ -]?)+)")
+
+
+@dataclass
+class Passage:
+    """What an address leads to.  One with a value begins with a title of its own; it is empty for a term."""
+
+    id: str
+    text: str
+    value: str | None = None
+
+
+@dataclass
+class Section:
+    """A heading, and the passages below it."""
+
+    id: str
+    heading: str
+    passages: list[Passage] = field(default_factory=list)
+
+
+@dataclass
+class Page:
+    """A page, and what kind it is."""
+
+    address: str
+    title: str
+    kind: str
+    sections: list[Section] = field(default_factory=list)
 
 
 class WithoutWordIndex(StandaloneHTMLBuilder):
@@ -81,28 +122,34 @@ def with_ids(body: str) -> str:
     return WITHOUT_ID.sub(named, body)
 
 
-def read_page(text: str, docname: str) -> list | None:
-    """A page as its title, its kind, and its sections: each an id, a heading, and passages of an id and a text.
-
-    The text of a passage has a line a block.  One with a third part begins with a title of its own; the part is the
-    value of an entry, and empty for a term.
-    """
+def read_page(text: str, docname: str, address: str) -> Page | None:
+    """The passages of a built page, or nothing where there is no article, as on a page that only leads on."""
     article = html.fromstring(text).find(".//article")
     title = None if article is None else article.find(".//h1")
     if title is None:
         return None
     for element in article.xpath(PASSED_OVER):
         element.drop_tree()
-    of_ledger = docname.startswith(LEDGER)
-    sections: list[list] = []
+    page = Page(address, _words(title), _kind(article, docname))
+    of_ledger = page.kind == "ledger"
     for owner, leaves in groupby(_leaves(article), lambda leaf: _owner(leaf, of_ledger)):
         section = next((above for above in owner.iterancestors("section")), article)
-        if not sections or sections[-1][0] != section.get("id"):
-            sections.append([section.get("id"), _words(section.find("*")), []])
-        if owner.tag not in HEADINGS:
-            sections[-1][2].append(_passage(owner, list(leaves)))
-    kind = "ledger" if of_ledger else "glossary" if article.find(".//dl[@class='simple glossary']") is not None else ""
-    return [_words(title), kind, sections]
+        if not page.sections or page.sections[-1].id != section.get("id"):
+            page.sections.append(Section(section.get("id"), _words(section.find("*"))))
+        named = next(element for element in (owner, *owner.iterancestors()) if element.get("id"))
+        a_line = of_ledger and named.tag == "li"  # of the ledger's list of entries, with the id of what it leads to
+        if owner.tag not in HEADINGS and not a_line:
+            page.sections[-1].passages.append(_passage(named.get("id"), owner, list(leaves)))
+    return page
+
+
+def _kind(article: html.HtmlElement, docname: str) -> str:
+    """What a page is, for the order of what is found."""
+    if docname.startswith(LEDGER):
+        return "ledger"
+    if article.find_class("glossary"):
+        return "glossary"
+    return "chapter" if docname.startswith(CHAPTERS) else "other"
 
 
 def _leaves(article: html.HtmlElement) -> Iterator[html.HtmlElement]:
@@ -126,15 +173,14 @@ def _owner(leaf: html.HtmlElement, of_ledger: bool) -> html.HtmlElement:
     return leaf
 
 
-def _passage(owner: html.HtmlElement, leaves: list[html.HtmlElement]) -> list[str]:
-    """The id and the words of what a reader finds."""
-    entry = owner.tag == "section"
-    lines = [line for leaf in leaves if not ((line := _words(leaf)).startswith(FILING) and entry)]
-    name = next(element.get("id") for element in (owner, *owner.iterancestors()) if element.get("id"))
-    if entry:  # "42 % · Reduction of departments" is its heading, or the line below it
-        value = next((line.partition(" · ")[0] for line in lines[:2] if " · " in line), "")
-        return [name, "\n".join(lines), value]
-    return [name, "\n".join(lines), *([""] if owner.tag == "dt" else [])]
+def _passage(name: str, owner: html.HtmlElement, leaves: list[html.HtmlElement]) -> Passage:
+    """What a reader finds, a line a block."""
+    lines = [_words(leaf) for leaf in leaves]
+    if owner.tag != "section":
+        return Passage(name, "\n".join(lines), "" if owner.tag == "dt" else None)
+    lines = [line for line in lines if not line.startswith(FILING)]
+    # "42 % · Reduction of departments" is the heading of an entry, or the line below it
+    return Passage(name, "\n".join(lines), next((line.partition(" · ")[0] for line in lines[:2] if " · " in line), ""))
 
 
 def _words(element: html.HtmlElement) -> str:
@@ -142,29 +188,29 @@ def _words(element: html.HtmlElement) -> str:
     return BLANK.sub(" ", element.text_content()).strip(" ")
 
 
-def short(pages: list[list]) -> list[list]:
-    """The same pages, where a passage with the next of the counted ids is its text alone."""
-    shortened = []
-    for title, kind, sections in pages:
-        last, kept = 0, []
-        for name, heading, passages in sections:
-            kept.append([name, heading, []])
-            for passage in passages:
-                following = passage[0] == f"p{last + 1}" and len(passage) == 2
-                kept[-1][2].append(passage[1] if following else passage)
-                last = int(passage[0][1:]) if COUNTED.fullmatch(passage[0]) else last
-        shortened.append([title, kind, kept])
-    return shortened
+def as_data(page: Page) -> list:
+    """A page as the script has it: a passage whose counted id is the next one is its text alone."""
+    last, sections = 0, []
+    for section in page.sections:
+        kept = []
+        for passage in section.passages:
+            if passage.id == f"p{last + 1}" and passage.value is None:
+                kept.append(passage.text)
+            else:
+                kept.append([passage.id, passage.text, *([] if passage.value is None else [passage.value])])
+            last = int(passage.id[1:]) if COUNTED.fullmatch(passage.id) else last
+        sections.append([section.id, section.heading, kept])
+    return [page.address, page.title, page.kind, sections]
 
 
-def pinyin(pages: list[list]) -> dict[str, str]:
+def pinyin(pages: list[Page]) -> dict[str, str]:
     """Chinese by its pinyin, as written with tones, wherever the two stand side by side."""
     return {
         said.rstrip(" -"): written
-        for _, _, sections in pages
-        for _, _, passages in sections
-        for _, text, *_ in passages
-        for written, said in PINYIN.findall(text.replace("\n", " "))
+        for page in pages
+        for section in page.sections
+        for passage in section.passages
+        for written, said in PINYIN.findall(passage.text.replace("\n", " "))
     }
 
 
@@ -173,13 +219,13 @@ def write_passages(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     out = Path(app.outdir)
-    pages = {}
-    for docname in in_order(app.env):
-        path = Path(app.builder.get_outfilename(docname))
-        if path.is_file() and (page := read_page(path.read_text(encoding="utf-8"), docname)):
-            pages[app.builder.get_target_uri(docname)] = page
-    read = list(pages.values())
-    data = {"pages": [[name, *page] for name, page in zip(pages, short(read), strict=True)], "pinyin": pinyin(read)}
+    read = (
+        read_page(path.read_text(encoding="utf-8"), docname, app.builder.get_target_uri(docname))
+        for docname in in_order(app.env)
+        if (path := Path(app.builder.get_outfilename(docname))).is_file()
+    )
+    pages = [page for page in read if page]
+    data = {"pages": [as_data(page) for page in pages], "pinyin": pinyin(pages)}
     line = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     (out / DATA).write_text(f"window.searchData = {line};\n", encoding="utf-8")
     for name in LEFT_OVER:

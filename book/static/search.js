@@ -14,7 +14,7 @@ const search = (() => {
     const out = new Set();
     for (const gap of text.matchAll(LEFT_OUT)) for (let i = 0; i < gap[0].length; i++) out.add(gap.index + i);
     const at = [];
-    for (let i = 0; i < text.length; i++) if (!out.has(i)) for (const _ of plain(text[i])) at.push(i);
+    for (let i = 0; i < text.length; i++) if (!out.has(i)) for (let n = text[i] < "\u0080" ? 1 : plain(text[i]).length; n > 0; n--) at.push(i);
     at.push(text.length);
     return at;
   };
@@ -65,10 +65,15 @@ const search = (() => {
     }
   };
 
+  let lastQuery, lastPatterns;
   const asked = (query) => {
-    const folded = fold(query);
+    if (query !== lastQuery) [lastQuery, lastPatterns] = [query, patterns(query)];
+    return lastPatterns;
+  };
+  const patterns = (query) => {
+    const folded = fold(query.normalize("NFKC"));
     const found = spoken.get(folded.replace(/[ '-]/g, ""));
-    if (found) return [{ pattern: found.map(exactly).join("|") }];
+    if (found) return [found.map(exactly).join("|")];
     const terms = [];
     for (const [, quoted, word] of folded.matchAll(/"([^"]*)"?|([^\s"]+)/g)) {
       const term = (quoted ?? word).trim().replace(/^[,;:(]+|[,;:.)?!]+$/g, "");
@@ -78,41 +83,51 @@ const search = (() => {
       const last = i === terms.length - 1 && !/\s$/.test(folded);
       const other = spoken.get(term)?.filter((said) => CHINESE.test(said));
       const own = quoted ? exactly(term) : last && /^[a-z]+$/.test(term) ? `${inflected(term)}|${begun(term)}` : inflected(term);
-      return { pattern: [own, ...(other ?? [])].join("|") };
+      return [own, ...(other ?? [])].join("|");
     });
   };
 
-  // What comes first: the entry with this value, headings, the words as they were asked for, then page by page.
-  const KINDS = { glossary: 0, "": 1, ledger: 2 };
-  const rank = (passage, exact, value, whole, several) => {
-    const kind = KINDS[passage.section.kind] + (passage.section.kind === "" && !passage.section.address.startsWith("notebooks/") ? 2 : 0);
-    if (passage.id === whole) return 0;
+  // What comes first: the entry with this value, the term itself, headings, the words as they were asked for, then by kind.
+  const KINDS = { glossary: 0, chapter: 1, ledger: 2, other: 3 };
+  const names = ({ heading, titled, folded, section }) => {
+    const [first, second = ""] = folded.split("\n", 2);
+    if (heading) return [first.replace(/^[\d.]+\. /, ""), first];
+    if (!titled || section.kind === "other") return [];
+    return section.kind === "glossary" ? [first, ...second.split(". ", 1)[0].split(/(?<=[\u2e80-\u9fff]) /)] : [first]; // Chinese, pinyin
+  };
+  const rank = (passage, { whole, exact, value, several }) => {
     if (value && passage.value && value.test(passage.foldedValue ??= fold(passage.value))) {
-      const numbers = passage.foldedValue.match(/[-+]?\d[\d.]*%?/g) ?? [];
-      return numbers.length === 1 && numbers[0].replace("%", "") === whole.replace("%", "") ? 1 : 2;
+      const numbers = passage.foldedValue.match(/[-+]?\d[\d.]*/g);
+      return numbers.length === 1 && numbers[0] === whole.replace("%", "") ? 1 : 2;
     }
-    const title = passage.heading ? passage.folded : passage.titled ? passage.folded.slice(0, passage.folded.indexOf("\n")) : "";
-    if (title && exact.test(title)) return 10 + kind;
+    const kind = KINDS[passage.section.kind];
+    const called = names(passage);
+    if (called.some((name) => exact.exec(name)?.[0] === name)) return 3 + kind;
+    if (called.some((name) => exact.test(name))) return 10 + kind;
     return (several && exact.test(passage.folded) ? 20 : 30) + kind;
   };
 
   // The passages that hold all that was asked, best first; if a word is missing, its section's heading may have it.
   const find = (query) => {
-    const terms = asked(query).map(({ pattern }) => new RegExp(pattern));
+    const terms = asked(query).map((pattern) => new RegExp(pattern));
     if (!terms.length) return [];
     const whole = fold(query).trim().replace(/"/g, "");
-    const exact = new RegExp(asked(query).length === 1 ? asked(query)[0].pattern : exactly(whole));
-    const value = /\d/.test(whole) && new RegExp(exactly(whole));
+    const exact = terms.length === 1 ? terms[0] : new RegExp(exactly(whole));
+    const wanted = { whole, exact, value: /\d/.test(whole) && new RegExp(exactly(whole)), several: terms.length > 1 };
     for (const section of sections) section.has = terms.map((term) => term.test(section.folded));
     const found = [];
     passages.forEach((passage, order) => {
-      let inside = 0, lent = 0;
+      const isEntry = passage.section.kind === "ledger" && passage.titled;
+      if (isEntry && whole.includes("-") && passage.id.toLowerCase().startsWith(whole)) {
+        found.push({ passage, order, rank: passage.id.toLowerCase() === whole ? 0 : 9 });
+        return;
+      }
+      let inside = 0;
       for (let i = 0; i < terms.length; i++) {
         if (terms[i].test(passage.folded)) inside++;
-        else if (passage.section.has[i]) lent++;
-        else return;
+        else if (!passage.section.has[i]) return;
       }
-      if (inside) found.push({ passage, order, rank: lent ? 50 : rank(passage, exact, value, whole, terms.length > 1) });
+      if (inside) found.push({ passage, order, rank: inside < terms.length ? 50 : rank(passage, wanted) });
     });
     return found.sort((a, b) => a.rank - b.rank || a.order - b.order);
   };
@@ -120,9 +135,11 @@ const search = (() => {
   // ---- a passage as it is shown: its sentence, what was found in it, and the address of that sentence --------------------
   const LONGEST = 280;
   const marks = (text, query) => {
-    const pattern = new RegExp(asked(query).map((term) => term.pattern).join("|"), "g");
+    const folded = fold(text);
     const at = places(text);
-    return [...fold(text).matchAll(pattern)].filter((hit) => hit[0]).map((hit) => [at[hit.index], at[hit.index + hit[0].length - 1] + 1]);
+    const whole = exactly(fold(query).trim().replace(/"/g, ""));
+    const pattern = new RegExp(new RegExp(whole).test(folded) ? whole : asked(query).join("|"), "g");
+    return [...folded.matchAll(pattern)].filter((hit) => hit[0]).map((hit) => [at[hit.index], at[hit.index + hit[0].length - 1] + 1]);
   };
   const sentences = (text) => {
     const found = [];
@@ -138,21 +155,22 @@ const search = (() => {
     return `${address}#${id}:~:text=${named}`;
   };
   const shown = ({ passage }, query) => {
-    const { text, section } = passage;
+    const { text, section, id, heading, titled } = passage;
     const hits = marks(text, query);
-    const all = sentences(text);
-    const body = passage.titled ? all.filter(([start]) => start > text.indexOf("\n")) : all;
-    const with_hit = ([start, end]) => hits.some(([from]) => from >= start && from < end);
-    let [start, end] = body.find(with_hit) ?? body[0] ?? all[0];
-    const href = passage.heading ? `${section.address}#${passage.id}` : pointed(section.address, passage.id, text.slice(start, end));
-    if (!passage.titled && text.length <= LONGEST) [start, end] = [0, text.length];
-    // of a long sentence what stands round the first hit
+    const title = titled ? [0, text.indexOf("\n") < 0 ? text.length : text.indexOf("\n")] : heading ? [0, text.length] : undefined;
+    const all = sentences(text).filter(([start]) => !title || start > title[1]);
+    const index = Math.max(0, all.findIndex(([start, end]) => hits.some(([from]) => from >= start && from < end)));
+    let [start, end] = all[index] ?? [text.length, text.length];
+    const said = hits.some(([from]) => from >= start && from < end);
+    const href = said ? pointed(section.address, id, text.slice(start, end)) : `${section.address}#${id}`;
+    if (!title && text.length <= LONGEST) [start, end] = [0, text.length];
+    // a short sentence with those that follow it; of a long one what stands round the first hit
+    for (let next = index + 1; all[next] && all[next][1] - start <= LONGEST / 2; next++) end = all[next][1];
     const first = hits.find(([from]) => from >= start && from < end)?.[0] ?? start;
     const cut = end - start > LONGEST;
     const from = cut && first - start > LONGEST / 2 ? text.indexOf(" ", first - LONGEST / 2) + 1 || start : start;
     const to = cut && from + LONGEST < end ? Math.max(text.lastIndexOf(" ", from + LONGEST), first + 1) : end;
-    const title = passage.titled ? text.slice(0, text.indexOf("\n") + 1 || text.length) : section.heading;
-    return { href, title: title.trim(), before: from > start ? "… " : "", after: to < end ? " …" : "", from, to, text, hits, heading: passage.heading };
+    return { href, text, hits, title, where: section.heading, from, to, before: from > start ? "… " : "", after: to < end ? " …" : "" };
   };
 
   return { read, find, shown, fold, places, get passages() { return passages; } };
@@ -169,22 +187,21 @@ if (typeof document !== "undefined" && document.getElementById("search-field")) 
     element.append(...children);
     return element;
   };
-  const marked = ({ text, from, to, hits, before, after }) => {
-    const pieces = [before];
+  const marked = (text, hits, from, to) => {
+    const pieces = [];
     let at = from;
     for (const [start, end] of hits) {
       if (start < at || start >= to) continue;
       pieces.push(text.slice(at, start), made("mark", {}, text.slice(start, end)));
       at = end;
     }
-    pieces.push(text.slice(at, Math.max(at, to)), after);
+    pieces.push(text.slice(at, Math.max(at, to)));
     return pieces.map((piece) => (typeof piece === "string" ? piece.replaceAll("\n", " · ") : piece));
   };
   const item = (hit, query) => {
-    const one = search.shown(hit, query);
-    const link = made("a", { href: one.href });
-    if (!one.heading) link.append(made("span", { className: "where" }, one.title), " ");
-    link.append(made("span", { className: one.heading ? "where" : "sentence" }, ...marked(one)));
+    const { href, text, hits, title, where, from, to, before, after } = search.shown(hit, query);
+    const link = made("a", { href }, made("span", { className: "where" }, ...(title ? marked(text, hits, ...title) : [where])));
+    if (to > from) link.append(" ", made("span", { className: "sentence" }, before, ...marked(text, hits, from, to), after));
     return made("li", {}, link);
   };
   const show = () => {
