@@ -44,7 +44,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LEAVES = ("p", "dt", "dd", "li", "td", "th", "caption", "figcaption", *HEADINGS)
 PASSED_OVER = ".//pre|.//script|.//style|.//button|.//summary|.//svg|.//nav" + "".join(
     f"|.//*[contains(concat(' ', @class, ' '), ' {name} ')]"
-    for name in ("headerlink", "how", "plotted-table", "toctree-wrapper", "skip-numbers")
+    for name in ("headerlink", "how", "plotted-table", "toctree-wrapper")
 )
 # What holds no block of its own, or belongs to the block before it, then the blocks.
 WITHOUT_ID = re.compile(
