@@ -187,20 +187,22 @@ if (typeof document !== "undefined" && document.getElementById("search-field")) 
     element.append(...children);
     return element;
   };
+  // Chinese is marked as Chinese, for its fonts and voices; the lines of a row or an entry stand side by side
+  const worded = (text) => text.replaceAll("\n", " · ").split(/([\u3400-\u9fff][\u2e80-\u9fff\uff00-\uffef]*)/)
+    .map((run, i) => (i % 2 ? made("span", { lang: "zh-CN" }, run) : run));
   const marked = (text, hits, from, to) => {
     const pieces = [];
     let at = from;
     for (const [start, end] of hits) {
       if (start < at || start >= to) continue;
-      pieces.push(text.slice(at, start), made("mark", {}, text.slice(start, end)));
+      pieces.push(...worded(text.slice(at, start)), made("mark", {}, ...worded(text.slice(start, end))));
       at = end;
     }
-    pieces.push(text.slice(at, Math.max(at, to)));
-    return pieces.map((piece) => (typeof piece === "string" ? piece.replaceAll("\n", " · ") : piece));
+    return [...pieces, ...worded(text.slice(at, Math.max(at, to)))];
   };
   const item = (hit, query) => {
     const { href, text, hits, title, where, from, to, before, after } = search.shown(hit, query);
-    const link = made("a", { href }, made("span", { className: "where" }, ...(title ? marked(text, hits, ...title) : [where])));
+    const link = made("a", { href }, made("span", { className: "where" }, ...(title ? marked(text, hits, ...title) : worded(where))));
     if (to > from) link.append(" ", made("span", { className: "sentence" }, before, ...marked(text, hits, from, to), after));
     return made("li", {}, link);
   };
@@ -230,7 +232,7 @@ if (typeof document !== "undefined" && document.getElementById("search-field")) 
       return group;
     }));
     const count = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
-    status.textContent = !query ? "" : found.length ? `${count(found.length, "passage", "passages")} on ${count(groups.size, "page", "pages")}` : "Nothing found. A shorter word finds more; a number is found as a whole.";
+    status.textContent = !query ? "" : found.length ? `${count(found.length, "passage", "passages")} on ${count(new Set(found.map((hit) => hit.passage.section.address)).size, "page", "pages")}` : "Nothing found. A shorter word finds more; a number is found as a whole.";
     const address = new URL(location.href);
     if (query) address.searchParams.set("q", query); else address.searchParams.delete("q");
     try { history.replaceState(history.state, "", address); } catch { /* some browsers forbid it to a file */ }
@@ -245,7 +247,7 @@ if (typeof document !== "undefined" && document.getElementById("search-field")) 
   });
   // ↓ and ↑ go through field and results, Escape clears
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return; // Chinese is being typed
     const stops = [field, ...results.querySelectorAll("li li a, button")];
     const at = stops.indexOf(document.activeElement);
     if (at < 0) return;

@@ -492,6 +492,12 @@ def test_the_page_of_search_holds(book, browser, width):
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, typed
         heights = page.locator("#search-results li li a").evaluate_all("all => all.map((one) => one.clientHeight)")
         assert min(heights) >= 24, typed
+        assert (
+            unmarked_chinese(
+                page.locator("#search-results").inner_html().replace("<li>", "<p>").replace("</li>", "</p>")
+            )
+            == []
+        )
     page.close()
 
 
