@@ -133,7 +133,7 @@ def read_page(text: str, docname: str, address: str) -> Page | None:
     page = Page(address, _words(title), _kind(article, docname))
     of_ledger = page.kind == "ledger"
     for owner, leaves in groupby(_leaves(article), lambda leaf: _owner(leaf, of_ledger)):
-        section = next((above for above in owner.iterancestors("section")), article)
+        section = next(owner.iterancestors("section"))
         if not page.sections or page.sections[-1].id != section.get("id"):
             page.sections.append(Section(section.get("id"), _words(section.find("*"))))
         named = next(element for element in (owner, *owner.iterancestors()) if element.get("id"))
@@ -165,10 +165,10 @@ def _owner(leaf: html.HtmlElement, of_ledger: bool) -> html.HtmlElement:
         for section in leaf.iterancestors("section"):
             if section.find("h3") is not None:
                 return section
-    for element in (leaf, *leaf.iterancestors("tr", "dt", "dd")):
+    for element in (leaf, *leaf.iterancestors("tr", "dd")):
         if element.tag == "dd":
             return next(element.itersiblings("dt", preceding=True))
-        if element.tag in ("tr", "dt"):
+        if element.tag == "tr":
             return element
     return leaf
 
