@@ -29,7 +29,9 @@ LEFT_OVER = ("_static/searchtools.js", "_static/language_data.js")  # of the sea
 # Lines of an entry that file it: they repeat what stands above them, or list entries that are found by themselves.
 FILING = (
     "About:",
+    "Cell:",
     "Cite:",
+    "Computed in:",
     "Computed with",
     "Drawn in:",
     "From:",
