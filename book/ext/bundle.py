@@ -12,7 +12,7 @@ FOLDER = "reading-a-reform"
 PATTERNS = (
     "README.md", "LICENSE*", "CITATION.cff", "Makefile", "requirements.*", "pyproject.toml", "_config.yml", "_toc.yml",
     "notebooks/*.ipynb", "notebooks/casebook/**/*.py", "notebooks/casebook/**/*.j2", "notebooks/casebook/**/fonts/*", "data/*", "book/*.md", "book/ledger/*.md", "book/*.bib", "book/*.csv", "book/*.json", "book/checks/*.json", "noxfile.py", "notebooks/requirements.*", "tests/requirements.*",
-    "book/ext/*.py", "book/static/*", "book/figures/*", "tests/**/*.py", "tests/fixtures/**/*.*",
+    "book/ext/*.py", "book/templates/*", "book/static/*", "book/figures/*", "tests/**/*.py", "tests/fixtures/**/*.*",
 )  # fmt: skip
 
 

@@ -253,19 +253,6 @@ def test_formulas_become_mathml(book):
         assert "MathJax" not in html, f"{path.name} loads MathJax"
 
 
-def test_a_word_is_indexed_under_the_stem_that_the_search_asks_for(monkeypatch):
-    """The page's script stems as Sphinx does: an index with other stems would find nothing."""
-    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[2] / "book" / "ext"))
-    from faster_build import EachWordOnce
-    from sphinx.search.en import SearchEnglish
-
-    index, plain = EachWordOnce({}), SearchEnglish({})
-    words = ["reforms", "competitive", "appointed", "zones", "zones", "济南"]
-    assert [index.stem(word) for word in words] == [plain.stem(word) for word in words]
-    assert index.stem("zones") != "zones"
-    assert EachWordOnce.stem.cache_info().hits >= 2
-
-
 def test_the_matrix_builds_once_on_one_process_and_once_on_several(monkeypatch):
     """Otherwise its two builds would say nothing on whether the pages depend on how they were shared out."""
     import anywhere
