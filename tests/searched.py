@@ -131,6 +131,10 @@ class _Blocks(HTMLParser):
                 self.text.setdefault((name, self.block), []).append(data)
 
 
+# Lines of an entry that name other entries, which are found by themselves.
+NAMES_OTHERS = ("From:", "Also from:", "Computed with")
+
+
 def read_again(html: Path) -> list[tuple[str, str]]:
     """The blocks of a built book: address and text."""
     read = []
@@ -138,7 +142,10 @@ def read_again(html: Path) -> list[tuple[str, str]]:
         page = path.relative_to(html).as_posix()
         blocks = _Blocks(page.startswith("book/ledger"))
         blocks.feed(path.read_text(encoding="utf-8"))
-        read += [(f"{page}#{name}", "".join(pieces)) for (name, _), pieces in blocks.text.items()]
+        told = [(name, "".join(pieces).strip()) for (name, _), pieces in blocks.text.items()]
+        read += [
+            (f"{page}#{name}", text) for name, text in told if not (blocks.of_ledger and text.startswith(NAMES_OTHERS))
+        ]
     return read
 
 

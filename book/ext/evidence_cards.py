@@ -20,8 +20,10 @@ from sphinx.application import Sphinx
 LEDGER = "book/ledger"  # docname of the ledger; its pages stand in a folder of this name
 BEYOND = "beyond-card"
 LINK = re.compile(r'<a class="evidence [^>]*?href="([^"]*)"')
+BLOCKS = re.compile(r"\s*(</?(?:ul|ol|li|p|div|h3)\b[^>]*>)\s*")  # around which blanks are not seen
+CITE = "Cite:"  # how the line begins that quotes the number
 NOISE = ("class", "id", "title", "aria-label", "role", "tabindex")
-KEPT_CLASSES = {"cite-line", "zh"}
+KEPT_CLASSES = {"zh"}
 
 
 def cards(page: str, text: str) -> dict[str, html.HtmlElement]:
@@ -53,6 +55,8 @@ def card(page: str, section: html.HtmlElement) -> html.HtmlElement:
         classes = [name for name in node.get("class", "").split() if name in KEPT_CLASSES]
         for name in NOISE:
             node.attrib.pop(name, None)
+        if node.tag == "li" and node.text_content().lstrip().startswith(CITE):
+            classes.append("cite-line")
         if classes:
             node.set("class", " ".join(classes))
         if (address := node.get("href")) and not re.match(r"[a-z]+:", address):
@@ -77,7 +81,7 @@ def markup(entry: html.HtmlElement, page: str) -> str:
             there = posixpath.relpath(path, posixpath.dirname(page) or ".")
             link.set("href", f"{there}#{fragment}" if fragment else there)
     inner = "".join(html.tostring(child, encoding="unicode") for child in entry)
-    return re.sub(r"\s+", " ", inner).replace("> <", "><").strip()
+    return BLOCKS.sub(r"\1", re.sub(r"\s+", " ", inner))
 
 
 def with_cards(page: str, text: str, known: dict[str, html.HtmlElement]) -> str:

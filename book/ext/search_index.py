@@ -29,6 +29,7 @@ LEFT_OVER = ("_static/searchtools.js", "_static/language_data.js")  # of the sea
 # Lines of an entry that file it: they repeat what stands above them, or list entries that are found by themselves.
 FILING = (
     "About:",
+    "Also from:",
     "Cell:",
     "Cite:",
     "Computed in:",

@@ -91,7 +91,8 @@
       if (event.target.closest("#card .close")) return close(true);
       const cite = event.target.closest("#card .cite");
       if (cite) {
-        const line = card.querySelector(".cite-line").textContent.trim();
+        const address = document.querySelector("link[rel=canonical]") ? ` ${new URL(opened.getAttribute("href"), document.querySelector("link[rel=canonical]").href)}` : "";
+        const line = card.querySelector(".cite-line").textContent.replace("Cite:", "").trim() + address;
         navigator.clipboard?.writeText(line).then(() => { cite.textContent = "Copied"; }, () => { cite.textContent = "Select the line above"; });
         return;
       }

@@ -12,7 +12,7 @@ LEDGER = """<html><body><article><section id="what"><h2>What</h2>
 <section id="cut"><h3>41.3 % · cut<a class="headerlink" href="#cut">#</a></h3>
 <p class="x">From <a class="reference internal" href="#before"><span class="std std-ref">109 departments</span></a>,
 in <a href="../../notebooks/09.html#a-section">Chapter 9</a>; <span lang="zh-CN" class="zh">精减</span>; <a href="https://example.org/a">source</a></p>
-<p class="cite-line">Cite me</p><div class="beyond-card docutils container"><p>cell 7</p></div></section>
+<ul><li><p><strong>Cite:</strong> cut: 41.3 %</p></li></ul><div class="beyond-card docutils container"><p>cell 7</p></div></section>
 <section id="before"><h3>109 · before</h3><p>x &lt; y</p></section>
 </section></article></body></html>"""
 PAGE = '<html><body><p><a class="evidence computed reference internal" aria-label="x" href="{to}#cut">41 %</a></p></body></html>'
@@ -57,7 +57,9 @@ def test_a_card_has_what_is_to_be_seen_and_nothing_else(known):
     card = cards["cut"]
     assert card.startswith("<h3>41.3 % · cut</h3>")
     assert '<span lang="zh-CN" class="zh">精减</span>' in card
-    assert '<p class="cite-line">Cite me</p>' in card
+    assert '<ul><li class="cite-line"><p><strong>Cite:</strong> cut: 41.3 %</p></li></ul>' in card
+    assert "<p>From <a href" in card
+    assert "</a>; <span" in card
     for gone in ("cell 7", "headerlink", "std-ref", "reference internal", " id="):
         assert gone not in card
 
