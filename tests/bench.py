@@ -6,8 +6,6 @@ table goes to the terminal, everything to ``_build/checks/bench.json``, and what
 
 from __future__ import annotations
 
-import gzip
-import re
 import statistics
 import subprocess
 import sys
@@ -20,6 +18,7 @@ from pathlib import Path
 
 import reports
 from builder import BUILD
+from weights import HEAVIEST, MEDIAN, SHELL, weights
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "notebooks"))
@@ -36,9 +35,10 @@ TARGETS = {
     "two_processes": ("the whole rerun on two processes, of the serial sum", "×", 0.6),
     "test": ("make test on two processes, of the sum of its parts", "×", None),
     "build_per_page": ("build from stored outputs", "s a page", 0.2),
-    "page_without_figures": ("the median page, compressed, without its figures", "kB", None),
-    "page_with_figures": ("the median page, compressed, with its figures", "kB", None),
-    "heaviest_page": ("the heaviest page, compressed, with its figures", "kB", None),
+    "shell": ("what a page loads besides its text and figures, compressed", "kB", SHELL / 1000),
+    "page_without_figures": ("the median page with all that it loads but its figures, compressed", "kB", MEDIAN / 1000),
+    "page_with_figures": ("the same with its figures", "kB", None),
+    "heaviest_page": ("the heaviest page with all that it loads but its figures, compressed", "kB", HEAVIEST / 1000),
     "memory": ("peak memory of the whole rerun on two processes", "MB", 500),
 }
 
@@ -174,25 +174,9 @@ def build() -> tuple[float, dict]:
 
 
 def page_weights(html: Path) -> dict[str, dict[str, int]]:
-    """Bytes of each page as a server sends them, compressed, ``without`` and ``with`` the figures that it shows.
-
-    The theme's styles and scripts are the same for all pages and are left out.
-    """
-
-    def sent(path: Path) -> int:
-        return len(gzip.compress(path.read_bytes(), mtime=0))
-
-    weights = {}
-    for page in sorted(html.rglob("*.html")):
-        if page.name in ("genindex.html", "search.html") or "_static" in page.parts:
-            continue
-        figures = set(re.findall(r'<img[^>]*\ssrc="([^":]*_images/[^"]+)"', page.read_text(encoding="utf-8")))
-        alone = sent(page)
-        weights[page.relative_to(html).as_posix()] = {
-            "without": alone,
-            "with": alone + sum(sent((page.parent / figure).resolve()) for figure in figures),
-        }
-    return weights
+    """What a browser loads for each page that people read, in bytes: see :mod:`weights`."""
+    found = [page for page in sorted(html.rglob("*.html")) if "<article" in page.read_text(encoding="utf-8")]
+    return weights([page for page in found if page.name not in ("genindex.html", "search.html", "404.html")])
 
 
 # --------------------------------------------------------------------------------------------------------- report
@@ -213,16 +197,20 @@ def measure(paths: list[Path]) -> dict:
 def ratios(found: dict) -> dict[str, float]:
     """The measures of :data:`TARGETS`, from what was measured."""
     own = [taken / found["empty"] for taken in found["chapters"].values()]
-    without, together = ([page[kind] / 1000 for page in found["pages"].values()] for kind in ("without", "with"))
+    pages = found["pages"].values()
+    without = [(page["document"] + page["shell"]) / 1000 for page in pages]
     return {
         "median_chapter": statistics.median(own),
         "slowest_chapter": max(own),
         "two_processes": found["two"] / sum(found["chapters"].values()),
         "test": found["test"]["wall"] / sum(found["test"]["parts"].values()),
         "build_per_page": found["build"] / len(found["pages"]),
+        "shell": max(page["shell"] for page in pages) / 1000,
         "page_without_figures": statistics.median(without),
-        "page_with_figures": statistics.median(together),
-        "heaviest_page": max(together),
+        "page_with_figures": statistics.median(
+            size + page["figures"] / 1000 for size, page in zip(without, pages, strict=True)
+        ),
+        "heaviest_page": max(without),
         "memory": found["memory"],
     }
 
@@ -269,8 +257,11 @@ def lines_of(found: dict, measures: dict[str, float]) -> list[str]:
     lines += [f"  {name:46} {taken / found['empty']:6.2f} ×" for name, taken in found["chapters"].items()]
     lines += ["The parts of make test, in seconds of one process:"]
     lines += [f"  {part:46} {taken:6.1f} s" for part, taken in found["test"]["parts"].items()]
-    lines += ["The pages, compressed, without and with their figures:"]
-    lines += [f"  {n:46} {w['without'] / 1000:6.1f} {w['with'] / 1000:6.1f} kB" for n, w in found["pages"].items()]
+    lines += ["The pages, compressed: document, what it loads besides, figures:"]
+    lines += [
+        f"  {name:46} " + " ".join(f"{page[kind] / 1000:6.1f}" for kind in ("document", "shell", "figures")) + " kB"
+        for name, page in found["pages"].items()
+    ]
     lines += ["In all:"]
     for row in table(measures):
         target = "" if row["most"] is None else f"at most {row['most']:g}: {row['said']}"

@@ -11,7 +11,10 @@ FOUND = {
     "two": 9.0,
     "memory": 321.0,
     "build": 1.0,
-    "pages": {"a.html": {"without": 4000, "with": 9000}, "b.html": {"without": 6000, "with": 6000}},
+    "pages": {
+        "a.html": {"document": 3000, "shell": 1000, "figures": 5000, "files": 4},
+        "b.html": {"document": 4000, "shell": 2000, "figures": 0, "files": 4},
+    },
     "test": {"wall": 30.0, "parts": {"chapters, by nbval": 20.0, "test_a": 30.0}},
 }
 
@@ -24,9 +27,10 @@ def test_the_measures_are_ratios_of_one_run():
         "two_processes": 0.5,
         "test": 0.6,
         "build_per_page": 0.5,
+        "shell": 2.0,
         "page_without_figures": 5.0,
         "page_with_figures": 7.5,
-        "heaviest_page": 9.0,
+        "heaviest_page": 6.0,
         "memory": 321.0,
     }
     assert bench.ratios(FOUND).keys() == bench.TARGETS.keys()
@@ -87,16 +91,14 @@ def test_the_parts_are_read_from_what_pytest_writes(tmp_path):
     assert bench.parts_of(times) == {"chapters, by nbval": 4.0, "test_a": 2.0}
 
 
-def test_a_page_is_weighed_with_each_figure_once(tmp_path):
-    """A figure that a page shows twice is sent once; one from another host is no part of it."""
-    (tmp_path / "_images").mkdir()
-    (tmp_path / "_images" / "f.svg").write_bytes(bytes(range(256)) * 40)
-    page = '<img alt="x" src="_images/f.svg"><img src="_images/f.svg"><img src="https://example.org/_images/g.svg">'
-    (tmp_path / "a.html").write_text(page)
-    (tmp_path / "search.html").write_text("")
-    weights = bench.page_weights(tmp_path)
-    assert weights.keys() == {"a.html"}
-    assert weights["a.html"]["without"] < 150 < 256 < weights["a.html"]["with"] < 2000
+def test_the_pages_that_people_read_are_weighed(tmp_path):
+    """A page that only leads on, the index and the search are none."""
+    (tmp_path / "book").mkdir()
+    for name, text in {"book/a.html": "<article>a</article>", "index.html": "x", "search.html": "<article>", "404.html": "<article>"}.items():  # fmt: skip
+        (tmp_path / name).write_text(text)
+    found = bench.page_weights(tmp_path)
+    assert found.keys() == {"book/a.html"}
+    assert found["book/a.html"]["document"] > 20
 
 
 def test_tests_that_fail_are_not_timed(monkeypatch):
