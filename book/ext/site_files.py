@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 
 CHANGES = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
 FEED = "feed.xml"
-RELEASE = re.compile(r"^## \[?([^\s\]]+)\]?\W+(\d{4}-\d{2}-\d{2})\)?[ \t]*$", re.MULTILINE)
+RELEASE = re.compile(r"^## \[?([^\s\]]+)\]?[^\w\n]+(\d{4}-\d{2}-\d{2})\)?[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def releases(changes: str) -> list[Release]:
     found = []
     for heading in RELEASE.finditer(changes):
         text = changes[heading.end() :].partition("\n## ")[0]
-        found.append(Release(heading[1], heading[2], MarkdownIt().render(text).strip()))
+        found.append(Release(heading[1], heading[2], MarkdownIt("commonmark", {"html": False}).render(text).strip()))
     return found
 
 

@@ -145,7 +145,7 @@ def test_what_is_dated_is_released():
     """What is not released has no date, and its text goes into no other entry."""
     newer, older = site_files.releases(CHANGES)
     assert (newer.version, newer.day, older.version, older.day) == ("1.1.0", "2027-03-01", "1.0.0", "2027-01-31")
-    assert newer.text == "<ul>\n<li>Corrected: <em>Jinan</em> &amp; <b>others</b>.</li>\n</ul>"
+    assert newer.text == "<ul>\n<li>Corrected: <em>Jinan</em> &amp; &lt;b&gt;others&lt;/b&gt;.</li>\n</ul>"
     assert older.text == "<p>First.</p>"
     assert site_files.releases("# Changelog\n\n## Unreleased\n\n- 2027-01-31\n") == []
 
