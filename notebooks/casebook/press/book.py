@@ -90,7 +90,9 @@ def contents(root: Path = ROOT) -> list[tuple[str, list[str]]]:
         return [entry["file"], *inner] if "file" in entry else inner
 
     told = [(part.get("caption", ""), part["chapters"]) for part in toc.get("parts", [])]
-    return [("", [toc["root"]])] + [(caption, [page for one in listed for page in below(one)]) for caption, listed in told]
+    return [("", [toc["root"]])] + [
+        (caption, [page for one in listed for page in below(one)]) for caption, listed in told
+    ]
 
 
 def parts(root: Path = ROOT) -> dict[str, list[str]]:

@@ -86,4 +86,6 @@ def publish(html: Path = HTML, out: Path = FRESH) -> list[Path]:
 def _link(found: re.Match, made: dict[str, Path]) -> str:
     if found[1] not in made:
         return found[0]
-    return f'<a class="edition" id="edition-{found[1]}" href="../editions/{made[found[1]].name}" download>{found[2]}</a>'
+    return (
+        f'<a class="edition" id="edition-{found[1]}" href="../editions/{made[found[1]].name}" download>{found[2]}</a>'
+    )

@@ -63,15 +63,23 @@ def write(html: Path, target: Path) -> None:
 
 def dead_links(files: dict[str, bytes]) -> list[str]:
     """Links and images of the pages that lead to no file of the archive, or to no place in it."""
-    pages = {name: markup.document_fromstring(text.decode("utf-8")) for name, text in files.items() if name.endswith(".html")}
+    pages = {
+        name: markup.document_fromstring(text.decode("utf-8")) for name, text in files.items() if name.endswith(".html")
+    }
     places = {name: set(page.xpath("//@id | //a/@name")) for name, page in pages.items()}
     found = []
     for name, page in pages.items():
-        for address in page.xpath("//a/@href | //link[not(@rel='canonical' or @rel='alternate')]/@href | //@src | //form/@action"):
+        for address in page.xpath(
+            "//a/@href | //link[not(@rel='canonical' or @rel='alternate')]/@href | //@src | //form/@action"
+        ):
             path, fragment = urldefrag(address)
             if ELSEWHERE.match(address) or address == "#":
                 continue
-            there = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path).partition("?")[0])) if path else name
+            there = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path).partition("?")[0]))
+                if path
+                else name
+            )
             if there not in files:
                 found.append(f"{name}: {address} is not there")
             elif fragment and there in places and unquote(fragment) not in places[there]:

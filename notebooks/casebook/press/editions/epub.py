@@ -10,9 +10,11 @@ import re
 import uuid
 import zipfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
+from markupsafe import Markup
 
 from .archive import DATE
 from .layout import STYLE, write_layout
@@ -61,17 +63,18 @@ def write(html: Path, parts: list[tuple[str, list[str]]], book: About, target: P
     """
     pages = [read_page(html, name) for _, names in parts for name in names]
     files = {f"{page.name}.html": f"{slug(page.name)}.xhtml" for page in pages}
+    places = {f"{page.name}.html": set(page.body.xpath(".//@id")) for page in pages}
     images: dict[str, str] = {}
     items = []
     for page in pages:
         _take_images(page, images)
-        relink(page, lambda there, fragment: _led(there, fragment, files, book.address))
+        relink(page, partial(_led, files=files, places=places, address=book.address))
         items.append(_item(files[f"{page.name}.html"], _xhtml(page, book)))
     titles = {page.name: page.title for page in pages}
-    told = [
-        (caption, [(files[f"{name}.html"], titles[name]) for name in names]) for caption, names in parts if names
+    told = [(caption, [(files[f"{name}.html"], titles[name]) for name in names]) for caption, names in parts if names]
+    items += [
+        _item(place, (html / source).read_bytes()) for source, place in sorted(images.items(), key=lambda one: one[1])
     ]
-    items += [_item(place, (html / source).read_bytes()) for source, place in sorted(images.items(), key=lambda one: one[1])]
     cover = _item("images/cover.png", (html / "_static" / "cover.png").read_bytes())
     style = _item("style.css", STYLE.read_bytes())
     said = {
@@ -116,9 +119,9 @@ def _take_images(page: Page, images: dict[str, str]) -> None:
         image.set("src", images[source])
 
 
-def _led(there: str, fragment: str, files: dict[str, str], address: str) -> str:
+def _led(there: str, fragment: str, files: dict[str, str], places: dict[str, set[str]], address: str) -> str:
     if there in files:
-        return f"{files[there]}#{fragment}" if fragment else files[there]
+        return f"{files[there]}#{fragment}" if fragment in places[there] else files[there]
     return f"{address}{there}{f'#{fragment}' if fragment else ''}" if address else ""
 
 
@@ -127,7 +130,7 @@ def _xhtml(page: Page, book: About) -> bytes:
     for node in page.body.iter():
         if node.tag == "a" and node.get("id") and not node.get("href"):
             node.tag = "span"
-    body = etree.tostring(page.body, encoding="unicode", method="xml", with_tail=False)
+    body = Markup(etree.tostring(page.body, encoding="unicode", method="xml", with_tail=False))
     return write_layout("page.xhtml", book=book, title=page.title, body=body).encode("utf-8")
 
 
@@ -145,7 +148,11 @@ def problems(path: Path) -> list[str]:
         first, names = archive.infolist()[0], archive.namelist()
         files = {name: archive.read(name) for name in names}
     found = []
-    if (first.filename, first.compress_type, files.get("mimetype")) != ("mimetype", zipfile.ZIP_STORED, MIMETYPE.encode()):
+    if (first.filename, first.compress_type, files.get("mimetype")) != (
+        "mimetype",
+        zipfile.ZIP_STORED,
+        MIMETYPE.encode(),
+    ):
         found.append("mimetype: not first, not stored or not that of an ePub")
     if PACKAGE not in files or PACKAGE.encode() not in files.get("META-INF/container.xml", b""):
         return [*found, "META-INF/container.xml: does not lead to the package"]
@@ -155,7 +162,11 @@ def problems(path: Path) -> list[str]:
     known = {"mimetype", "META-INF/container.xml", PACKAGE}
     found += [f"{name}: there and not listed" for name in files if name not in listed and name not in known]
     ids = {item.get("id") for item in listed.values()}
-    found += [f"spine: {ref.get('idref')} is not listed" for ref in package.iter(f"{OPF}itemref") if ref.get("idref") not in ids]
+    found += [
+        f"spine: {ref.get('idref')} is not listed"
+        for ref in package.iter(f"{OPF}itemref")
+        if ref.get("idref") not in ids
+    ]
     trees = {}
     for name in [name for name in listed if name in files and name.endswith(".xhtml")]:
         try:
@@ -165,7 +176,10 @@ def problems(path: Path) -> list[str]:
     places = {name: tree.xpath("//@id") for name, tree in trees.items()}
     for name, tree in trees.items():
         found += [] if tree.get("{http://www.w3.org/XML/1998/namespace}lang") else [f"{name}: no language"]
-        found += [f"{name}: two places named {one}" for one in sorted({one for one in places[name] if places[name].count(one) > 1})]
+        found += [
+            f"{name}: two places named {one}"
+            for one in sorted({one for one in places[name] if places[name].count(one) > 1})
+        ]
         found += [problem for node in tree.iter(etree.Element) for problem in _lost(name, node, files, places)]
     return found
 

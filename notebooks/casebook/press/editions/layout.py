@@ -1,4 +1,4 @@
-"""The templates of the editions: XML and HTML, so what is written is escaped unless it is markup of a page that was built."""
+"""The templates of the editions: XML and HTML, so what is written is escaped unless it is ``Markup``, of a page that was built."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ def write_layout(name: str, **said) -> str:
     name : str
         Its name, without ``.j2``.
     **said
-        What it says; what is named ``body`` is markup.
+        What it says.
     """
     return LAYOUTS.get_template(f"{name}.j2").render(**said)

@@ -18,7 +18,7 @@ __all__ = ["About", "Page", "about", "read_page", "relink", "slug"]
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 # What a reader of paper or of a book reader has no use for.
 GONE = (
-    ".//script | .//style | .//button | .//source | .//template | .//svg | .//*[@id='card'] | .//summary[not(normalize-space())]"
+    ".//script | .//style | .//button | .//template | .//svg | .//*[@id='card'] | .//summary[not(normalize-space())]"
     " | .//*[contains(concat(' ', @class, ' '), ' headerlink ') or contains(concat(' ', @class, ' '), ' how ')"
     " or contains(concat(' ', @class, ' '), ' cell_input ') or contains(concat(' ', @class, ' '), ' plotted-table ')"
     " or contains(concat(' ', @class, ' '), ' figure-tools ') or contains(concat(' ', @class, ' '), ' toctree-wrapper ')]"
@@ -120,6 +120,8 @@ def read_page(html: Path, name: str) -> Page:
     for gone in body.xpath(GONE):
         if gone.getparent() is not None:
             gone.drop_tree()
+    for source in list(body.iter("source")):  # of a picture: the parser takes the image after it for its content
+        source.drop_tag()
     for details in list(body.iter("details")):
         details.tag = "div"
         details.attrib.pop("open", None)
@@ -159,7 +161,9 @@ def relink(page: Page, lead: Callable[[str, str], str], rename: Callable[[str], 
                 node.set(name, " ".join(map(rename, node.get(name).split())))
     for link in list(page.body.iter("a")):
         link.attrib.pop("download", None)
-        link.attrib.pop("title", None)  # what stands behind a number in short: a reader here has no pointer to rest on it
+        link.attrib.pop(
+            "title", None
+        )  # what stands behind a number in short: a reader here has no pointer to rest on it
         address = link.get("href")
         if not address or ELSEWHERE.match(address):
             if (address or "").startswith("data:"):

@@ -12,11 +12,13 @@ import posixpath
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from lxml import etree
 from lxml import html as markup
+from markupsafe import Markup
 
 from ...drawing.style import FONTS
 from .layout import STYLE, write_layout
@@ -71,7 +73,9 @@ def write(html: Path, parts: list[tuple[str, list[str]]], book: About, target: P
         page = Path(folder) / "book.html"
         page.write_text(joined(html, parts, book), encoding="utf-8")
         first = PdfReader(io.BytesIO(print_pdf(page, book, chosen)))
-        numbers = {name: first.get_destination_page_number(place) + 1 for name, place in first.named_destinations.items()}
+        numbers = {
+            name: first.get_destination_page_number(place) + 1 for name, place in first.named_destinations.items()
+        }
         text = joined(html, parts, book, {name.lstrip("/"): number for name, number in numbers.items()})
         page.write_text(text, encoding="utf-8")
         last = PdfReader(io.BytesIO(print_pdf(page, book, chosen)))
@@ -81,7 +85,9 @@ def write(html: Path, parts: list[tuple[str, list[str]]], book: About, target: P
     entries = list(_outline(made.root_object))
     if len(entries) != len(named):
         raise ValueError(f"the outline of the PDF: found {len(entries)} entries, expected {len(named)}, one a heading")
-    for entry, title in zip(entries, named, strict=True):  # the browser names those twice that it moved to the next page
+    for entry, title in zip(
+        entries, named, strict=True
+    ):  # the browser names those twice that it moved to the next page
         entry[NameObject("/Title")] = TextStringObject(title)
     made.add_metadata(
         {
@@ -137,9 +143,7 @@ def print_pdf(page: Path, book: About, chosen: str) -> bytes:
             running.close()
 
 
-def joined(
-    html: Path, parts: list[tuple[str, list[str]]], book: About, numbers: dict[str, int] | None = None
-) -> str:
+def joined(html: Path, parts: list[tuple[str, list[str]]], book: About, numbers: dict[str, int] | None = None) -> str:
     """All pages as one, with their contents first.
 
     Parameters
@@ -155,10 +159,13 @@ def joined(
     """
     kept = [(caption, [name for name in names if not is_ledger(name)]) for caption, names in parts]
     pages = {name: read_page(html, name) for _, names in kept for name in names}
-    places = {name: {slug(name), *(f"{slug(name)}--{one}" for one in page.body.xpath(".//@id"))} for name, page in pages.items()}
+    places = {
+        name: {slug(name), *(f"{slug(name)}--{one}" for one in page.body.xpath(".//@id"))}
+        for name, page in pages.items()
+    }
     for page in pages.values():
         _settle(page, html)
-        relink(page, lambda there, fragment: _led(there, fragment, places, book.address), lambda one, at=slug(page.name): f"{at}--{one}")  # fmt: skip
+        relink(page, partial(_led, places=places, address=book.address), f"{slug(page.name)}--{{}}".format)
     told = [
         {
             "caption": caption,
@@ -168,7 +175,9 @@ def joined(
                     "title": pages[name].title,
                     "place": slug(name),
                     "number": (numbers or {}).get(slug(name), ""),
-                    "body": etree.tostring(pages[name].body, encoding="unicode", method="html", with_tail=False),
+                    "body": Markup(
+                        etree.tostring(pages[name].body, encoding="unicode", method="html", with_tail=False)
+                    ),
                 }
                 for name in names
             ],
@@ -181,7 +190,7 @@ def joined(
         "book.html",
         book=book,
         parts=told,
-        style=STYLE.read_text(encoding="utf-8"),
+        style=Markup(STYLE.read_text(encoding="utf-8")),
         fonts=[(path.as_uri(), "bold" if "Bold" in path.name else "normal") for path in sorted(FONTS.glob("*.otf"))],
         cover=(html / "_static" / "cover.png").as_uri(),
         ledger=f"{book.address}{left_out[0]}.html" if left_out and book.address else "",
