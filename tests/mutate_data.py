@@ -319,7 +319,9 @@ class Book:
 
     def pages(self) -> dict:
         """Name and maker of every page that is made from the data."""
-        return {path.name: make for path, make in self.pages_of.made_from_data().items()}
+        return {path.name: make for path, make in self.pages_of.made_from_data().items()} | {
+            "ledger": self.pages_of.ledger_files
+        }
 
     def made(self, kind: str, name: str):
         """What a rule says, which is nothing as long as it holds; a page; the outputs of a chapter."""
@@ -410,7 +412,10 @@ class Book:
         self.readings, self.links = Readings(pairs, signing.load()), links(pairs)
         claims = [entry for entry in self.links if entry in set(self.tables.table("claims")["claim_id"])]
         self.reported = {entry: reported(self.links[entry], entry, self.entries[entry]) for entry in claims}
-        self.watch, self.renewed = Watch(), [*page_paths().values(), ROOT / "book" / "ledger.csv"]
+        self.watch, self.renewed = (
+            Watch(),
+            [*page_paths().values(), *(ROOT / "book").glob("ledger/*"), ROOT / "book" / "ledger.csv"],
+        )
 
     def by_links(self, table: str):
         """The sentences whose link to the changed claim is reported, and was not before."""

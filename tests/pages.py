@@ -14,6 +14,7 @@ _LOADING = {
     "audio": "src",
     "link": "href",
 }
+ENTRY = re.compile(r"(?:^|/)ledger(?:/[\w-]+)?\.html#")  # a line of the ledger's index, or an entry in full
 _HARMLESS_LINKS = {"canonical", "author", "license", "search", "next", "prev", "index"}
 
 
@@ -77,7 +78,7 @@ def unmarked_chinese(html: str) -> list[str]:
 
 def evidence_links(html: str) -> list[dict]:
     """The links to the ledger, as attributes."""
-    return [link for link in _read(html).links if "ledger.html#" in (link.get("href") or "")]
+    return [link for link in _read(html).links if ENTRY.search(link.get("href") or "")]
 
 
 # What the frame of a page runs.

@@ -8,25 +8,15 @@ from __future__ import annotations
 
 import gc
 import os
-from functools import cache
 
 from pybtex.plugin import find_plugin, register_plugin
 from sphinx.application import Sphinx
-from sphinx.search.en import SearchEnglish
 
 # More than there are cores: of smaller portions one is written while the next is made ready.
 PROCESSES = int(os.environ.get("BOOK_PROCESSES", 4))
 # They do not say whether pages may be read in parallel.  They may: the first numbers the chapters when all are read, the
 # second changes nothing but LaTeX.
 UNDECLARED = ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex")
-
-
-class EachWordOnce(SearchEnglish):
-    """The search index in English; the stem of a word is found once a book, not once a page."""
-
-    @cache  # noqa: B019 (there is one index, and it lives as long as the build)
-    def stem(self, word: str) -> str:
-        return super().stem(word)
 
 
 def declare_safe(app: Sphinx, env, docnames: list[str]) -> None:
@@ -45,7 +35,6 @@ def setup(app: Sphinx) -> dict:
     app.parallel = PROCESSES
     # Otherwise the citations look through the metadata of every installed package, once a citation.
     register_plugin("pybtex.backends", "plaintext", find_plugin("pybtex.backends", "plaintext"), force=True)
-    app.add_search_language(EachWordOnce)
     app.connect("env-before-read-docs", declare_safe)
     app.connect("build-finished", leave_quickly)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

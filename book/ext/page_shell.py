@@ -17,7 +17,10 @@ SCRIPTS = ("_static/scripts/furo.js",)
 MENDED = (
     (' role="heading"', ""),  # the captions of the list of pages: a heading needs a level
     ('<summary aria-label="Toggle hidden content">', "<summary>"),  # hides the words that are there
+    (' role="doc-biblioentry"', ""),  # it went out of the standard
+    ('<div role="list" class="citation-list">', '<div class="citation-list">'),  # no list without items
 )
+EMPTY_HEAD = re.compile(r"<th( class=\"head[^\"]*\")?>\s*(?:<p></p>)?\s*</th>")  # the corner of a table heads nothing
 
 
 def keep_needed(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
@@ -34,7 +37,7 @@ def mended(html: str) -> str:
     html = re.sub(r"<script\b.*?</script>", "", html, flags=re.DOTALL)
     for found, instead in MENDED:
         html = html.replace(found, instead)
-    return html
+    return EMPTY_HEAD.sub(r"<td\1></td>", html)
 
 
 def _name(file) -> str:

@@ -80,11 +80,10 @@ def is_line(node: nodes.Node) -> bool:
         return True
     if isinstance(node, nodes.container) and "output" in node["classes"]:
         return all(is_line(child) for child in node.children)
-    return (
-        isinstance(node, nodes.paragraph)
-        and isinstance(node.children[0], nodes.strong)
-        and isinstance(node.children[-1], nodes.reference)
-    )
+    if not isinstance(node, nodes.paragraph):
+        return False
+    parts = [child for child in node.children if child.astext()]  # Markdown leaves empty texts between them
+    return bool(parts) and isinstance(parts[0], nodes.strong) and isinstance(parts[-1], nodes.reference)
 
 
 def _is_cell(node: nodes.Node) -> bool:

@@ -120,7 +120,7 @@
   }
 
   // ---- numbers out of the way of the Tab key -------------------------------------------------------------------
-  const main = document.querySelector("main");
+  const main = document.querySelector("article");
   if (main && links.length) {
     const skip = document.createElement("button");
     skip.type = "button";
@@ -138,6 +138,33 @@
     });
     main.prepend(skip);
   }
+
+  // ---- a table that is wider than a phone: its rows one below the other, each cell with the name of its column --------
+  if (matchMedia("(max-width: 480px)").matches)
+    for (const table of all("article table")) {
+      const heads = all("thead tr:last-child > *", table).map((cell) => cell.textContent.trim());
+      if (table.parentElement.scrollWidth <= table.parentElement.clientWidth || !heads.length) continue;
+      table.classList.add("stacked");
+      table.role = "table";
+      for (const row of all("tr", table)) {
+        row.role = "row";
+        for (const [place, cell] of [...row.children].entries()) {
+          cell.role = cell.closest("thead") ? "columnheader" : place || cell.tagName === "TD" ? "cell" : "rowheader";
+          if (place && heads[place]) cell.dataset.column = heads[place];
+        }
+      }
+    }
+
+  // ---- what scrolls sideways can be scrolled by keyboard; Escape shuts a drawer -----------------------------------
+  const reach = () => {
+    for (const box of all(".table-wrapper, .text_html, .formula, article pre"))
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; else box.removeAttribute("tabindex");
+  };
+  reach();
+  addEventListener("resize", reach);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") for (const box of all(".sidebar-toggle:checked")) box.checked = false;
+  });
 
   // ---- paper: what is folded is opened -------------------------------------------------------------------------
   addEventListener("beforeprint", () => { for (const details of all("article details")) { details.dataset.was = details.open; details.open = true; } });

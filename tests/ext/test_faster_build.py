@@ -8,7 +8,6 @@ from types import SimpleNamespace
 import faster_build
 import pytest
 from pybtex.plugin import find_plugin
-from sphinx.search.en import SearchEnglish
 
 
 @pytest.fixture
@@ -17,13 +16,6 @@ def collecting():
     yield
     gc.enable()
     gc.unfreeze()
-
-
-def test_a_stem_is_that_of_sphinx():
-    """The page's script stems as Sphinx does: an index with other stems would find nothing."""
-    index, plain = faster_build.EachWordOnce({}), SearchEnglish({})
-    for word in ("reforms", "competitive", "zones", "济南"):
-        assert index.stem(word) == plain.stem(word)
 
 
 def test_extensions_that_say_nothing_are_answered_for(app):
@@ -43,7 +35,6 @@ def test_the_build_does_not_collect_and_leaves_at_once(app, safe, collecting):
     assert not gc.isenabled()
     assert app.parallel == faster_build.PROCESSES
     assert app.said == [
-        ("add_search_language", faster_build.EachWordOnce),
         ("connect", "env-before-read-docs", faster_build.declare_safe),
         ("connect", "build-finished", faster_build.leave_quickly),
     ]

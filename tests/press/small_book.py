@@ -190,13 +190,13 @@ _COMPUTED = {
     "assumption": "", "tolerance": 0.0, "unit": "", "form": ".1f", "identification": "", "level": None, "role": "", "void": "",
 }  # fmt: skip
 RECORDS = [
-    _record("result", "rate", "01_one.ipynb", 3, **_COMPUTED | {"meaning": "rate of the cut", "shown": "41.2 %", "value": 41.2125, "claims": ["cut", "jobs"]}),
+    _record("result", "rate", "01_one.ipynb", 3, **_COMPUTED | {"meaning": "rate of the cut", "unit": "%", "shown": "41.2 %", "value": 41.2125, "claims": ["cut", "jobs"]}),
     _record("check", "cut", "01_one.ipynb", 4, result="rate", how="counts of bodies", verdict="agrees"),
     _record("figure", "drawing", "02_two.ipynb", 5, title="Half of it went", note="", sources=["paper", "thesis"], cited=[], claims=["jobs"]),
     _record("table", "", "02_two.ipynb", 6, claims=["jobs", "posts"]),
     _record("table", "", "02_two.ipynb", 7, claims=["jobs"]),
     _record("result", "gap", "02_two.ipynb", 8, **_COMPUTED | {
-        "meaning": "gap to others", "shown": "1 to 2 points", "value": [1.0, 2.000000001], "tolerance": 1e-6, "assumption": "no other cause",
+        "meaning": "gap to others", "unit": "points", "shown": "1 to 2 points", "value": [1.0, 2.000000001], "tolerance": 1e-6, "assumption": "no other cause",
         "level": 3, "role": "placebo", "void": "another territory", "identification": "others as they were"}),
     _record("result", "effect", "02_two.ipynb", 9, **_COMPUTED | {
         "meaning": "effect", "shown": "3", "value": 3.0, "level": 1, "role": "estimate", "identification": "nothing else moved"}),
@@ -276,6 +276,6 @@ def take_the_place(monkeypatch, folder: Path) -> Path:
     monkeypatch.setattr(gather, "chapters", lambda: paths)
     monkeypatch.setattr(gather, "stored_records", lambda: [dict(record) for record in RECORDS])
     monkeypatch.setattr(gather, "audit", lambda: Audit(used=USED))
-    for name in ("setting", "title", "source_under_study", "front_page", "part_of", "chapter"):
+    for name in ("setting", "title", "source_under_study", "front_page", "parts", "part_of", "chapter"):
         monkeypatch.setattr(book, name, partial(getattr(book, name), root=root))
     return root

@@ -16,7 +16,6 @@ from casebook.evidence.verdicts import VERDICTS
 from casebook.press import audit, book, pages, receipt, verify
 from casebook.press.pages import overview
 from casebook.press.pages.gather import slug
-from casebook.press.pages.ledger import ledger_table
 
 
 @pytest.mark.slow
@@ -28,7 +27,10 @@ def test_generated_pages_are_current(made, monkeypatch):
 
 def moved(made: dict[Path, str], folder: Path) -> dict[Path, str]:
     """What is generated, as of another folder for the pages."""
-    return {folder / path.name if path.parent == book.BOOK else path: text for path, text in made.items()}
+    return {
+        folder / path.relative_to(book.BOOK) if path.is_relative_to(book.BOOK) else path: text
+        for path, text in made.items()
+    }
 
 
 @pytest.mark.slow
@@ -36,11 +38,11 @@ def test_a_stale_page_is_found(made, tmp_path, monkeypatch):
     """The check must be able to fail, and say where."""
     spoiled = tmp_path / "book"
     shutil.copytree(book.BOOK, spoiled, ignore=shutil.ignore_patterns("downloads"))
-    page = spoiled / "ledger.md"
-    page.write_text(page.read_text(encoding="utf-8").replace("**41.3 %**", "**41.4 %**", 1), encoding="utf-8")
+    page = spoiled / "ledger" / "08.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("### 41.3 % ", "### 41.4 % ", 1), encoding="utf-8")
     monkeypatch.setattr(pages, "generated", lambda: moved(made, spoiled))
-    (found,) = [line for line in pages.stale_pages() if "ledger.md" in line]
-    assert re.search(r"ledger\.md, line \d+: found .*41\.4 %.*expected .*41\.3 %", found)
+    (found,) = [line for line in pages.stale_pages() if "08.md" in line]
+    assert re.search(r"ledger/08\.md, line \d+: found .*41\.4 %.*expected .*41\.3 %", found)
 
 
 def test_a_stale_line_is_shown_from_where_it_differs(tmp_path, monkeypatch):
@@ -51,17 +53,20 @@ def test_a_stale_line_is_shown_from_where_it_differs(tmp_path, monkeypatch):
     assert f"line 2: found '{'a' * 30}old', expected '{'a' * 30}new'" in found
 
 
-def test_the_ledger_has_a_line_for_each_claim_and_result():
-    """The pages show these lines when a pointer rests on a link: one that is missing would leave a number bare."""
-    rows = list(csv.DictReader(io.StringIO(ledger_table())))
-    results = [r["id"] for r in evidence.stored_records() if r["kind"] == "result"]
-    assert [row["entry"] for row in rows] == [*dict.fromkeys([*tables.table("claims")["claim_id"], *results])]
+@pytest.mark.slow
+def test_the_ledger_has_a_line_for_each_entry(made):
+    """The pages show these lines beside a number: one that is missing would leave it bare."""
+    rows = list(csv.DictReader(io.StringIO(made[book.BOOK / "ledger.csv"])))
+    made_here = [r["id"] for r in evidence.stored_records() if r["kind"] in ("result", "figure")]
+    assert [row["entry"] for row in rows] == [*dict.fromkeys([*tables.table("claims")["claim_id"], *made_here])]
     lines = {row["entry"]: row for row in rows}
     assert lines["art-dept-cut"] == {
         "entry": "art-dept-cut",
         "verdict": "differs",
+        "name": "Reduction of internal departments as printed",
         "evidence": "Printed by the source article (weak): Reduction of internal departments as printed. "
         "Admits [41.5, 42.5). Verdict: differs.",
+        "page": "book/ledger/article",
     }
     assert lines["departments-cut"]["verdict"] == "computed"
     assert lines["departments-cut"]["evidence"].startswith("Computed here: 41.3 % ")
@@ -72,7 +77,33 @@ def test_the_ledger_has_a_line_for_each_claim_and_result():
 def test_a_missing_page_is_found(made, tmp_path, monkeypatch):
     """A page that was deleted is not current."""
     monkeypatch.setattr(pages, "generated", lambda: moved(made, tmp_path))
-    assert any("ledger.md: found no such file" in line for line in pages.stale_pages())
+    found = pages.stale_pages()
+    assert any("ledger.md: found no such file" in line for line in found)
+    assert any("ledger/09.md: found no such file" in line for line in found)
+
+
+def test_a_page_of_no_chapter_is_found(tmp_path, monkeypatch):
+    """A chapter that is gone leaves its page of the ledger, which nothing renews."""
+    monkeypatch.setattr(book, "BOOK", tmp_path)
+    monkeypatch.setattr(pages, "generated", dict)
+    (tmp_path / "ledger").mkdir()
+    for name in ("01.md", "article.md", "unused.md", "77.md"):
+        (tmp_path / "ledger" / name).write_text("page", encoding="utf-8")
+    assert pages.stale_pages() == ["book/ledger/77.md: found a page of no chapter, expected no such file"]
+
+
+def ledger_in_contents(contents: str) -> list[str]:
+    """The pages of the ledger that the table of contents names below it."""
+    return re.findall(r"^ {10}- file: book/ledger/(\S+)$", contents, flags=re.MULTILINE)
+
+
+@pytest.mark.slow
+def test_the_contents_name_every_page_of_the_ledger(made, root):
+    """A page that is not named is not built, and links to its entries lead nowhere."""
+    contents = (root / "_toc.yml").read_text(encoding="utf-8")
+    pages_of = [path.stem for path in made if path.parent == book.BOOK / "ledger"]
+    assert ledger_in_contents(contents) == pages_of
+    assert ledger_in_contents(contents.replace("          - file: book/ledger/09\n", "")) != pages_of
 
 
 @pytest.mark.slow
@@ -89,19 +120,6 @@ def test_a_rerun_gives_the_same_outputs_and_results(monkeypatch, tmp_path):
     assert receipt.RECEIPT.read_text(encoding="utf-8") == text
 
 
-def test_every_claim_of_the_article_is_used_in_the_ledger():
-    """The ledger has an entry for each claim and each result, with text to read and a way back."""
-    page = (book.BOOK / "ledger.md").read_text(encoding="utf-8")
-    wanted = [
-        *tables.table("claims")["claim_id"],
-        *{r["id"] for r in evidence.stored_records() if r["kind"] in ("result", "figure")},
-    ]
-    headings = re.findall(r"^### (\S+)$", page, flags=re.M)
-    assert sorted(headings) == sorted(wanted)
-    for entry in re.split(r"^### ", page, flags=re.M)[1:]:
-        assert "- Used in: " in entry, entry.splitlines()[0]
-
-
 def test_no_sentence_of_the_article_is_in_the_project(article, root):
     """Scraps of twenty characters at most; the text itself stays out."""
     text = re.sub(r"\s", "", article.read_text(encoding="utf-8"))
@@ -109,7 +127,7 @@ def test_no_sentence_of_the_article_is_in_the_project(article, root):
     windows = {text[i : i + longest] for i in range(len(text) - longest)}
     for path in [
         *root.glob("data/*"),
-        *root.glob("book/*.md"),
+        *root.glob("book/**/*.md"),
         *root.glob("notebooks/*.ipynb"),
         *root.glob("notebooks/casebook/**/*.py"),
         *root.glob("notebooks/casebook/**/*.j2"),
@@ -209,6 +227,6 @@ def test_a_name_keeps_its_capital_after_a_colon(sentence, found):
 def test_every_claim_of_the_article_stands_once_at_a_glance():
     """The page of verdicts must not leave out a claim, nor count one twice."""
     page = (book.BOOK / "at-a-glance.md").read_text(encoding="utf-8")
-    shown = re.findall(r"ledger\.md#([a-z0-9-]+)\)", page)
+    shown = re.findall(r"\]\(#([a-z0-9-]+)\)", page)
     own = tables.table("claims").query("source_id == 'article'")["claim_id"]
     assert sorted(shown) == sorted(own)

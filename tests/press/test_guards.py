@@ -29,8 +29,9 @@ from casebook.evidence.tables import DataError, check_package, read_table
 from casebook.press import pages as made
 from casebook.press.audit import Audit
 from casebook.press.audit.markdown import parser
-from casebook.press.pages import gather, readings
-from casebook.press.pages.ledger import ledger_table
+from casebook.press.book import BOOK
+from casebook.press.pages import entries, gather, readings
+from casebook.press.pages.ledger import ledger_files
 from casebook.press.pages.sources import sources_page
 from frictionless import Package
 from pages import evidence_links, live_code
@@ -434,6 +435,7 @@ def plant(monkeypatch):
         monkeypatch.setattr(gather, "stored_records", lambda: records)
         monkeypatch.setattr(gather, "audit", Audit)
         monkeypatch.setattr(readings, "comparisons", with_bait)
+        monkeypatch.setattr(entries, "comparisons", with_bait)
         forget()
 
     yield put
@@ -457,7 +459,13 @@ def outputs() -> str:
     return "\n\n".join([*given, *(evidence.claims.claim(claim_id)._repr_markdown_() for claim_id in claims)])
 
 
+def ledger() -> str:
+    """All pages of the ledger, one after the other."""
+    return "\n\n".join(text for path, text in ledger_files().items() if path.suffix == ".md")
+
+
 PAGES = {
+    "ledger": ledger,
     **{path.name: make for path, make in made.made_from_data().items()},
     "outputs": outputs,
 }
@@ -476,7 +484,8 @@ class _Tags(HTMLParser):
 
 
 def html_of(page: str) -> _Tags:
-    """A page as the book's own parser renders it; the entries of the glossary are Markdown within a directive."""
+    """A page as the book's own parser renders it; entries of the glossary and of the ledger are Markdown within a directive."""
+    page = re.sub(r"^:::.*$", "", page, flags=re.MULTILINE)
     page = re.sub(
         r"```\{glossary\}\n(.*?)\n```",
         lambda match: textwrap.dedent(match[1].replace("\n  ", "\n\n")),
@@ -526,7 +535,7 @@ def test_bait_in_an_address_would_be_found(plant, monkeypatch):
 CONF = """
 import sys
 sys.path.insert(0, "book/ext")
-extensions = ["myst_parser", "ledger_links", "chinese_text", "mathml"]
+extensions = ["myst_parser", "ledger_links", "ledger_index", "chinese_text", "mathml"]
 myst_enable_extensions = ["amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 4
 html_theme = "basic"
@@ -540,16 +549,19 @@ def test_sphinx_makes_no_script_of_a_cell(plant, tmp_path, root):
     plant(0)
     (tmp_path / "conf.py").write_text(CONF, encoding="utf-8")
     shutil.copytree(root / "book" / "ext", tmp_path / "book" / "ext")
-    for name, make in {**PAGES, "ledger.csv": ledger_table}.items():
-        path = tmp_path / "book" / (name if "." in name else f"{name}.md")
-        path.write_text(make().replace("../book/", ""), encoding="utf-8")
-    (tmp_path / "index.md").write_text("# Book\n\n```{toctree}\n:glob:\nbook/*\n```\n", encoding="utf-8")
+    texts = {name if "." in name else f"{name}.md": make() for name, make in PAGES.items() if name != "ledger"}
+    texts |= {path.relative_to(BOOK).as_posix(): text for path, text in ledger_files().items()}
+    (tmp_path / "book" / "ledger").mkdir()
+    for name, text in texts.items():
+        (tmp_path / "book" / name).write_text(text.replace("../book/", ""), encoding="utf-8")
+    contents = "# Book\n\n```{toctree}\n:glob:\nbook/*\nbook/ledger/*\n```\n"
+    (tmp_path / "index.md").write_text(contents, encoding="utf-8")
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(tmp_path), str(tmp_path / "html")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=300)
     assert done.returncode == 0, done.stderr[-3000:]
-    made = sorted((tmp_path / "html" / "book").glob("*.html"))
-    assert len(made) == len(PAGES)
-    for path in made:
+    built = sorted((tmp_path / "html" / "book").rglob("*.html"))
+    assert len(built) == sum(name.endswith(".md") for name in texts)
+    for path in built:
         html = path.read_text(encoding="utf-8")
         assert "hit(" in html, f"{path.name}: found no bait"
         assert [line for line in live_code(html) if "hit" in line] == [], path.name
@@ -591,7 +603,8 @@ def formulas(text: str) -> list[str]:
 
 def test_no_table_to_download_holds_a_formula():
     """The ledger in lines and the tables of the figures are made to be opened in a spreadsheet."""
-    found = formulas(ledger_table())
+    (table,) = [text for path, text in ledger_files().items() if path.suffix == ".csv"]
+    found = formulas(table)
     tables_drawn = 0
     for path in evidence.records.chapters():
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:

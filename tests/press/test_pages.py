@@ -15,20 +15,20 @@ from casebook.press.pages import chronicle, dictionary, gather, glossary, overvi
 GLANCE = """\
 ## Agrees (1)
 
-- [41.3 %](ledger.md#cut) · The bodies were cut
+- [41.3 %](#cut) · The bodies were cut
 
 ## Differs (1)
 
-- [more than 4,200 persons](ledger.md#jobs) · Town had applicants
+- [more than 4,200 persons](#jobs) · Town had applicants
 
 ## No figure (2)
 
-- [28 August 2020](ledger.md#day) · The city met
-- [It was the first](ledger.md#first)
+- [28 August 2020](#day) · The city met
+- [It was the first](#first)
 """
 MEASURES = """\
 **Lists** (清单)
-: Claimed: the bodies were cut ([41.3 %](ledger.md#cut), agrees); it was the first ([said without a figure](ledger.md#first)); Town had applicants ([more than 4,200 persons](ledger.md#jobs), differs); a tenth went ([about 10 %](ledger.md#share)).
+: Claimed: the bodies were cut ([41.3 %](#cut), agrees); it was the first ([said without a figure](#first)); Town had applicants ([more than 4,200 persons](#jobs), differs); a tenth went ([about 10 %](#share)).
 : Missing: Town by town, what became of it.
 : Treated in [chapter 2](../notebooks/02_two.ipynb#the-lists).
 
@@ -57,18 +57,18 @@ SOURCES = """\
 CHRONICLE = """\
 ## Events
 
-- **28 August 2020**: The meeting (动员). Town; North Zone; city; mobilisation; source: [paper](#source-paper); stated: [28 August 2020](ledger.md#day). `meeting`
+- **28 August 2020**: The meeting (动员). Town; North Zone; city; mobilisation; source: [paper](#source-paper); stated: [28 August 2020](#day). `meeting`
 - **about 2019**: The plan. Land; national; opinion; source: none. `plan`
-- **by the end of October 2020**: 完成. North Zone; zone; aftermath; source: [notice](#source-notice); stated: [It was the first](ledger.md#first). `end`
+- **by the end of October 2020**: 完成. North Zone; zone; aftermath; source: [notice](#source-notice); stated: [It was the first](#first). `end`
 
 ## Measures
 
-- **Cutting (精简)**: Bodies are cut. Town; pay and assessment; local case; source: [paper](#source-paper); stated: [41.3 %](ledger.md#cut); system: Lists, industry and services. `cutting`
+- **Cutting (精简)**: Bodies are cut. Town; pay and assessment; local case; source: [paper](#source-paper); stated: [41.3 %](#cut); system: Lists, industry and services. `cutting`
 - **Telling**: It is told. Land; organisation; province; source: none. `telling`
-- **再**: It is cut again. Land; organisation; city; source: [notice](#source-notice); stated: [41.3 %](ledger.md#cut); system: Lists, industry and services. `again`
-- **Winning**: It wins. Land; organisation; city; source: [paper](#source-paper); stated: [It was the first](ledger.md#first); system: Lists, industry and services. `winning`
-- **Hiring**: Posts are filled. Land; organisation; city; source: [paper](#source-paper); stated: [more than 4,200 persons](ledger.md#jobs); system: Lists, industry and services. `hiring`
-- **Tenth**: A tenth goes. Land; organisation; city; source: [thesis](#source-thesis); stated: [about 10 %](ledger.md#share); system: Lists, industry and services. `tenth`
+- **再**: It is cut again. Land; organisation; city; source: [notice](#source-notice); stated: [41.3 %](#cut); system: Lists, industry and services. `again`
+- **Winning**: It wins. Land; organisation; city; source: [paper](#source-paper); stated: [It was the first](#first); system: Lists, industry and services. `winning`
+- **Hiring**: Posts are filled. Land; organisation; city; source: [paper](#source-paper); stated: [more than 4,200 persons](#jobs); system: Lists, industry and services. `hiring`
+- **Tenth**: A tenth goes. Land; organisation; city; source: [thesis](#source-thesis); stated: [about 10 %](#share); system: Lists, industry and services. `tenth`
 
 ## The article, paragraph by paragraph
 
@@ -99,11 +99,11 @@ What is not listed of a zone was not read.
 ## Cases elsewhere
 
 **Town**: bodies
-: City total; before: [more than 4,200 persons](ledger.md#jobs); after: [17 posts](ledger.md#posts); cut: [41.3 %](ledger.md#cut). `one`
+: City total; before: [more than 4,200 persons](#jobs); after: [17 posts](#posts); cut: [41.3 %](#cut). `one`
 : By the text; before and after count the same. As printed.
 
 **A zone in the east**: staff
-: Merger; cut: [about 10 %](ledger.md#share). `two`
+: Merger; cut: [about 10 %](#share). `two`
 : By name; before and after do not count the same.
 
 ## Every place and body
@@ -268,19 +268,41 @@ def test_a_claim_is_linked_by_its_figure_or_its_statement(small):
 
 def test_a_use_is_told_once_and_leads_to_its_section(small):
     """The opening of a chapter has its title for a heading; what is no page of the book is no use."""
-    found = gather.uses(Audit(used=small_book.USED), gather.chapter_titles())
-    assert found == {
-        "cut": [
-            {"page": "Chapter 1", "section": "opening", "target": "../notebooks/01_one.ipynb#what-is-one"},
-            {"page": "Chapter 1", "section": "the data", "target": "../notebooks/01_one.ipynb#the-data"},
-            {"page": "Landing page", "section": "", "target": "front.md"},
-            {"page": "How to", "section": "a number", "target": "how-to.md#a-number"},
-        ],
-        "gap": [{"page": "Chapter 2", "section": "exercises", "target": "../notebooks/02_two.ipynb#exercises"}],
-        "drawing": [{"page": "How to", "section": "figures", "target": "how-to.md#figures"}],
+    one, two = "notebooks/01_one.ipynb", "notebooks/02_two.ipynb"
+    assert gather.uses(Audit(used=small_book.USED), []) == {
+        "cut": {one: "", "book/front.md": "", "book/how-to.md": "a-number"},
+        "gap": {two: "exercises"},
+        "drawing": {"book/how-to.md": "figures"},
     }
     only_notes = Audit(used={"a": [("data/notes.md", "Notes"), ("book/front.md", "A")]})
-    assert gather.uses(only_notes, {}) == {"a": [{"page": "Landing page", "section": "a", "target": "front.md#a"}]}
+    assert gather.uses(only_notes, []) == {"a": {"book/front.md": "a"}}
+    turned = Audit(used={"a": [("book/front.md", ""), (two, "Exercises"), (two, "End"), (one, "The Data")]})
+    assert list(gather.uses(turned, [])["a"].items()) == [(one, "the-data"), (two, "exercises"), ("book/front.md", "")]
+
+
+def test_what_a_chapter_draws_lists_computes_or_checks_it_uses(small):
+    """A claim that stands in a table only would seem to be used by no chapter."""
+    found = gather.uses(Audit(), small_book.RECORDS)
+    one, two = "notebooks/01_one.ipynb", "notebooks/02_two.ipynb"
+    assert found == {"cut": {one: ""}, "jobs": {one: "", two: ""}, "posts": {two: ""}}
+    assert gather.uses(Audit(), [r for r in small_book.RECORDS if r["kind"] == "result"]) == {
+        "cut": {one: ""}, "jobs": {one: ""},
+    }  # fmt: skip
+
+
+def test_a_chapter_is_called_by_its_number_or_by_its_title(small, monkeypatch):
+    """The appendix has no number on its page."""
+    assert gather.chapter_names() == {"01_one.ipynb": "chapter 1", "02_two.ipynb": "chapter 2"}
+    monkeypatch.setattr(book, "parts", lambda: {"Part I": ["01_one.ipynb"]})
+    assert gather.chapter_names() == {"01_one.ipynb": "chapter 1", "02_two.ipynb": "What is two?"}
+    assert [gather.page_name(f"book/{name}.md") for name in ("front", "ten-minutes")] == ["landing page", "Ten minutes"]
+
+
+def test_the_first_record_of_an_id_counts(small):
+    """Two chapters may put one result on record; its words are those of the first."""
+    found = gather.first_of(small_book.RECORDS, "result")
+    assert [*found] == ["rate", "gap", "effect", "effect-interval"]
+    assert found["rate"]["meaning"] == "rate of the cut"
 
 
 @pytest.mark.parametrize(
@@ -441,19 +463,21 @@ def test_everything_that_is_generated_has_its_maker(monkeypatch, tmp_path):
     monkeypatch.setattr(pages, "MADE_FROM_DATA", {name: lambda name=name: name for name in pages.MADE_FROM_DATA})
     monkeypatch.setattr(pages, "PLAN", tmp_path / "PLAN.md")
     (tmp_path / "PLAN.md").write_text("house 区", encoding="utf-8")
-    for name in ("ledger_table", "inventory_page", "checked_page"):
+    for name in ("inventory_page", "checked_page"):
         monkeypatch.setattr(pages, name, lambda name=name: name)
+    ledger = {tmp_path / "ledger.md": "index", tmp_path / "ledger" / "01.md": "page", tmp_path / "ledger.csv": "table"}
+    monkeypatch.setattr(pages, "ledger_files", lambda: ledger)
     monkeypatch.setattr(pages, "front_figures", lambda: {tmp_path / "a.svg": "svg"})
     monkeypatch.setattr(pages, "renewed", lambda text: f"new {text}")
     found = {path.relative_to(tmp_path).as_posix(): text for path, text in pages.generated().items()}
     assert {name: text for name, text in found.items() if not name.endswith(".md")} == {
-        "ledger.csv": "ledger_table", "inventory.csv": "inventory_page", "a.svg": "svg",
+        "ledger.csv": "table", "inventory.csv": "inventory_page", "a.svg": "svg",
     }  # fmt: skip
     assert found["PLAN.md"] == "new house 区"
     assert found["checked.md"] == "checked_page"
     assert found["data/README.md"] == "data"
     assert found["part-1.md"] == "measures"
-    assert [found[f"{name}.md"] for name in ("ledger", "glossary", "places")] == ["ledger", "glossary", "places"]
+    assert [found[f"{name}.md"] for name in ("ledger", "ledger/01", "places")] == ["index", "page", "places"]
     assert set(found) > {"at-a-glance.md", "sources.md", "chronicle.md", "series.md"}
 
 

@@ -3,187 +3,520 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
+import pytest
 import small_book
-from casebook.press.pages import gather, ledger
+from casebook.evidence import tables
+from casebook.evidence.records import stored_records
+from casebook.press import book
+from casebook.press.pages import entries, gather, ledger
 
 COUNTED = "6 claims, of which the source article makes 4 (agrees: 1, differs: 1, no figure: 2); 4 results; 1 figures."
-ENTRIES = """\
+INDEX = """\
 ## What the article claims
 
-### cut
+[In full](ledger/article.md).
 
-**41.3 %** · The bodies were cut.
+- [41.3 %](#cut) · The bodies were cut
+- [more than 4,200 persons](#jobs) · Town had applicants
+- [28 August 2020](#day) · The city met
+- [It was the first](#first)
 
-- Printed: `41.3%`, which admits [41.25, 41.35) %
-- In the words: 「减少41.3%」, paragraph 2
-- Said by: [A reform](https://example.org/paper); Evening Post, 30 November 2020; grade: weak: origin or wording uncertain, text in hand; read twice, independently
-- About: Town; bodies; output; result; October 2020
-- Recomputed: [41.2 %](#rate) from counts of bodies: **agrees** ([Chapter 1](../notebooks/01_one.ipynb))
-- Computed with, or drawn, in: [rate](#rate)
-- Used in: [Chapter 1, opening](../notebooks/01_one.ipynb#what-is-one); [Chapter 1, the data](../notebooks/01_one.ipynb#the-data); [Landing page](front.md); [How to, a number](how-to.md#a-number)
+## What chapter 1 rests on
 
-### jobs
+[In full](ledger/01.md); the chapter is [What is one?](../notebooks/01_one.ipynb).
 
-**more than 4,200** persons · Town had applicants.
+- [41.2 %](#rate) · rate of the cut
 
-- Printed: `4200多` (more than), which admits [4,201, 4,299] persons
-- In the words: 「4200多」, paragraph 3
-- Said by: [A reform](https://example.org/paper); Evening Post, 30 November 2020; grade: weak: origin or wording uncertain, text in hand; read and inferred from printed figures
-- About: North Zone; growth; response; open
-- Recomputed: [1 to 2 points](#gap) from rows: **agrees** ([Chapter 2](../notebooks/02_two.ipynb))
-- Recomputed: [41.2 %](#rate) from sums: **differs** ([Chapter 2](../notebooks/02_two.ipynb))
+## What chapter 2 rests on
+
+[In full](ledger/02.md); the chapter is [What is two?](../notebooks/02_two.ipynb).
+
+- [17 posts](#posts) · Posts are to go
+- [1 to 2 points](#gap) · gap to others
+- [3](#effect) · effect
+- [-1 to 5](#effect-interval) · effects left open
+- [Half of it went](#drawing)
+
+## What no chapter uses
+
+[In full](ledger/unused.md).
+
+- [about 10 %](#share) · A tenth went
+"""
+ARTICLE = """\
+## Claims
+
+{#cut}
+### 41.3 % · The bodies were cut
+
+- **Printed:** 41.3%, rounded: from 41.25 to below 41.35 %
+- **Excerpt:** 「减少41.3%」, paragraph 2
+- **Said by:** [A reform](https://example.org/paper); Evening Post, 30 November 2020; weak: origin or wording uncertain; text in hand
+- **Recomputed:** [41.2 %](#rate) from counts of bodies: agrees
+- **Used in:** chapter [1](../../notebooks/01_one.ipynb)
+- **Cite:** The bodies were cut: 41.3 %; Evening Post, 30 November 2020; in *A small book*, `cut`.
+
+:::{container} beyond-card
+- On other pages: [landing page](../front.md), [How to](../how-to.md#a-number)
+- About: Town; bodies; an output; a result; October 2020
+- Read: twice, independently
+- Computed with, or drawn, in: [41.2 %](#rate) (rate of the cut)
+:::
+
+{#jobs}
+### more than 4,200 persons · Town had applicants
+
+- **Printed:** 4200多, “more than”: from 4,201 to 4,299 persons
+- **Excerpt:** 「4200多」, paragraph 3
+- **Said by:** [A reform](https://example.org/paper); Evening Post, 30 November 2020; weak: origin or wording uncertain; text in hand
+- **Recomputed:** [1 to 2 points](#gap) from rows: agrees
+- **Recomputed:** [41.2 %](#rate) from sums: differs
+- **Used in:** chapters [1](../../notebooks/01_one.ipynb) and [2](../../notebooks/02_two.ipynb)
+- **Cite:** Town had applicants: more than 4,200 persons; Evening Post, 30 November 2020; in *A small book*, `jobs`.
+
+:::{container} beyond-card
+- About: North Zone; growth; a response; a rule or a report
+- Read: inferred from printed figures
 - Note: For all zones
-- Computed with, or drawn, in: [rate](#rate); [Chapter 2, figure](../notebooks/02_two.ipynb); [Chapter 2, table](../notebooks/02_two.ipynb)
-- Used in: not yet in the prose
+- Computed with, or drawn, in: [41.2 %](#rate) (rate of the cut) · [figure](#drawing) (Half of it went)
+:::
 
-### day
+{#day}
+### 28 August 2020 · The city met
 
-**28 August 2020** · The city met.
+- **Excerpt:** 「8月28日」, paragraph 4
+- **Said by:** [A reform](https://example.org/paper); Evening Post, 30 November 2020; weak: origin or wording uncertain; text in hand
+- **Used in:** no chapter
+- **Cite:** The city met: 28 August 2020; Evening Post, 30 November 2020; in *A small book*, `day`.
 
-- In the words: 「8月28日」, paragraph 4
-- Said by: [A reform](https://example.org/paper); Evening Post, 30 November 2020; grade: weak: origin or wording uncertain, text in hand; read once
-- About: Town; bodies; activity; result
-- Recomputed: no figure to recompute
-- Used in: not yet in the prose
+:::{container} beyond-card
+- About: Town; bodies; an activity; a result
+- Read: once
+:::
 
-### first
+{#first}
+### It was the first
 
-**no figure** · It was the first.
+- **Excerpt:** not kept
+- **Said by:** [A reform](https://example.org/paper); Evening Post, 30 November 2020; weak: origin or wording uncertain; text in hand
+- **Used in:** no chapter
+- **Cite:** It was the first; Evening Post, 30 November 2020; in *A small book*, `first`.
 
-- In the words: not kept
-- Said by: [A reform](https://example.org/paper); Evening Post, 30 November 2020; grade: weak: origin or wording uncertain, text in hand; read once
-- About: Town; bodies; context; result
-- Recomputed: no figure to recompute
-- Used in: not yet in the prose
+:::{container} beyond-card
+- About: Town; bodies; context; a result
+- Read: once
+:::
+"""
+TWO = """\
+# What chapter 2 rests on
 
-## What other sources claim
+<!-- Generated by `python -m casebook ledger` from data/ and the executed notebooks. Do not edit. -->
 
-### posts
+What [What is two?](../../notebooks/02_two.ipynb) is the first chapter to use, and what it computes and draws.
+The claims of the article have [a page of their own](article.md).
+How to read an entry is explained in [How to read this book](../how-to-read.md).
 
-**17** posts · Posts are to go.
+## Claims
 
-- Printed: `17`, which admits this number alone
-- In the words: 「17项」
-- Said by: Notice on zones; City government, about July 2019; grade: official text, read in a copy, read in a copy; read once
-- About: Land; bodies; input; plan; about 2019
-- Recomputed: plan, not a result
-- Computed with, or drawn, in: [Chapter 2, table](../notebooks/02_two.ipynb)
-- Used in: not yet in the prose
+{#posts}
+### 17 posts · Posts are to go
 
-### share
+- **Printed:** 17, exactly
+- **Excerpt:** 「17项」
+- **Said by:** Notice on zones; City government, about July 2019; official text, read in a copy
+- **Recomputed:** no result to recompute: a plan
+- **Used in:** chapter [2](../../notebooks/02_two.ipynb)
+- **Cite:** Posts are to go: 17 posts; City government, about July 2019; in *A small book*, `posts`.
 
-**about 10 %** · A tenth went.
+:::{container} beyond-card
+- About: Land; bodies; an input; a plan; about 2019
+- Read: once
+:::
 
-- Printed: `约10%` (about), which admits [9.5, 15) %
-- In the words: 「约10%」
-- Said by: A thesis; University, undated; grade: academic; read once
-- About: Land; growth; outcome; background
-- Recomputed: cannot be checked: no second figure is known
-- Used in: not yet in the prose
+## Results
 
-## What this book computes
+{#gap}
+### 1 to 2 points · gap to others
 
-### rate
+- **Held against:** [more than 4,200 persons](#jobs) (Town had applicants): agrees
+- **Assumption:** no other cause
+- **Evidence:** Level 3: before and after, against an argued comparison group (Maryland scale) in form, and void: another territory. A placebo, and no answer of its own. Identification: others as they were
+- **Computed in:** chapter [2](../../notebooks/02_two.ipynb#exercises)
+- **Cite:** 1 to 2 points · gap to others; computed in *A small book*, `gap`.
 
-**41.2 %** · rate of the cut.
-
-- Computed: 41.2125, in [Chapter 1 · What is one?](../notebooks/01_one.ipynb), cell 3
-- From: [cut](#cut), [jobs](#jobs)
-- Used in: not yet in the prose
-
-### gap
-
-**1 to 2 points** · gap to others.
-
-- Computed: 1 to 2.000000001, in [Chapter 2 · What is two?](../notebooks/02_two.ipynb), cell 8
+:::{container} beyond-card
+- All digits: 1 to 2.000000001
 - Tolerance on a rerun: 1e-06
-- Assumption: no other cause
-- Level of evidence: Level 3: before and after, against an argued comparison group (Maryland scale) in form, and void: another territory. A placebo, and no answer of its own. Identification: others as they were
-- Used in: [Chapter 2, exercises](../notebooks/02_two.ipynb#exercises)
+- Cell: 8
+:::
 
-### effect
+{#effect}
+### 3 · effect
 
-**3** · effect.
+- **Evidence:** Level 1: one group before and after, or two groups once, no adjustment (Maryland scale). Identification: nothing else moved
+- **Left open:** [-1 to 5](#effect-interval); every other size is excluded, assuming towns drift alike
+- **Computed in:** chapter [2](../../notebooks/02_two.ipynb)
+- **Cite:** 3 · effect; computed in *A small book*, `effect`.
 
-- Computed: 3, in [Chapter 2 · What is two?](../notebooks/02_two.ipynb), cell 9
-- Level of evidence: Level 1: one group before and after, or two groups once, no adjustment (Maryland scale). Identification: nothing else moved
-- Left open: [-1 to 5](#effect-interval); every other size is excluded, assuming towns drift alike
-- Used in: not yet in the prose
+:::{container} beyond-card
+- All digits: 3
+- Cell: 9
+:::
 
-### effect-interval
+{#effect-interval}
+### -1 to 5 · effects left open
 
-**-1 to 5** · effects left open.
+- **Assumption:** towns drift alike
+- **Computed in:** chapter [2](../../notebooks/02_two.ipynb)
+- **Cite:** -1 to 5 · effects left open; computed in *A small book*, `effect-interval`.
 
-- Computed: -1 to 5, in [Chapter 2 · What is two?](../notebooks/02_two.ipynb), cell 9
-- Assumption: towns drift alike
-- Used in: not yet in the prose
+:::{container} beyond-card
+- All digits: −1 to 5
+- Cell: 9
+:::
 
 ## Figures
 
-### drawing
+{#drawing}
+### Half of it went
 
-Half of it went
+- **Drawn in:** chapter [2](../../notebooks/02_two.ipynb)
+- **Sources:** A reform; A thesis
+- **Cite:** Half of it went; figure in *A small book*, `drawing`.
 
-- Drawn in: [Chapter 2 · What is two?](../notebooks/02_two.ipynb), cell 5
-- Sources: A reform; A thesis
-- Used in: [How to, figures](how-to.md#figures)
+:::{container} beyond-card
+- On other pages: [How to](../how-to.md#figures)
+- Cell: 5
+:::
+"""
+RATE = """\
+{#rate}
+### 41.2 % · rate of the cut
+
+- **Exactly:** 41.2125 %
+- **From:** [41.3 %](#cut) (The bodies were cut) · [more than 4,200 persons](#jobs) (Town had applicants)
+- **Held against:** [41.3 %](#cut) (The bodies were cut): agrees
+- **Held against:** [more than 4,200 persons](#jobs) (Town had applicants): differs
+- **Computed in:** chapter [1](../../notebooks/01_one.ipynb)
+- **Cite:** 41.2 % · rate of the cut; computed in *A small book*, `rate`.
+
+:::{container} beyond-card
+- All digits: 41.2125
+- Cell: 3
+:::
+"""
+UNUSED = """\
+- **Printed:** 约10%, “about”: from 9.5 to below 15 %
+- **Excerpt:** 「约10%」
+- **Said by:** A thesis; University, undated; academic; original
+- **Recomputed:** cannot be checked
+- **Used in:** no chapter
+- **Cite:** A tenth went: about 10 %; University, undated; in *A small book*, `share`.
+
+:::{container} beyond-card
+- Not used: No question asks it
+- About: Land; growth; an outcome; background
 """
 TABLE = """\
-entry,verdict,evidence
-cut,agrees,"Printed by the source article (weak): The bodies were cut. Admits [41.25, 41.35). Verdict: agrees."
-jobs,differs,"Printed by the source article (weak): Town had applicants. Admits [4,201, 4,299]. Verdict: differs."
-day,no figure,Printed by the source article (weak): The city met. Verdict: no figure.
-first,no figure,Printed by the source article (weak): It was the first. Verdict: no figure.
-posts,"plan, not a result","Printed by City government (official text, read in a copy): Posts are to go. Admits [17, 17]. Verdict: plan, not a result."
-share,cannot be checked,"Printed by University (academic): A tenth went. Admits [9.5, 15). Verdict: cannot be checked."
-rate,computed,Computed here: 41.2 % · rate of the cut.
-gap,computed,Computed here: 1 to 2 points · gap to others. Assumes: no other cause.
-effect,computed,Computed here: 3 · effect.
-effect-interval,computed,Computed here: -1 to 5 · effects left open. Assumes: towns drift alike.
+entry,verdict,name,evidence,page
+cut,agrees,The bodies were cut,"Printed by the source article (weak): The bodies were cut. Admits [41.25, 41.35). Verdict: agrees.",book/ledger/article
+jobs,differs,Town had applicants,"Printed by the source article (weak): Town had applicants. Admits [4,201, 4,299]. Verdict: differs.",book/ledger/article
+day,no figure,The city met,Printed by the source article (weak): The city met. Verdict: no figure.,book/ledger/article
+first,no figure,It was the first,Printed by the source article (weak): It was the first. Verdict: no figure.,book/ledger/article
+posts,"plan, not a result",Posts are to go,"Printed by City government (official text, read in a copy): Posts are to go. Admits [17, 17]. Verdict: plan, not a result.",book/ledger/02
+share,cannot be checked,A tenth went,"Printed by University (academic): A tenth went. Admits [9.5, 15). Verdict: cannot be checked.",book/ledger/unused
+rate,computed,rate of the cut,Computed here: 41.2 % · rate of the cut.,book/ledger/01
+drawing,computed,Half of it went,Drawn here: Half of it went.,book/ledger/02
+gap,computed,gap to others,Computed here: 1 to 2 points · gap to others. Assumes: no other cause.,book/ledger/02
+effect,computed,effect,Computed here: 3 · effect.,book/ledger/02
+effect-interval,computed,effects left open,Computed here: -1 to 5 · effects left open. Assumes: towns drift alike.,book/ledger/02
 """
+
+
+def files() -> dict[str, str]:
+    """The ledger of the small book, by the names of its files."""
+    return {path.relative_to(book.BOOK).as_posix(): text for path, text in ledger.ledger_files().items()}
+
+
+def lines(name: str, page: str) -> list[str]:
+    """What a page says of an entry."""
+    found = re.search(rf"^{{#{name}}}\n### [^\n]*\n\n(.*?)(?=^{{#|^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    return found[1].strip().splitlines()
+
+
+def with_rows(monkeypatch, **more: dict) -> None:
+    """The small book with cells changed, ``table__id="column=cell"``; or with rows of another table."""
+    rows = {name: [dict(row) for row in found] for name, found in small_book.ROWS.items()}
+    for name, given in more.items():
+        table, _, key = name.partition("__")
+        if key:
+            (row,) = [row for row in rows[table] if row["claim_id"] == key]
+            row.update(given)
+        else:
+            rows[table] = given
+    monkeypatch.setattr(small_book, "ROWS", rows)
+    small_book.forget()
 
 
 def test_every_entry_says_what_is_on_record(small):
     """Once is not twice, a copy no original, "more than" no exact number, and a use stands at its place."""
-    page = ledger.ledger_page()
-    assert (
-        page.split(COUNTED)[1].partition("## What the article claims")[2]
-        == ENTRIES.partition("## What the article claims")[2]
-    )
+    found = files()
+    assert list(found) == [
+        "ledger.md",
+        *(f"ledger/{name}.md" for name in ("article", "01", "02", "unused")),
+        "ledger.csv",
+    ]
+    assert found["ledger/article.md"].partition("## Claims")[2] == ARTICLE.partition("## Claims")[2]
+    assert found["ledger/02.md"] == TWO
+    assert found["ledger/01.md"].endswith(RATE)
+    assert UNUSED in found["ledger/unused.md"]
+
+
+def test_the_index_has_a_line_for_each_entry(small):
+    """Links in chapters lead to it by the id, and it leads on."""
+    page = files()["ledger.md"]
     assert page.count(COUNTED) == 1
+    assert page.partition("## What the article claims")[2] == INDEX.partition("## What the article claims")[2]
+
+
+def test_a_line_of_the_short_ledger_says_the_same(small):
+    """Pages show it beside a number; the words of the first record count, as on the page."""
+    assert files()["ledger.csv"] == TABLE
 
 
 def test_what_is_left_open_is_a_line_of_the_estimate_alone(small, monkeypatch):
-    """It stands between level and uses; where no interval is on record, or only another's, nothing is said to be excluded."""
-
-    def entry(name: str) -> list[str]:
-        found = re.search(rf"^### {name}\n(.*?)^#", ledger.ledger_page(), re.MULTILINE | re.DOTALL)
-        return found[1].strip().splitlines()
-
-    with_it = entry("effect")
-    assert [line.partition(":")[0] for line in with_it if line.startswith("- ")] == [
-        "- Computed", "- Level of evidence", "- Left open", "- Used in",
+    """It stands beside the level; where no interval is on record, or only another's, nothing is said to be excluded."""
+    with_it = lines("effect", files()["ledger/02.md"])
+    assert [line.split(":**")[0] for line in with_it if line.startswith("- **")] == [
+        "- **Evidence", "- **Left open", "- **Computed in", "- **Cite",
     ]  # fmt: skip
     for others in (
         [r for r in small_book.RECORDS if r["id"] != "effect-interval"],
         [{**r, "id": "other-interval"} if r["id"] == "effect-interval" else r for r in small_book.RECORDS],
     ):
         monkeypatch.setattr(gather, "stored_records", lambda others=others: others)
-        assert entry("effect") == [line for line in with_it if not line.startswith("- Left open")]
-        assert "Left open" not in ledger.ledger_page()
-
-
-def test_a_line_of_the_short_ledger_says_the_same(small):
-    """Pages show it when a pointer rests on a link; the words of the first record count, as on the page."""
-    assert ledger.ledger_table() == TABLE
+        page = files()["ledger/02.md"]
+        assert lines("effect", page) == [line for line in with_it if not line.startswith("- **Left open")]
+        assert "Left open" not in page
 
 
 def test_a_verdict_that_no_claim_has_is_not_counted(small, monkeypatch):
     """A list of nothings would hide what there is."""
     monkeypatch.setattr(gather, "stored_records", lambda: [r for r in small_book.RECORDS if r["kind"] != "check"])
-    page = ledger.ledger_page()
-    assert "makes 4 (rule or report: 1, no figure: 2, cannot be checked: 1)" not in page
-    assert "makes 4 (cannot be checked: 1, rule or report: 1, no figure: 2)" in page
-    assert "- Recomputed: cannot be checked: no second figure is known\n" in page
-    assert "- Recomputed: rule or report\n" in page
+    found = files()
+    assert "makes 4 (rule or report: 1, no figure: 2, cannot be checked: 1)" not in found["ledger.md"]
+    assert "makes 4 (cannot be checked: 1, rule or report: 1, no figure: 2)" in found["ledger.md"]
+    assert "- **Recomputed:** cannot be checked\n" in found["ledger/article.md"]
+    assert (
+        "- **Recomputed:** no result to recompute: a rule or a report, the words do not say\n"
+        in found["ledger/article.md"]
+    )
+
+
+def test_what_a_source_can_also_mean_stands_there(small, monkeypatch):
+    """What the readers took otherwise than the table, each once, and what the table itself has; the reasons come after."""
+    settled = [
+        {"claim_id": "cut", "field": "unit", "stands": "%", "why": "It is a share."},
+        {"claim_id": "cut", "field": "period", "stands": "2020-10", "why": "By the end."},
+        {"claim_id": "cut", "field": "stage", "stands": "output", "why": "By the end."},
+    ]
+    read = {"claim_id": "cut", "unit": "bodies", "period": "2020", "stage": "activity"}
+    both = [
+        {**read, "reader": "reader 1", "note": "See p2."},
+        {**read, "reader": "reader 2", "stage": "output", "period": ""},
+    ]
+    with_rows(monkeypatch, settled=settled, readings=both)
+    found = lines("cut", files()["ledger/article.md"])
+    assert found[2] == "- **Can also mean:** counted in bodies; dated 2020; an activity"
+    assert [line for line in found if line.startswith(("- Reader", "- Settled"))] == [
+        "- Reader 1 noted: See paragraph 2.", "- Settled: It is a share.", "- Settled: By the end.",
+    ]  # fmt: skip
+
+
+def test_words_and_other_meanings_of_the_table_stand_by_the_excerpt(small, monkeypatch):
+    """A reader without Chinese has nothing else to go by."""
+    rows = gather.rows("claims")
+    told = {"gloss": "cut by 41.3%", "also": "cut to 41.3%"}
+    monkeypatch.setattr(
+        gather,
+        "rows",
+        lambda name, real=gather.rows: [{**row, **told} for row in rows] if name == "claims" else real(name),
+    )
+    found = lines("cut", files()["ledger/article.md"])
+    assert found[1:4] == [
+        "- **Excerpt:** 「减少41.3%」, paragraph 2", "- **Word for word:** cut by 41.3%", "- **Can also mean:** cut to 41.3%",
+    ]  # fmt: skip
+
+
+def test_a_result_names_six_claims_and_counts_the_rest(small, monkeypatch):
+    """Thirty links in a row say nothing; the rest stands beyond the card."""
+    names = ["cut", "jobs", "day", "first", "posts", "share"]
+    records = [{**r, "claims": [*names, "cut"]} if r["id"] == "rate" else r for r in small_book.RECORDS]
+    monkeypatch.setattr(gather, "stored_records", lambda: records)
+    found = lines("rate", files()["ledger/01.md"])
+    (from_,) = [line for line in found if line.startswith("- **From:**")]
+    assert from_.count("](#") == 6
+    assert "[28 August 2020](#day) (The city met) · [It was the first](#first) · [17 posts](#posts)" in from_
+    assert from_.endswith(" · and 1 more")
+    assert found[-2] == "- Also from: [41.3 %](#cut) (The bodies were cut)"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Departments of the zones, before", "Departments of the zones, before"),
+        ("Internal departments of all zones of the city, before", "Internal departments of all… before"),
+        ("Internal departments of all zones of the city, after", "Internal departments of… city, after"),
+        ("one two three four five six sevenandeightandnineandten", "one two three four five six…"),
+    ],
+)
+def test_a_short_text_keeps_its_end(text, told):
+    """Two counts of one body differ in their last word."""
+    assert entries.short(text, 36) == told
+    assert len(told) <= 36
+
+
+def test_a_chapter_without_a_number_is_called_by_its_title(small, monkeypatch):
+    """The appendix has no number on its page."""
+    monkeypatch.setattr(book, "parts", lambda: {"Part I": ["01_one.ipynb"]})
+    found = files()
+    assert found["ledger/02.md"].startswith("# What What is two? rests on\n")
+    assert (
+        "- **Used in:** chapter [1](../../notebooks/01_one.ipynb); [What is two?](../../notebooks/02_two.ipynb)\n"
+        in (found["ledger/article.md"])
+    )
+    assert "- **Drawn in:** [What is two?](../../notebooks/02_two.ipynb)\n" in found["ledger/02.md"]
+
+
+def test_a_claim_stands_with_the_first_chapter_that_uses_it(small, monkeypatch):
+    """Also if it is linked on a page before, and used there only where no chapter does."""
+    used = {"share": [("book/front.md", ""), ("notebooks/02_two.ipynb", "End"), ("notebooks/01_one.ipynb", "End")]}
+    monkeypatch.setattr(gather, "audit", lambda: gather.Audit(used=used))
+    assert "{#share}" in files()["ledger/01.md"]
+    used["share"] = [("book/front.md", "")]
+    assert "- On other pages: [landing page](../front.md)\n" in files()["ledger/unused.md"]
+
+
+# ------------------------------------------------------------------------------------------------------ the whole book
+
+ENTRY = re.compile(r"^\{#([\w-]+)\}\n### (.+)\n", re.MULTILINE)
+# What points at something that stood before, where nothing stands before: an opening, or a pronoun before any comma.
+ANAPHOR = re.compile(
+    r"(of (them|these|those|it|which)|the (same|former|latter|wrong answer|two|other)|that (gap|share|cut|number|rise|fall)|"
+    r"these|those|this|they|it|its|their|he|she|his|her|such|both|another|other|others|also|there)\b"
+    r"|[^,]*\b(of (them|these)|among them|for it|that gap|with such an?)\b|.*\bof these\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture(scope="module")
+def pages_of(made) -> dict[str, str]:
+    """The pages of the book's own ledger by name."""
+    return {path.stem: text for path, text in made.items() if path.parent.name == "ledger"}
+
+
+def on_record() -> list[str]:
+    """Everything that has an entry."""
+    recorded = [r["id"] for r in stored_records() if r["kind"] in ("result", "figure")]
+    return [*tables.table("claims")["claim_id"], *dict.fromkeys(recorded)]
+
+
+def not_once(pages: dict[str, str], wanted: list[str]) -> list[str]:
+    """Entries that do not stand in full exactly once."""
+    found = Counter(name for text in pages.values() for name, _ in ENTRY.findall(text))
+    return [name for name in {*wanted, *found} if found[name] != 1 or name not in wanted]
+
+
+@pytest.mark.slow
+def test_every_entry_stands_in_full_once(pages_of):
+    """Twice, an id would be two addresses; not at all, a number would rest on nothing."""
+    wanted = on_record()
+    assert not_once(pages_of, wanted) == []
+    assert not_once({**pages_of, "more": "{#art-jobs}\n### 125 posts\n"}, wanted) == ["art-jobs"]
+    assert not_once({**pages_of, "more": "{#new}\n### 1\n"}, wanted) == ["new"]
+    assert not_once(pages_of, [*wanted, "lost"]) == ["lost"]
+
+
+def astray(index: str, table: str, pages: dict[str, str]) -> list[str]:
+    """Entries of the index, or of the table, that do not stand on the page that it names."""
+    stands = {name: f"book/ledger/{page}" for page, text in pages.items() for name, _ in ENTRY.findall(text)}
+    told, page = {}, ""
+    for line in index.splitlines():
+        if at := re.match(r"\[In full\]\((ledger/[\w-]+)\.md\)", line):
+            page = f"book/{at[1]}"
+        elif at := re.match(r"- \[.*?\]\(#([\w-]+)\)", line):
+            told[at[1]] = page
+    listed = dict(re.findall(r"^([\w-]+),.*,(book/ledger/[\w-]+)$", table, flags=re.MULTILINE))
+    return sorted(
+        {name for name in {*told, *listed, *stands} if not told.get(name) == listed.get(name) == stands.get(name)}
+    )
+
+
+@pytest.mark.slow
+def test_every_id_of_the_index_has_its_page(made, pages_of):
+    """A link into the index goes on to the entry; the extensions go there by the table."""
+    index, table = made[book.BOOK / "ledger.md"], made[book.BOOK / "ledger.csv"]
+    assert astray(index, table, pages_of) == []
+    assert astray(index.replace("](#art-jobs)", "](#art-job)"), table, pages_of) == ["art-job", "art-jobs"]
+    assert astray(index, re.sub(r"(?m)^(art-jobs,.*)article$", r"\g<1>09", table), pages_of) == ["art-jobs"]
+    assert astray(index, table, {**pages_of, "09": ""})
+
+
+def bare_ids(text: str, known: set[str]) -> list[str]:
+    """Ids that a card would show: not as the target of a link, and not where the entry is cited."""
+    found = []
+    for line in re.sub(
+        r"^:::\{container\} beyond-card$.*?^:::$", "", text, flags=re.MULTILINE | re.DOTALL
+    ).splitlines():
+        if not line.startswith(("{#", "- **Cite:**")):
+            found += [word for word in re.findall(r"[\w-]+", re.sub(r"\]\([^)]*\)", "]", line)) if word in known]
+    return found
+
+
+@pytest.mark.slow
+def test_no_id_stands_in_what_a_card_shows(pages_of):
+    """Whoever does not know the tables cannot read one."""
+    known = {name for name in on_record() if "-" in name}
+    assert {page: found for page, text in pages_of.items() if (found := bare_ids(text, known))} == {}
+    line = "- **From:** [109](#art-dept-before) · art-dept-after\n- **Cite:** `art-jobs`\n"
+    assert bare_ids(f"{{#art-ratio}}\n{line}:::{{container}} beyond-card\n- art-elim\n:::\n", known) == [
+        "art-dept-after"
+    ]
+
+
+@pytest.mark.slow
+def test_no_entry_points_at_what_stood_before(pages_of):
+    """On a card, in a search, in a citation nothing stood before."""
+    drawn = {record["id"] for record in stored_records() if record["kind"] == "figure"}  # whose picture stands by
+    headings = [found for text in pages_of.values() for found in ENTRY.findall(text) if found[0] not in drawn]
+    assert len(headings) > 900
+    assert [name for name, words in headings if ANAPHOR.match(words.rpartition(" · ")[2])] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("of them are known to the day", True),
+        ("of that gap, by choosing the deepest", True),
+        ("that gap, halved", True),
+        ("the same, written once", True),
+        ("The same count of zones", True),
+        ("place of Jinan among them, deepest first", True),
+        ("measures with such a case in Jinan", True),
+        ("The test for it: how far", True),
+        ("smallest effect found, best of these windows", True),
+        ("Its name", True),
+        ("other provinces", True),
+        ("of the departments were cut", False),
+        ("that Laiwu adds to the product of 2018", False),
+        ("of the staff are gone, Liaocheng", False),
+        ("Other national zones of Shandong", True),
+        ("cities in the test, Jinan among them", False),
+        ("Italy", False),
+    ],
+)
+def test_what_points_back_is_told_from_what_does_not(words, found):
+    """The closed list must find each, and no more."""
+    assert bool(ANAPHOR.match(words)) is found

@@ -29,7 +29,7 @@ def test_every_difference_stands_there_with_both_readings_and_its_reason():
     page = readings.readings_page()
     found = [one for one in comparisons(tables.table("claims"), tables.table("readings")) if not one.agreed]
     before = page.index("## What could not be consulted")
-    shown = re.findall(r"\]\(ledger\.md#([a-z0-9-]+)\)", page[:before])
+    shown = re.findall(r"\]\(#([a-z0-9-]+)\)", page[:before])
     assert sorted(shown) == sorted(one.claim_id for one in found)
     for why in tables.table("settled")["why"]:
         assert why in page.replace("\\", "")

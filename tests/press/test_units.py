@@ -9,6 +9,7 @@ import pytest
 from casebook.evidence import records as evidence
 from casebook.evidence import tables
 from casebook.evidence.claims import claim, written
+from casebook.press import book
 
 # Units of one dimension: of two side by side, the second adds nothing or contradicts the first.
 DIMENSIONS = (
@@ -76,8 +77,14 @@ def test_a_single_unit_is_not_found(text):
 
 def test_no_page_writes_a_unit_twice(made):
     """A figure with its unit twice, or with that of another dimension, cannot be read."""
-    texts = {path.name: text for path, text in made.items() if path.suffix == ".md" or path.name == "ledger.csv"}
-    assert {"ledger.md", "at-a-glance.md", "part-1.md", "chronicle.md", "ledger.csv"} <= set(texts)
+    texts = {
+        path.relative_to(book.ROOT).as_posix(): text
+        for path, text in made.items()
+        if path.suffix == ".md" or path.name == "ledger.csv"
+    }
+    assert {
+        f"book/{name}" for name in ("ledger.md", "ledger/09.md", "at-a-glance.md", "part-1.md", "ledger.csv")
+    } <= set(texts)
     found = {name: doubled_units(text) for name, text in texts.items()}
     assert {name: places for name, places in found.items() if places} == {}
 

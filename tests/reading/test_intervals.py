@@ -27,6 +27,25 @@ def open_both(low, high) -> Interval:
     return Interval(low, high, False, False)
 
 
+@pytest.mark.parametrize(
+    ("interval", "words"),
+    [
+        (Interval(17, 17), "exactly"),
+        (half_open(41.5, 42.5), "from 41.5 to below 42.5"),
+        (Interval(4201, 4299), "from 4,201 to 4,299"),
+        (open_both(79, 80), "above 79 and below 80"),
+        (Interval(79, 80, False, True), "above 79 and at most 80"),
+        (Interval(5, INFINITY), "5 or more"),
+        (open_both(5, INFINITY), "above 5"),
+        (Interval(-INFINITY, 2), "at most 2"),
+        (half_open(-INFINITY, 2), "below 2"),
+    ],
+)
+def test_a_set_in_words(interval, words):
+    """Whether an end belongs to it is a matter of brackets, which not everybody reads."""
+    assert interval.in_words == words
+
+
 def test_ends_open_and_closed():
     """An excluded end must stay outside."""
     interval = half_open(1, 2)

@@ -129,7 +129,7 @@ def part_of(notebook: str, root: Path = ROOT) -> str:
     ValueError
         If none does.
     """
-    for part, notebooks in parts(root).items():
+    for part, notebooks in parts(root=root).items():
         if notebook in notebooks:
             return part
     raise ValueError(f"_toc.yml: found no numbered part with notebooks/{notebook}, expected one")
@@ -144,6 +144,6 @@ def chapter(*keys: str, root: Path = ROOT) -> str:
         If it names none, or one that ``_toc.yml`` does not have.
     """
     name = f"{setting(*keys, root=root)}.ipynb"
-    if not any(name in notebooks for notebooks in parts(root).values()):
+    if not any(name in notebooks for notebooks in parts(root=root).values()):
         raise ValueError(f"book/book.json, {'.'.join(keys)}: found {name}, expected a chapter of _toc.yml")
     return name

@@ -33,7 +33,7 @@ __all__ = ["TEMPLATES", "environment", "page_paths", "write"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 SUFFIX = ".md.j2"
-NO_PAGES = {"receipt"}  # written for one reader, and no part of the book
+NO_PAGES = {"receipt", "ledger-page"}  # written for one reader, and no part of the book; written once a chapter
 
 
 def page_paths() -> dict[str, Path]:

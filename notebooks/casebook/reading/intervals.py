@@ -68,6 +68,20 @@ class Interval:
         return f"{left}{_plain(self.low)}, {_plain(self.high)}{right}"
 
     @property
+    def in_words(self) -> str:
+        """The set in words: ``exactly``, ``from 41.5 to below 42.5``, ``above 79 and below 80``, ``5 or more``."""
+        low, high = _plain(self.low), _plain(self.high)
+        if not self.width:
+            return "exactly"
+        if self.high == INFINITY:
+            return f"{low} or more" if self.low_in else f"above {low}"
+        if self.low == -INFINITY:
+            return f"{'at most' if self.high_in else 'below'} {high}"
+        if self.low_in:
+            return f"from {low} to {'' if self.high_in else 'below '}{high}"
+        return f"above {low} and {'at most' if self.high_in else 'below'} {high}"
+
+    @property
     def width(self) -> Fraction | float:
         """Distance between the ends."""
         return self.high - self.low

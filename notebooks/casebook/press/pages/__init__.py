@@ -21,7 +21,7 @@ from .checked import checked_page
 from .chronicle import chronicle_page
 from .dictionary import data_dictionary
 from .glossary import glossary_page
-from .ledger import ledger_page, ledger_table
+from .ledger import ledger_files, strays
 from .offered import offered_page
 from .overview import glance_page, measures_page
 from .places import places_page
@@ -32,7 +32,6 @@ from .sources import sources_page
 __all__ = ["claims_in_use", "generated", "made_from_data", "stale_pages", "write_pages"]
 
 MADE_FROM_DATA = {
-    "ledger": ledger_page,
     "glossary": glossary_page,
     "measures": measures_page,
     "at-a-glance": glance_page,
@@ -46,7 +45,7 @@ MADE_FROM_DATA = {
 
 
 def made_from_data() -> dict[Path, Callable[[], str]]:
-    """Path and maker of every page that is made from the data."""
+    """Path and maker of every page that is made from the data, but for those of the ledger, which are made together."""
     paths = page_paths()
     return {paths[name]: make for name, make in MADE_FROM_DATA.items()}
 
@@ -55,7 +54,7 @@ def generated() -> dict[Path, str]:
     """Path and content of everything that is generated."""
     return {
         **{path: make() for path, make in made_from_data().items()},
-        book.BOOK / "ledger.csv": ledger_table(),
+        **ledger_files(),
         book.BOOK / "inventory.csv": inventory_page(),
         page_paths()["checked"]: checked_page(),
         page_paths()["take-with-you"]: offered_page(),
@@ -109,7 +108,7 @@ def write_pages() -> list[Path]:
 
 def stale_pages() -> list[str]:
     """Generated pages that are not what the data and the notebooks give, each with the first line that differs."""
-    stale = []
+    stale = [f"book/ledger/{path.name}: found a page of no chapter, expected no such file" for path in strays()]
     for path, text in generated().items():
         name = f"{path.parent.name}/{path.name}"
         if not path.exists():

@@ -17,7 +17,7 @@ from .. import book
 from ..audit import Audit, audit
 
 __all__ = [
-    "by", "chapter_titles", "claim_link", "claims_under_study", "in_prose", "linkable", "names", "number", "on_record", "rows", "slug", "uses",
+    "by", "chapter_names", "chapter_titles", "claim_link", "claims_under_study", "first_of", "in_prose", "linkable", "names", "number", "on_record", "page_name", "rows", "slug", "uses",
     "verdicts",
 ]  # fmt: skip
 
@@ -83,28 +83,53 @@ def chapter_titles() -> dict[str, str]:
     return titles
 
 
-def uses(found: Audit, titles: dict[str, str]) -> dict[str, list[dict[str, str]]]:
-    """Where the prose links to each entry: page, section and target, each once."""
-    front = book.front_page()
-    return {entry: _places(where, titles, front) for entry, where in found.used.items()}
+def first_of(records: list[dict], kind: str) -> dict[str, dict]:
+    """The records of a kind by id, the first of each."""
+    found = {}
+    for record in records:
+        if record["kind"] == kind:
+            found.setdefault(record["id"], record)
+    return found
 
 
-def _places(where: list[tuple[str, str]], titles: dict[str, str], front: str) -> list[dict[str, str]]:
-    places = []
-    for file, heading in where:
-        folder, _, name = file.partition("/")
-        if folder == "notebooks":
-            page, _, question = titles[name].partition(" · ")
-            target, section = f"../{file}", "opening" if heading == question else heading.lower()
-        elif folder == "book":
-            page = "Landing page" if name == front else name.removesuffix(".md").replace("-", " ").capitalize()
-            target, section = name, heading.lower()
-        else:
-            continue
-        place = {"page": page, "section": section, "target": f"{target}#{slug(heading)}" if heading else target}
-        if place not in places:
-            places.append(place)
-    return places
+def chapter_names() -> dict[str, str]:
+    """Notebook file name to what a sentence calls it: ``chapter 9``, or the title of what has no number."""
+    numbered = {name for names in book.parts().values() for name in names}
+    split = {name: title.partition(" · ") for name, title in chapter_titles().items()}
+    return {name: number.lower() if name in numbered else title for name, (number, _, title) in split.items()}
+
+
+def uses(found: Audit, records: list[dict]) -> dict[str, dict[str, str]]:
+    """Where each entry is used: chapters in the order of the book, then other pages, each with the heading of its first place.
+
+    A chapter uses what its prose links to, and what it draws, lists, computes with or checks.  Its own title is no heading:
+    it leads to the top of the page, as does the page.
+
+    Returns
+    -------
+    dict of str to dict of str to str
+        ``{"art-jobs": {"notebooks/05_topic.ipynb": "a-heading", "book/index.md": ""}}``.
+    """
+    used, titles = {}, {f"notebooks/{name}": title.partition(" · ")[2] for name, title in chapter_titles().items()}
+    for entry, places in found.used.items():
+        for file, heading in places:
+            if file.startswith(("notebooks/", "book/")):
+                used.setdefault(entry, {}).setdefault(file, "" if heading == titles.get(file, "") else slug(heading))
+    for record in records:
+        for entry in [*record.get("claims", []), *([record["id"]] if record["kind"] == "check" else [])]:
+            used.setdefault(entry, {}).setdefault(f"notebooks/{record['notebook']}", "")
+    return {
+        entry: {
+            file: places[file] for file in [*titles, *(name for name in places if name not in titles)] if file in places
+        }
+        for entry, places in used.items()
+    }
+
+
+def page_name(file: str) -> str:
+    """What a sentence calls a page of ``book/``."""
+    name = file.rpartition("/")[2]
+    return "landing page" if name == book.front_page() else name.removesuffix(".md").replace("-", " ").capitalize()
 
 
 def number(value: float) -> str:
