@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from built import chromium
+from casebook.__main__ import main
 from casebook.press import editions
 from casebook.press.book import contents
 from casebook.press.editions import archive, epub, paper
@@ -457,6 +458,8 @@ def test_the_archive_opens_by_a_double_click(book, browser, tmp_path):
         "figure img",
         "all => { for (const i of all) i.loading = 'eager'; return Promise.all(all.map(i => i.decode().then(() => i.naturalWidth))) }",
     )
+    page.goto((tmp_path / "else where" / "book-site" / "search.html").as_uri() + "?q=294")
+    page.wait_for_selector("#search-results li")
     page.close()
     assert images
     assert min(images) > 0
@@ -484,6 +487,22 @@ def test_the_editions_are_named_and_measured(all_three):
     assert [all_three[kind].name for kind in editions.FILES] == ["a-book.pdf", "a-book.epub", "a-book-site.zip"]
     report = json.loads(all_three["report"].read_text(encoding="utf-8"))
     assert report == {"bytes": {kind: all_three[kind].stat().st_size for kind in editions.FILES}, "pages": 7}
+
+
+def test_the_command_says_what_it_wrote(all_three, html, monkeypatch, capsys):
+    """And puts it into the book where it is asked to."""
+    made, asked = [all_three[kind] for kind in editions.FILES], []
+    monkeypatch.setattr(editions, "editions", lambda: made)
+    monkeypatch.setattr(editions, "publish", lambda: asked.append(1) or [html / "book" / "index.html"])
+    assert main(["editions"]) == 0
+    assert asked == []
+    assert "Written: editions/a-book.epub, 0.0 MB\n" in capsys.readouterr().out
+    assert main(["editions", "--publish"]) == 0
+    assert capsys.readouterr().out.endswith("Put into the book, and linked from: index.html\n")
+    monkeypatch.setattr(editions, "editions", lambda: paper.browser())
+    monkeypatch.setenv("CHROMIUM", "/none")
+    assert main(["editions"]) == 1
+    assert "/none: found no such browser" in capsys.readouterr().err
 
 
 def test_without_a_browser_the_other_two_are_there(html, tmp_path, monkeypatch):
