@@ -1,6 +1,6 @@
 # Two commands for a newcomer: make book, make test. All of them: make help.
 .DEFAULT_GOAL := help
-.PHONY: help env book test rerun pages verify lab bench matrix mutate figures checked lock clean
+.PHONY: help env book editions test rerun pages verify lab bench matrix mutate figures checked lock clean
 
 # Those for which every package of the lock has a wheel.
 VERSIONS := Python 3.11, 3.12, 3.13 or 3.14
@@ -52,6 +52,9 @@ book: env ## build the book into _build/html from the committed outputs
 	@$(JUPYTER_BOOK) build -W -n --keep-going . || { echo "The book was not built: the lines above with WARNING or ERROR say why." >&2; exit 1; }
 	@test -f _build/html/index.html || { echo "The book was not built: _build/html/index.html is missing." >&2; exit 1; }
 	@echo "Open _build/html/index.html in a browser."
+
+editions: book ## make one PDF, an ePub and an offline archive in _build/editions; PUBLISH=1 links them
+	@cd notebooks && ../$(RUN) -m casebook editions $(if $(PUBLISH),--publish)
 
 test: env ## run every check: all cells, figures, results, data, prose, pages
 	@echo "Running all checks: notebooks are executed again and compared. This takes a few minutes."

@@ -16,6 +16,7 @@ import yaml
 from builder import BUILD
 
 ROOT = Path(__file__).resolve().parents[1]
+ADDRESS = "https://example.org/books/reform/"  # of a book that is published below the top of a host
 PATIENCE = 600  # seconds that one process waits for the build of another
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -23,10 +24,27 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 @pytest.fixture(scope="session")
 def book(tmp_path_factory) -> Path:
-    """The book, built strictly into a folder of its own; of several processes one builds and the others wait."""
+    """The book, built strictly into a folder of its own."""
+    return _built_once(tmp_path_factory, "built book")
+
+
+@pytest.fixture(scope="session")
+def published(book, tmp_path_factory) -> Path:
+    """The book as it is built for a place on the web, ADDRESS; after the other, for both write the archive of the project."""
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    config["html"]["baseurl"] = ADDRESS
+    extensions = config["sphinx"]["local_extensions"]  # whose folder is looked for from that of the configuration
+    config["sphinx"]["local_extensions"] = {name: str(ROOT / folder) for name, folder in extensions.items()}
+    path = tmp_path_factory.mktemp("published") / "_config.yml"
+    path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return _built_once(tmp_path_factory, "published book", "--config", str(path))
+
+
+def _built_once(tmp_path_factory, name: str, *options: str) -> Path:
+    """Build the book; of several processes one builds and the others wait."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    out, said = shared / "built book", shared / "built book.said"
+    out, said = shared / name, shared / f"{name}.said"
     try:
         out.mkdir()
     except FileExistsError:
@@ -34,9 +52,8 @@ def book(tmp_path_factory) -> Path:
         while not said.is_file() and time.monotonic() - begun < PATIENCE:
             time.sleep(0.2)
     else:
-        done = subprocess.run(
-            [*BUILD, "--path-output", str(out), str(ROOT)], capture_output=True, text=True, check=False, timeout=1200
-        )
+        command = [*BUILD, *options, "--path-output", str(out), str(ROOT)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=1200)
         kept = said.with_suffix(".part")  # renamed when it is whole: who waits reads all of it
         kept.write_text(
             "" if not done.returncode else f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}", encoding="utf-8"

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from built import book, browser, served  # noqa: F401  (fixtures)
+from built import book, browser, published, served  # noqa: F401  (fixtures)
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "notebooks"))

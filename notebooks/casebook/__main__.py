@@ -16,6 +16,7 @@ STOPPED = {
     "ledger": WHOLE,
     "checked": WHOLE,
     "verify": "No chapter was changed, and no receipt was written.",
+    "editions": "Those that are in _build/editions/ may be of another build.",
 }
 
 
@@ -154,6 +155,18 @@ def _checked(given: argparse.Namespace) -> int:
     return 0
 
 
+def _editions(given: argparse.Namespace) -> int:
+    from .press import editions
+
+    print("Making the editions of the book in _build/html. The PDF is printed by a browser, which takes a minute.")
+    for path in editions.editions():
+        print(f"Written: {path.parent.name}/{path.name}, {path.stat().st_size / 1e6:.1f} MB")
+    if given.publish:
+        pages = editions.publish()
+        print("Put into the book, and linked from: " + (", ".join(page.name for page in pages) or "no page"))
+    return 0
+
+
 def _font(given: argparse.Namespace) -> int:
     from .drawing.font import renew
 
@@ -171,6 +184,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "verify-source": ("hold locators and fragments against the text of the article", _verify_source),
     "verify": ("execute the chapters, compare, write a receipt to _build/receipt.md", _verify),
     "checked": ("take the reports of the long checks into the book", _checked),
+    "editions": ("make one PDF, an ePub and an archive to read offline from the built book", _editions),
     "font": ("renew the bundled font from full Noto Sans CJK fonts", _font),
 }
 
@@ -194,6 +208,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     of["sign"].add_argument("--verdicts", type=Path, metavar="FILE", help="take the verdicts of such a sheet")
     of["verify-source"].add_argument("article", type=Path, metavar="ARTICLE", help="its text, one paragraph a line")
+    of["editions"].add_argument("--publish", action="store_true", help="put them into the built book, and link to them")
     of["font"].add_argument("regular", type=Path, metavar="REGULAR")
     of["font"].add_argument("bold", type=Path, metavar="BOLD")
     return parser

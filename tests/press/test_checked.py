@@ -299,6 +299,8 @@ def test_reports_are_taken_in(tmp_path, monkeypatch):
     taken = json.loads((kept / "bench.json").read_text(encoding="utf-8"))
     assert taken.keys() == {"day", "python", "cores", "of", "minutes", "measures"}
     assert 0 <= taken["minutes"] < 1
+    (fresh / "editions.json").write_text("{}", encoding="utf-8")
+    assert checked.take_in(fresh, kept) == ["bench", "editions"]
 
 
 def test_the_reports_in_the_book_meet_their_marks(root):

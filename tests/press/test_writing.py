@@ -74,7 +74,7 @@ def test_only_what_people_wrote_is_taken_for_markdown():
     """The filter that changes nothing is for the schema's descriptions and the notes, on one page."""
     using = [
         path.name
-        for path in sorted(writing.TEMPLATES.iterdir())
+        for path in sorted(writing.TEMPLATES.rglob("*.*"))
         if re.search(r"\|\s*(safe|markdown)\b", path.read_text(encoding="utf-8"))
     ]
     assert using == ["data.md.j2"]
@@ -129,6 +129,22 @@ def test_parts_and_chapters_come_from_the_contents(other):
     assert book.part_of(book.chapter("measures", "chapter", root=other), other) == "Part VI"
     assert book.front_page(other) == "index.md"
     assert book.title(other) == "Reading a Reform"
+
+
+def test_all_pages_are_told_in_their_order(other):
+    """The landing page first, by itself; what lies below a page comes after it."""
+    toc = {
+        "root": "book/index",
+        "parts": [
+            {
+                "caption": "Part I · A",
+                "chapters": [{"file": "a", "sections": [{"file": "b", "sections": [{"file": "c"}]}]}],
+            },
+            {"chapters": [{"file": "d"}, {"url": "https://example.org"}]},
+        ],
+    }
+    (other / "_toc.yml").write_text(json.dumps(toc), encoding="utf-8")
+    assert book.contents(other) == [("", ["book/index"]), ("Part I · A", ["a", "b", "c"]), ("", ["d"])]
 
 
 def test_a_part_is_counted_no_further_than_the_contents():
@@ -197,7 +213,7 @@ def named_in_the_engine(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "path", sorted([*(writing.TEMPLATES.parent).rglob("*.py"), *writing.TEMPLATES.iterdir()]), ids=lambda p: p.name
+    "path", sorted([*(writing.TEMPLATES.parent).rglob("*.py"), *writing.TEMPLATES.rglob("*.*")]), ids=lambda p: p.name
 )
 def test_the_press_names_no_book(path):
     """What is one article's stands in data/, book/ and notebooks/."""

@@ -30,7 +30,18 @@ import yaml
 
 from ..evidence.settings import ROOT, setting
 
-__all__ = ["BOOK", "ROOT", "chapter", "front_page", "part_of", "parts", "setting", "source_under_study", "title"]
+__all__ = [
+    "BOOK",
+    "ROOT",
+    "chapter",
+    "contents",
+    "front_page",
+    "part_of",
+    "parts",
+    "setting",
+    "source_under_study",
+    "title",
+]
 
 BOOK = ROOT / "book"
 PART = re.compile(r"Part [IVX]+\b")
@@ -62,6 +73,26 @@ def front_page(root: Path = ROOT) -> str:
     if not found:
         raise ValueError("_toc.yml: found no root, expected the landing page")
     return f"{found.split('/')[-1]}.md"
+
+
+def contents(root: Path = ROOT) -> list[tuple[str, list[str]]]:
+    """All pages in the order of ``_toc.yml``: the caption of each part with its pages, those below a page after it.
+
+    Returns
+    -------
+    list of tuple of str and list of str
+        ``[("", ["book/index"]), ("Part I · The reform", ["notebooks/01_what_is_a_zone", …]), …]``
+    """
+    toc = _yaml("_toc.yml", root)
+
+    def below(entry: dict) -> list[str]:
+        inner = [page for part in entry.get("sections", []) for page in below(part)]
+        return [entry["file"], *inner] if "file" in entry else inner
+
+    told = [(part.get("caption", ""), part["chapters"]) for part in toc.get("parts", [])]
+    return [("", [toc["root"]])] + [
+        (caption, [page for one in listed for page in below(one)]) for caption, listed in told
+    ]
 
 
 def parts(root: Path = ROOT) -> dict[str, list[str]]:

@@ -22,7 +22,8 @@ GROUPS = {
     "data": ("data/*.csv", "data/datapackage.json", "book/book.json"),
     "code": (
         "notebooks/casebook/**/*.py",
-        "notebooks/casebook/press/templates/*.j2",
+        "notebooks/casebook/press/templates/**/*.j2",
+        "notebooks/casebook/press/templates/**/*.css",
         "notebooks/casebook/drawing/fonts/*.otf",
     ),
     "lock": ("requirements.txt",),

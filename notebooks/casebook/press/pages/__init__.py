@@ -22,6 +22,7 @@ from .chronicle import chronicle_page
 from .dictionary import data_dictionary
 from .glossary import glossary_page
 from .ledger import ledger_files, strays
+from .offered import offered_page
 from .overview import glance_page, measures_page
 from .places import places_page
 from .readings import readings_page
@@ -56,6 +57,7 @@ def generated() -> dict[Path, str]:
         **ledger_files(),
         book.BOOK / "inventory.csv": inventory_page(),
         page_paths()["checked"]: checked_page(),
+        page_paths()["take-with-you"]: offered_page(),
         **front_figures(),
         PLAN: renewed(PLAN.read_text(encoding="utf-8")),
     }
