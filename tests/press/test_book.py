@@ -295,6 +295,7 @@ def browser():
         running.close()
 
 
+FETCHED = "() => Promise.all([...document.images].map(i => (i.loading = 'eager', i.decode().catch(() => {}))))"
 LOOKS = """() => {
   const article = document.querySelector('article') || document.body;
   const wide = document.documentElement.scrollWidth - window.innerWidth;
@@ -320,6 +321,7 @@ def test_pages_hold_in_a_browser(book, served, browser, width):
     page.on("pageerror", lambda e: errors.append(str(e)))
     for path in pages(book):
         page.goto(f"{served}/{path.relative_to(book).as_posix()}", wait_until="load")
+        page.evaluate(FETCHED)  # a figure further down comes when it is near
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)
             page.wait_for_function("wanted => document.documentElement.dataset.theme === wanted", arg=scheme)
