@@ -169,6 +169,36 @@ def test_a_narrower_text_helps_or_it_does_not(ax):
     assert not fault.beside
 
 
+def test_breadth_helps_beside_a_line_and_not_between_two(ax):
+    """A text in more lines is higher, too."""
+    ax.axvline(7)
+    text = ax.text(5, 2, "beside", ha="center", va="center")
+    before = laid_out(ax)
+    text.set_text("beside it no more")
+    text.set_x(5.8)
+    (fault,) = faults(ax.figure, before)
+    assert fault.beside
+    ax.axhline(1.2)
+    ax.axhline(2.8)
+    text.set_text("beside")
+    text.set_x(5)
+    before = laid_out(ax)
+    text.set_y(1.25)
+    (fault,) = faults(ax.figure, before)
+    assert not fault.beside
+
+
+@pytest.mark.parametrize(("side", "x", "mild"), [("right", 9.7, True), ("left", -0.3, False)])
+def test_a_word_may_stand_over_an_edge_where_no_line_is(ax, side, x, mild):
+    """The axes of the house have none at the right."""
+    text = ax.text(5, 5, "word", ha=side if side == "left" else "left")
+    before = laid_out(ax)
+    text.set_x(x)
+    text.set_in_layout(False)
+    fault = next(fault for fault in faults(ax.figure, before) if "in which it lay" in str(fault))
+    assert fault.mild == mild
+
+
 def test_the_least_size_is_twelve_pixels():
     """At the width at which a figure is drawn, at 96 pixels an inch."""
     assert LEAST / 72 * 96 == 12

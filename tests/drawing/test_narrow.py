@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from casebook.drawing import narrow as module
 from casebook.drawing.artists import marks, one_line, words
 from casebook.drawing.legible import Cramped, faults, stands
 from casebook.drawing.narrow import _narrower, narrowed, narrowly
@@ -139,6 +140,17 @@ def test_an_artist_can_have_another_place_on_a_phone(ax):
     assert text.xyann == (0, -20)
 
 
+def test_a_word_at_the_end_of_a_bar_may_stand_over_the_edge_of_its_axes():
+    """It cannot be broken, and no line is there; the figure grows for nothing."""
+    fig, ax = canvas(2)
+    ax.barh(0, 10)
+    ax.set_xlim(0, 11.5)
+    ax.annotate("1200.00", (10, 0), (4, 0), textcoords="offset points", va="center", fontweight="bold")
+    narrow(ax)
+    assert fig.get_size_inches()[1] == 2
+    plt.close(fig)
+
+
 # ---------------------------------------------------------------------------------------------------- what is refused
 
 
@@ -166,15 +178,26 @@ def test_a_label_that_leaves_no_room_is_refused(ax):
         narrow(ax)
 
 
-@pytest.mark.filterwarnings("ignore:constrained_layout not applied")
-def test_axes_that_become_too_flat_are_refused():
-    """Many rows of label below leave no height for the marks."""
-    fig, ax = canvas(1.5)
-    ax.plot([0, 1], [0, 1])
-    ax.set_xlabel(" ".join([SENTENCE] * 12))
-    with pytest.raises(Cramped, match=r"^figure 'small', 3\.4 inches wide: "):
-        narrow(ax)
-    plt.close(fig)
+def test_axes_that_become_too_flat_are_refused(monkeypatch):
+    """Lines below them would leave no height for the marks, if the figure may not be higher."""
+
+    def low() -> str:
+        fig, ax = canvas(1.3)
+        ax.plot([0, 1], [0, 1])
+        ax.set_yticks([])
+        ax.set_xlabel(f"{SENTENCE}, {SENTENCE}\n{SENTENCE}")
+        drawn = narrow(ax)
+        assert ax.bbox.height / fig.dpi > 0.25
+        assert fig.get_size_inches()[1] > 1.3
+        plt.close(fig)
+        return drawn
+
+    assert low()
+    monkeypatch.setattr(module, "HIGHEST", 1.0)
+    with pytest.raises(
+        Cramped, match=r"^figure 'small', 3\.4 inches wide: found axes too flat at 1\.3 inches, expected them h"
+    ):
+        low()
 
 
 # -------------------------------------------------------------------------------------------------- breaking a text

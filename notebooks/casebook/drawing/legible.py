@@ -52,12 +52,15 @@ class Fault:
         Whether a narrower text would help; if not, a higher figure may.
     out : float
         Pixels by which the text takes room from its axes, which are wider once it is broken.
+    mild : bool
+        Whether the text may stay as it is if it is one word: it stands over an edge of its axes where no line is drawn.
     """
 
     word: Word
     told: str
     beside: bool = True
     out: float = 0.0
+    mild: bool = False
 
     def __str__(self) -> str:
         return f"text {one_line(self.word.text)!r}: {self.told}"
@@ -182,14 +185,22 @@ def _displaced(placed: dict[Text, tuple[Word, Bbox]], before: list[Stand], point
             if across or up:
                 told = f"found it out of the {'axes' if axes else 'bar'} in which it lay, expected it within"
                 out = max(edge.x0 - box.x0, box.x1 - edge.x1) if across and axes else 0.0
-                yield Fault(word, told, bool(across), out)
+                yield Fault(word, told, bool(across), out, axes and not up and not _over_a_spine(word.ax, box))
         touched = [artist for artist in stand.clear if _touches(artist, letters)]
         if touched:
             told = "found it over a mark of which it was clear, expected it beside"
             yield Fault(word, told, beside=not any(_touches(artist, half) for artist in touched))
 
 
+def _over_a_spine(ax: Axes, box: Bbox) -> bool:
+    """Whether a box crosses the line at the left or at the right of axes."""
+    sides = {"left": box.x0 < ax.bbox.x0, "right": box.x1 > ax.bbox.x1}
+    return any(beyond and ax.axison and ax.spines[side].get_visible() for side, beyond in sides.items())
+
+
 def _half(word: Word, box: Bbox) -> Bbox:
-    """The box of a text if it were half as wide."""
+    """The box of a text if it were half as wide, and a line higher."""
     left = {"left": 0.0, "center": 0.25, "right": 0.5}[word.artist.get_horizontalalignment()]
-    return Bbox.from_bounds(box.x0 + left * box.width, box.y0, box.width / 2, box.height)
+    line = box.height / (word.text.count("\n") + 1)
+    below = {"top": 1.0, "bottom": 0.0, "baseline": 0.0}.get(word.artist.get_verticalalignment(), 0.5)
+    return Bbox.from_bounds(box.x0 + left * box.width, box.y0 - below * line, box.width / 2, box.height + line)

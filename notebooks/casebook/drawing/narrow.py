@@ -62,7 +62,8 @@ def narrowed(fig, figure_id: str) -> None:
     _break_labels(fig, before)
     for _ in range(STEPS):
         _lay_out(fig)
-        found, flat = faults(fig, before), [ax for ax in fig.axes if ax.bbox.height / fig.dpi < FLAT * heights[ax]]
+        found = [fault for fault in faults(fig, before) if not fault.mild or _can_be_broken(fault.word)]
+        flat = [ax for ax in fig.axes if ax.bbox.height / fig.dpi < FLAT * heights[ax]]
         if not found and not flat:
             fig.set_layout_engine(None)
             return
