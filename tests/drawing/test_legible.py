@@ -199,6 +199,84 @@ def test_a_word_may_stand_over_an_edge_where_no_line_is(ax, side, x, mild):
     assert fault.mild == mild
 
 
+@pytest.mark.parametrize(
+    ("x", "y", "beside"), [(0.9, 0.5, True), (-0.1, 0.5, True), (0.3, 1.0, False), (0.3, -0.03, False)]
+)
+def test_a_text_is_cut_off_at_any_edge(ax, x, y, beside):
+    """At the sides a narrower one helps, above and below it does not."""
+    ax.figure.text(x, y, "a remark of some length")
+    ax.figure.get_layout_engine().execute(ax.figure)
+    (fault,) = faults(ax.figure, [])
+    assert (fault.word.text, fault.beside) == ("a remark of some length", beside)
+    assert str(fault).endswith("found it cut off, expected all of it")
+
+
+def test_a_label_of_an_axis_that_is_cut_off_upwards_may_be_broken(ax):
+    """It is written upright."""
+    ax.set_ylabel(LONG * 2)
+    ax.figure.get_layout_engine().execute(ax.figure)
+    (fault,) = faults(ax.figure, [])
+    assert (fault.word.kind, fault.beside) == ("axis", True)
+
+
+@pytest.mark.parametrize(("gap", "count"), [(2.0, 1), (4.0, 0)])
+def test_texts_of_a_line_stand_three_points_apart(ax, gap, count):
+    """Points, not pixels: a figure may have any resolution."""
+    for dpi in (72, 200):
+        ax.figure.dpi = dpi
+        for text in list(ax.texts):
+            text.remove()
+        ax.annotate("one", (5, 5), (0, 0), textcoords="offset points", ha="right")
+        ax.annotate("two", (5, 5), (gap, 0), textcoords="offset points", ha="left")
+        assert len(found(ax)) == count
+
+
+def test_the_widest_text_beside_is_told(ax):
+    """By how much it takes room from its axes; a text of other axes is not asked."""
+    ax.text(-0.02, 5, LONG, transform=ax.get_yaxis_transform(), ha="right")
+    ax.text(-0.02, 2, LONG[:9], transform=ax.get_yaxis_transform(), ha="right")
+    ax.figure.get_layout_engine().execute(ax.figure)
+    (fault,) = [fault for fault in faults(ax.figure, []) if "of the width" in fault.told]
+    assert fault.word.text == LONG
+    assert fault.out == pytest.approx(ax.bbox.x0 - ax.texts[0].get_window_extent().x0)
+    share = ax.bbox.width / ax.figure.bbox.width
+    assert fault.told == f"found {share:.0%} of the width left beside it, expected 50%"
+
+
+@pytest.mark.parametrize(("x", "side"), [(9.5, "right"), (-0.5, "left")])
+def test_how_far_a_text_is_out_of_its_axes_is_told(ax, x, side):
+    """In pixels, at either side."""
+    text = ax.text(5, 5, "inside", ha="left")
+    before = laid_out(ax)
+    text.set_x(x)
+    text.set_in_layout(False)
+    ends = text.get_window_extent()
+    (fault,) = [fault for fault in faults(ax.figure, before) if "in which it lay" in fault.told]
+    assert fault.beside
+    assert fault.out == pytest.approx({"right": ends.x1 - ax.bbox.x1, "left": ax.bbox.x0 - ends.x0}[side])
+
+
+def test_a_text_out_of_its_axes_upwards_needs_height(ax):
+    """No line that is broken brings it back."""
+    text = ax.text(5, 5, "inside", ha="center")
+    before = laid_out(ax)
+    text.set_y(9.9)
+    (fault,) = [fault for fault in faults(ax.figure, before) if "in which it lay" in fault.told]
+    assert (fault.beside, fault.out, fault.mild) == (False, 0, False)
+
+
+def test_where_texts_stand_is_told_of_each(ax):
+    """What it lies in, and what it is clear of; an arrow is no mark."""
+    bar = ax.add_patch(Rectangle((2, 2), 4, 2))
+    ax.text(4, 3, "in", ha="center", va="center")
+    ax.text(8, 6, "beside")
+    ax.annotate("pointing", (8, 9), (8, 4), arrowprops={"arrowstyle": "->"})
+    inside, beside, pointing = laid_out(ax)
+    assert (inside.inside, inside.clear) == ((ax, bar), ())
+    assert (beside.inside, set(beside.clear)) == ((ax,), {bar, ax.lines[0]})
+    assert (pointing.inside, set(pointing.clear)) == ((ax,), {bar, ax.lines[0]})
+
+
 def test_the_least_size_is_twelve_pixels():
     """At the width at which a figure is drawn, at 96 pixels an inch."""
     assert LEAST / 72 * 96 == 12
