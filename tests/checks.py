@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ET
 from functools import cache
 
 from casebook.evidence import tables
+from casebook.evidence.records import NARROW_SVG
 from casebook.press.audit.markdown import parser
 from casebook.press.saved import KEPT, KERNEL
 from pages import live_code
@@ -30,7 +31,7 @@ FEWEST_EXERCISES = 3
 SECTIONS = ["data|scene", "naive", "better", "could be wrong", "can say", "exercises", "sources"]
 HEAL = "(make rerun)"
 EXEMPTING = re.compile(r"nbval[-_][\w-]+|pytest_validate_ignore_output|raises-exception", re.IGNORECASE)
-COMPARED = {"image/svg+xml", "text/csv", "text/html", "text/markdown", "text/plain"}
+COMPARED = {"image/svg+xml", "text/csv", "text/html", "text/markdown", "text/plain", NARROW_SVG}
 NETWORK = {"requests", "urllib", "urllib3", "socket", "http", "httpx", "aiohttp", "ftplib"}
 CLOCK = re.compile(
     r"\.(?:now|today|utcnow|localtime|gmtime|time_ns|perf_counter|monotonic|process_time)$|(?:^|\.)time\.(?:time|ctime|sleep)$"
@@ -120,7 +121,7 @@ def figures_described(notebook: dict) -> list[str]:
             if any(kind.startswith("image/") for kind in data):
                 problems.append(f"cell {number}: found an image that is not on record, expected cb.publish()")
             continue
-        for kind, what in (("image/svg+xml", "SVG"), ("text/csv", "table")):
+        for kind, what in (("image/svg+xml", "SVG"), (NARROW_SVG, "narrow SVG"), ("text/csv", "table")):
             if not "".join(data.get(kind, "")).strip():
                 problems.append(f"cell {number}: found figure {record['id']} without {what}, expected one")
         shown = cell["metadata"].get("mystnb", {})
@@ -407,7 +408,7 @@ def nothing_live(notebook: dict) -> list[str]:
             for kind, text in output.get("data", {}).items():
                 if kind == "text/markdown":
                     written.append("".join(text))
-                elif kind in ("text/html", "image/svg+xml"):
+                elif kind in ("text/html", "image/svg+xml", NARROW_SVG):
                     made.append("".join(text))
         live = [line for text in written for line in live_code(parser().render(text))]
         live += [directive for text in written for directive in re.findall(r"\{raw\}\s*html", text)]

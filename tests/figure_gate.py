@@ -11,6 +11,7 @@ import contextlib
 import importlib
 import io
 import json
+import pickle
 import sys
 from importlib.metadata import PackageNotFoundError, distribution
 
@@ -75,10 +76,11 @@ def judged(rows: dict[str, list[tuple]], allowed: dict[tuple[str, str], str]) ->
 
 
 def audited(gate) -> dict[str, list[tuple]]:
-    """What the gates say of every figure, each chapter run from top to bottom in this process."""
+    """What the gates say of every figure, wide and narrow, each chapter run from top to bottom in this process."""
     import casebook
     import IPython.display
     import matplotlib.pyplot as plt
+    from casebook.drawing.narrow import narrowed
     from casebook.drawing.publish import svg
     from casebook.evidence import register
     from casebook.evidence.records import chapters
@@ -87,8 +89,12 @@ def audited(gate) -> dict[str, list[tuple]]:
 
     def audit(fig, figure_id, *given, **options):
         svg(fig)  # lays it out as it is published
+        slim = pickle.loads(pickle.dumps(fig))  # the gates move what they measure
         rows[figure_id] = gate.audit(fig)[1]
-        plt.close(fig)
+        narrowed(slim, figure_id)
+        svg(slim)
+        rows[figure_id] += [(name, passed, f"narrow: {detail}") for name, passed, detail in gate.audit(slim)[1]]
+        plt.close("all")
 
     display, IPython.display.display = IPython.display.display, lambda *given, **options: None
     casebook.publish = audit

@@ -8,7 +8,7 @@ import sys
 
 import checks
 import pytest
-from casebook.evidence.records import chapters
+from casebook.evidence.records import NARROW_SVG, chapters
 from casebook.press import book, rerun
 
 NUMBERED = {name for names in book.parts().values() for name in names}
@@ -59,7 +59,7 @@ def exercise(number: int) -> dict:
 
 FIGURE = {
     "output_type": "display_data",
-    "data": {"image/svg+xml": "<svg/>", "text/csv": "a\n1\n", "text/plain": "It fell"},
+    "data": {"image/svg+xml": "<svg/>", NARROW_SVG: "<svg/>", "text/csv": "a\n1\n", "text/plain": "It fell"},
     "metadata": {"casebook": {"kind": "figure", "id": "fall"}},
 }
 SHOWN = {
@@ -247,6 +247,7 @@ SENTENCE = "expected a sentence that states the finding"
     ("spoil", "message"),
     [
         (lambda c: c["outputs"][0]["data"].pop("image/svg+xml"), "found figure fall without SVG, expected one"),
+        (lambda c: c["outputs"][0]["data"].pop(NARROW_SVG), "found figure fall without narrow SVG, expected one"),
         (lambda c: c["outputs"][0]["data"].update({"text/csv": " "}), "found figure fall without table, expected one"),
         (lambda c: c["metadata"]["mystnb"].pop("image"), f"found the alternative text '', {SENTENCE}"),
         (
@@ -512,6 +513,7 @@ def test_code_that_can_be_repeated_passes(chapter, line):
         ("text/markdown", "**1** <img src=x onerror=f()>", "<img onerror='f()'>"),
         ("text/markdown", "```{raw} html\n<b>\n```", "{raw} html"),
         ("image/svg+xml", "<svg onload='f()'></svg>", "<svg onload='f()'>"),
+        (NARROW_SVG, "<svg onload='f()'></svg>", "<svg onload='f()'>"),
         ("image/svg+xml", "<svg><script>f()</script></svg>", "<script> runs f()"),
         ("image/svg+xml", '<svg><a xlink:href="javascript:f()"/></svg>', "<a xlink:href='javascript:f()'>"),
     ],

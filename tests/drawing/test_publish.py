@@ -14,10 +14,12 @@ import pandas as pd
 import pytest
 from casebook.drawing import publish as published
 from casebook.drawing import style
+from casebook.drawing.legible import Cramped
 from casebook.drawing.picture import Misdrawn
 from casebook.drawing.publish import MissingGlyph, cited, glyphs, publish, require_glyphs, svg
 from casebook.drawing.style import canvas
 from casebook.evidence import tables
+from casebook.evidence.records import NARROW_SVG
 from matplotlib import ft2font
 from matplotlib.scale import LogTransform
 
@@ -120,6 +122,8 @@ def test_a_published_figure_carries_its_table_and_its_record(fig, shown):
     assert data["text/plain"] == "Two dates, one line"
     assert data["text/csv"] == 'day,济南 Jinan,name\n2020-08-28,0,开发区\n2020-10-31,1,"a, b"\n'
     assert data["image/svg+xml"].startswith("<?xml")
+    assert 'width="345.6pt"' in data["image/svg+xml"]
+    assert 'width="244.8pt"' in data[NARROW_SVG]
     assert not plt.fignum_exists(fig.number)
 
 
@@ -166,6 +170,27 @@ def test_a_figure_that_does_not_show_its_table_is_refused(fig, shown):
     assert str(error.value).splitlines()[-1] == (
         "figure 'small': column '济南 Jinan', row 2: found no mark at 0.9, expected one within the axes"
     )
+    assert not shown
+
+
+@pytest.mark.parametrize(("size", "text", "told"), [(7, "small", "found 7 points"), (9, "x" * 90, "found it cut off")])
+def test_a_figure_that_cannot_be_read_on_a_phone_is_refused(fig, shown, size, text, told):
+    """For its letters, or for want of room."""
+    fig.axes[0].set_xlabel(text, fontsize=size)
+    with pytest.raises(Cramped, match=rf"figure 'small'.*: text '{text}': {told}"):
+        publish(fig, "small", "Two dates, one line", TABLE, ["article"])
+    assert not shown
+
+
+def test_the_narrow_figure_is_held_against_the_table_too(fig, shown, monkeypatch):
+    """What is lost on the way to it would be lost on every phone."""
+
+    def lost(fig, figure_id):
+        fig.axes[0].set_xlim(right=date(2020, 9, 1))
+
+    monkeypatch.setattr(published, "narrowed", lost)
+    with pytest.raises(Misdrawn, match="figure 'small'"):
+        publish(fig, "small", "Two dates, one line", TABLE, ["article"])
     assert not shown
 
 

@@ -41,7 +41,7 @@ def shown(monkeypatch) -> list:
     """What is displayed."""
     told = []
     monkeypatch.setattr(IPython.display, "display", lambda *given, **more: told.append((given, more)))
-    monkeypatch.setattr(module, "svg", lambda fig: f"<svg of {len(fig.axes)}/>")
+    monkeypatch.setattr(module, "svg", lambda fig: f"<svg of {len(fig.axes)}, {fig.get_size_inches()[0]} wide/>")
     return told
 
 
@@ -54,7 +54,8 @@ def test_a_figure_is_shown_with_its_texts_and_its_whole_table(shown):
     module.publish(drawn, "the-figure", "It fell", TABLE, ["paper", "copy"], "Rounded.", ("cut", "jobs"))
     (((data,), more),) = shown
     assert data == {
-        "image/svg+xml": "<svg of 1/>",
+        "image/svg+xml": "<svg of 1, 4.8 wide/>",
+        "text/vnd.narrow+svg": "<svg of 1, 3.4 wide/>",
         "text/csv": 'year,name,value\n2019,区,0.1\n2020,"a, b",0.3333333333\n2021,,1.23456789e+10\n',
         "text/plain": "It fell",
     }

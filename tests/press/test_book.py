@@ -271,6 +271,7 @@ def test_the_matrix_builds_once_on_one_process_and_once_on_several(monkeypatch):
 
 
 GROUND = {"light": "rgb(255, 255, 255)", "dark": "rgb(19, 20, 22)"}
+FETCHED = "() => Promise.all([...document.images].map(i => (i.loading = 'eager', i.decode().catch(() => {}))))"
 LOOKS = """() => {
   const article = document.querySelector('article') || document.body;
   const wide = document.documentElement.scrollWidth - window.innerWidth;
@@ -296,6 +297,7 @@ def test_pages_hold_in_a_browser(book, served, browser, width):
     page.on("pageerror", lambda e: errors.append(str(e)))
     for path in pages(book):
         page.goto(f"{served}/{path.relative_to(book).as_posix()}", wait_until="load")
+        page.evaluate(FETCHED)  # a figure further down comes when it is near
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)
             hold(page.evaluate(LOOKS), path, width, scheme)

@@ -35,7 +35,9 @@ def other_values(path: Path) -> list[str]:
     ]
 
 
-COMPARED = "expected one that is compared: image/svg+xml, text/csv, text/html, text/markdown, text/plain"
+COMPARED = (
+    "expected one that is compared: image/svg+xml, text/csv, text/html, text/markdown, text/plain, text/vnd.narrow+svg"
+)
 CAUGHT = {
     "bitmap": (checks.compared_kinds, [f"cell 2: found an output of type image/png, {COMPARED}"]),
     "widget": (

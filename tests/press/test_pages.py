@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import small_book
 from casebook.evidence import tables
+from casebook.evidence.records import NARROW_SVG
 from casebook.press import book, pages
 from casebook.press.audit import Audit
 from casebook.press.pages import chronicle, dictionary, gather, glossary, overview, places, series, sources
@@ -433,27 +434,32 @@ def chapter(folder: Path, *outputs: dict) -> Path:
     return path
 
 
-def figure(name: str, svg: list[str]) -> dict:
-    """An output that holds a picture."""
-    return {"output_type": "display_data", "data": {"image/svg+xml": svg}, "metadata": {"casebook": {"id": name}}}
+def figure(name: str, svg: list[str], narrow: list[str] | None = None) -> dict:
+    """An output that holds a picture, and perhaps a narrow one."""
+    data = {"image/svg+xml": svg} | ({NARROW_SVG: narrow} if narrow else {})
+    return {"output_type": "display_data", "data": data, "metadata": {"casebook": {"id": name}}}
 
 
 @pytest.mark.parametrize("ending", ["", "\n"])
 def test_the_front_figure_is_that_of_its_chapter(small, monkeypatch, tmp_path, ending):
     """The picture of the name, whole, with one line end at its end."""
     plain = {"output_type": "stream", "name": "stdout", "text": ["x"]}
-    path = chapter(
-        tmp_path, plain, figure("other", ["<svg>no</svg>"]), figure("drawing", ["<svg>\n", f"yes</svg>{ending}"])
-    )
+    other = figure("other", ["<svg>no</svg>"], narrow=["<svg>nor this</svg>"])
+    drawing = figure("drawing", ["<svg>\n", f"yes</svg>{ending}"], narrow=["<svg>\n", f"slim</svg>{ending}"])
+    path = chapter(tmp_path, plain, other, drawing)
     monkeypatch.setattr(pages, "chapters", lambda: [path])
     monkeypatch.setattr(book, "BOOK", tmp_path / "book")
-    assert pages.front_figures() == {tmp_path / "book" / "figures" / "drawing.svg": "<svg>\nyes</svg>\n"}
-    monkeypatch.setattr(pages, "chapters", lambda: [chapter(tmp_path, figure("other", ["<svg/>"]))])
-    with pytest.raises(
-        ValueError,
-        match=r"^book/book\.json, front_figures: found drawing, expected a figure that a chapter has on record$",
-    ):
-        pages.front_figures()
+    figures = tmp_path / "book" / "figures"
+    assert pages.front_figures() == {
+        figures / "drawing.svg": "<svg>\nyes</svg>\n", figures / "drawing-narrow.svg": "<svg>\nslim</svg>\n",
+    }  # fmt: skip
+    for lacking in (figure("other", ["<svg/>"], narrow=["<svg/>"]), figure("drawing", ["<svg/>"])):
+        monkeypatch.setattr(pages, "chapters", lambda lacking=lacking: [chapter(tmp_path, lacking)])
+        with pytest.raises(
+            ValueError,
+            match=r"^book/book\.json, front_figures: found drawing, expected a figure that a chapter has on record$",
+        ):
+            pages.front_figures()
 
 
 def test_everything_that_is_generated_has_its_maker(monkeypatch, tmp_path):

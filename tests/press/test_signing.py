@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from casebook.__main__ import main
 from casebook.evidence.claims import claim
+from casebook.evidence.records import NARROW_SVG
 from casebook.press import signing
 from casebook.press.signing import desk, pairing, readings
 from casebook.press.signing.pairing import Pair, evidence_of, pairs
@@ -344,6 +345,28 @@ def test_a_figure_is_signed_with_its_sources(part, new, tmp_path):
     changed = marks({**record, **new}, data) if part == "record" else marks(record, {**data, **new})
     assert len(changed) == 1
     assert changed != marks(record, data)
+
+
+def test_a_figure_laid_out_for_phones_needs_no_second_signature():
+    """It says what the wide one says; that it is the same figure is compared on every rerun."""
+
+    def marks(data):
+        record = {
+            "kind": "figure",
+            "id": "cut",
+            "title": "It fell",
+            "note": "",
+            "cited": [],
+            "sources": [],
+            "claims": [],
+        }
+        output = {"output_type": "display_data", "data": data, "metadata": {"casebook": record}}
+        cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": "", "outputs": [output], "execution_count": 1}
+        return [pair.mark for pair in pairing._of_cell(cell, "01_a.ipynb", "cell 1", {})]
+
+    wide = {"image/svg+xml": "<svg/>", "text/csv": "a"}
+    assert marks({**wide, NARROW_SVG: "<svg>slim</svg>"}) == marks(wide)
+    assert marks({**wide, "text/html": "<b>other</b>"}) != marks(wide)
 
 
 def test_nothing_that_was_signed_has_changed():

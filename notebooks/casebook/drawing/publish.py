@@ -14,8 +14,10 @@ from matplotlib import font_manager
 from matplotlib.text import Text
 
 from ..evidence.claims import source
-from ..evidence.records import RECORD
+from ..evidence.records import NARROW_SVG, RECORD
 from .colours import read_colours
+from .legible import require_sizes
+from .narrow import narrowed
 from .read_back import read_back
 from .style import FONTS
 
@@ -52,8 +54,9 @@ def publish(
 ) -> None:
     """Finish a figure and show it; its title and its sources are no part of the picture but text of its caption.
 
-    The plotted table goes into the same output as CSV, so that it can be downloaded from the page.  Before that, what was
-    drawn is held against it (:mod:`casebook.drawing.read_back`, :mod:`casebook.drawing.colours`).
+    The plotted table goes into the same output as CSV, so that it can be downloaded from the page, and so does the figure
+    laid out for phones (:mod:`casebook.drawing.narrow`).  Before that, what was drawn is held against the table
+    (:mod:`casebook.drawing.read_back`, :mod:`casebook.drawing.colours`), in both layouts.
 
     Parameters
     ----------
@@ -87,19 +90,25 @@ def publish(
         If the table is empty or no source is given.
     Misdrawn
         If the figure does not show its table.
+    Cramped
+        If a text in the figure is too small, or does not fit on a phone.
     """
     from IPython.display import display
 
     if table.empty or not sources:
         raise ValueError(f"figure {figure_id!r} needs the table that it plots and at least one source")
     require_glyphs(fig)
+    require_sizes(fig, figure_id)
     record = {"kind": "figure", "id": figure_id, "title": title, "note": note, "cited": cited(sources)}
     record |= {"sources": list(sources), "claims": list(claims)}
-    drawn = svg(fig)
+    drawn = {"image/svg+xml": svg(fig)}
     named = {"undrawn": _names(undrawn), "written": _names(written)}
     read_colours(read_back(fig, figure_id, table, claims=claims, **named), figure_id, _names(accent))
+    narrowed(fig, figure_id)
+    read_back(fig, figure_id, table, claims=claims, **named)
+    drawn[NARROW_SVG] = svg(fig)
     csv = table.to_csv(index=False, lineterminator="\n", float_format="%.10g")  # below, digits belong to the processor
-    display({"image/svg+xml": drawn, "text/csv": csv, "text/plain": title}, raw=True, metadata={RECORD: record})
+    display({**drawn, "text/csv": csv, "text/plain": title}, raw=True, metadata={RECORD: record})
     plt.close(fig)
 
 

@@ -35,7 +35,9 @@ _INKS = {
     "#56b4e9": "#0b6a9f",
 }
 
-WIDTH = 4.8  # inches: text of 9.5 points is still 9 pixels high on a phone 360 pixels wide
+WIDTH = 4.8  # inches
+NARROW = 3.4  # inches: 326 pixels, the column of a phone 360 pixels wide
+LEAST = 9.0  # points of a letter: 12 pixels at the width at which it was drawn
 
 
 class FontFile(io.BytesIO):

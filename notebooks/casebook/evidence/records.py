@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 __all__ = [
+    "NARROW_SVG",
     "NOTEBOOKS",
     "RECORD",
     "NotebookError",
@@ -24,6 +25,7 @@ __all__ = [
 
 NOTEBOOKS = Path(__file__).resolve().parents[2]
 RECORD = "casebook"
+NARROW_SVG = "text/vnd.narrow+svg"  # a figure laid out for phones: a kind of text, which a notebook holds line by line
 NUMBERED = "[0-9][0-9]_*.ipynb"
 
 

@@ -152,6 +152,11 @@ def test_p_curve(ax):
     assert ax.get_xlim() == (-10, 14)
     assert ax.get_ylabel() == "p-value"
     assert cuts_off(ax) == []
+    (named,) = [text for text in ax.texts if hasattr(text, "narrowly")]
+    assert (named.get_text(), named.narrowly) == (
+        "level of the test",
+        {"position": (3, 20)},
+    )  # above the end on a phone
 
 
 # ------------------------------------------------------------------------------------------- gaps before their bands

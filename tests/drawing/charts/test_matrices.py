@@ -35,3 +35,13 @@ def test_evidence_grid(ax):
     assert [places(ax)[label][1] for label in grid.index] == [0, 1, 2]
     assert (places(ax)["printed"][0], places(ax)["same fact"][0]) == (0, 1)
     assert cuts_off(ax) == []
+    assert {text.get_text(): text.narrowly for text in ax.texts if hasattr(text, "narrowly")} == {
+        "printed": {"rotation": 90}, "same\nfact": {"rotation": 90},  # beside each other they have no room on a phone
+    }  # fmt: skip
+
+
+def test_a_long_row_label_leaves_the_grid_its_room(ax):
+    """In two lines."""
+    grid = pd.DataFrame({"printed": [2]}, index=["A larger share for investment service"])
+    charts.evidence_grid(ax, grid, "printed")
+    assert ax.texts[0].get_text() == "A larger share for\ninvestment service"

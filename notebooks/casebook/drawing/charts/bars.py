@@ -96,7 +96,7 @@ def paragraph_strip(axes, paragraphs: pd.DataFrame) -> None:
         strip.plot(-most * 0.08 - out, middle + half * np.sin(turn), color=PALETTE[0], lw=1.3)
     strip.spines["left"].set_position("zero")
     named = sorted({*again["paragraph"], *again["repeats"]})
-    strip.set_yticks(named, [f"{number}" for number in named], fontsize=8)
+    strip.set_yticks(named, [f"{number}" for number in named], fontsize=9)
     for label, number in zip(strip.get_yticklabels(), named, strict=True):
         label.set_color(PALETTE[0] if number in set(again["paragraph"]) else INK)
     strip.tick_params(axis="y", length=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..narrow import narrowly
 from ..style import ACCENT, GREY, INK, LIGHT, MUTED
 
 __all__ = ["choice_strips", "gap_bands", "interval_rows", "p_curve", "ranked_sizes", "two_lines"]
@@ -94,9 +95,10 @@ def p_curve(ax, curve: pd.Series, level: float, ends: tuple[float, float], estim
         f"{unit}, as estimated", (estimate, 1), (9, 0), textcoords="offset points", va="center", color=ACCENT,
         fontweight="bold",
     )  # fmt: skip
-    ax.annotate(
+    named = ax.annotate(
         "level of the test", (curve.index[0], level), (3, 4), textcoords="offset points", fontsize=9, color=MUTED
     )
+    narrowly(named, position=(3, 20))  # above the end of the interval
     for end, side in zip(ends, ("right", "left"), strict=True):
         ax.annotate(
             f"{end:+.1f}".replace("-", "−"), (end, level), (-6 if side == "right" else 6, 7), textcoords="offset points",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pandas as pd
 
+from ..narrow import narrowly
 from ..style import INK, LIGHT, MUTED, PALETTE
 
 __all__ = [
@@ -23,7 +26,7 @@ def evidence_grid(ax, grid: pd.DataFrame, number: str) -> None:
         The column that is written as a number and not as a dot.
     """
     for row, (label, cells) in enumerate(grid.iterrows()):
-        ax.text(-0.75, row, label, ha="right", va="center", fontsize=9)
+        ax.text(-0.75, row, textwrap.fill(label, 26), ha="right", va="center", fontsize=9, linespacing=1.0)
         for place, (name, count) in enumerate(cells.items()):
             if name == number:
                 ax.text(
@@ -37,7 +40,8 @@ def evidence_grid(ax, grid: pd.DataFrame, number: str) -> None:
                     mec=PALETTE[0] if count else LIGHT, mew=1.2,
                 )  # fmt: skip
     for place, name in enumerate(grid.columns):
-        ax.text(place, -0.75, name, ha="center", va="bottom", fontsize=8.5, color=MUTED, linespacing=1.0)
+        heading = ax.text(place, -0.75, name, ha="center", va="bottom", fontsize=9, color=MUTED, linespacing=1.0)
+        narrowly(heading, rotation=90)
     ax.set_xlim(-0.6, grid.shape[1] - 0.4)
     ax.set_ylim(len(grid) - 0.4, -0.7)
     ax.set_yticks(range(len(grid)), [])

@@ -70,8 +70,8 @@ def slopes(ax, frame: pd.DataFrame, left: str, right: str, label: str, left_titl
     count = len(frame)
     ax.set_ylim(count + 0.5, 0)
     ax.set_xlim(-0.15, 2.35)
-    ax.text(0, 0.3, left_title, ha="center", fontsize=8.5, color=MUTED)
-    ax.text(1.04, 0.3, right_title, ha="left", fontsize=8.5, color=MUTED)
+    ax.text(0, 0.3, left_title, ha="center", fontsize=9, color=MUTED)
+    ax.text(1.04, 0.3, right_title, ha="left", fontsize=9, color=MUTED)
     ax.axis("off")
 
 
@@ -175,7 +175,7 @@ def _group_of_boxes(ax, part: pd.DataFrame, left: float, right: float, top: floa
             ax.add_patch(Rectangle((x, low + 0.06), width - gap, height - 0.12, lw=0.9, **face))
             if word:
                 ax.text(
-                    x + (width - gap) / 2, low + height / 2, word, ha="center", va="center_baseline", fontsize=8.5,
+                    x + (width - gap) / 2, low + height / 2, word, ha="center", va="center_baseline", fontsize=9,
                     color="white" if counted else INK, linespacing=1.05,
                 )  # fmt: skip
         low += height

@@ -50,7 +50,7 @@ def broken_series(
         ax.axvline(year - 0.5, color=INK, lw=1.3, ls="--", zorder=0)
         ax.annotate(
             "\n".join(labels), (year - 0.5, 1), (-4 if left else 4, 4), xycoords=ax.get_xaxis_transform(),
-            textcoords="offset points", ha="left" if left else "right", va="bottom", fontsize=8.5, color=INK,
+            textcoords="offset points", ha="left" if left else "right", va="bottom", fontsize=9, color=INK,
             linespacing=1.2,
         )  # fmt: skip
     ax.xaxis.get_major_locator().set_params(integer=True)

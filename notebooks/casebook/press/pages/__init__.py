@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ...evidence import tables
-from ...evidence.records import RECORD, chapters, load
+from ...evidence.records import NARROW_SVG, RECORD, chapters, load
 from .. import book
 from ..files import write_whole
 from ..house import PLAN, renewed
@@ -64,7 +64,7 @@ def generated() -> dict[Path, str]:
 
 
 def front_figures() -> dict[Path, str]:
-    """The figures of the landing page, taken from the outputs of the chapters that draw them.
+    """The figures of the landing page, wide and narrow, taken from the outputs of the chapters that draw them.
 
     Raises
     ------
@@ -76,14 +76,17 @@ def front_figures() -> dict[Path, str]:
         for cell in load(path)["cells"]:
             for output in cell.get("outputs", []):
                 name = output.get("metadata", {}).get(RECORD, {}).get("id")
-                drawn[name] = "".join(output.get("data", {}).get("image/svg+xml", ""))
-    wanted = book.setting("front_figures")
-    for name in wanted:
-        if not drawn.get(name):
-            raise ValueError(
-                f"book/book.json, front_figures: found {name}, expected a figure that a chapter has on record"
-            )
-    return {book.BOOK / "figures" / f"{name}.svg": drawn[name].rstrip("\n") + "\n" for name in wanted}
+                for kind, ending in (("image/svg+xml", ".svg"), (NARROW_SVG, "-narrow.svg")):
+                    drawn[f"{name}{ending}"] = "".join(output.get("data", {}).get(kind, ""))
+    wanted = {}
+    for name in book.setting("front_figures"):
+        for file in (f"{name}.svg", f"{name}-narrow.svg"):
+            if not drawn.get(file):
+                raise ValueError(
+                    f"book/book.json, front_figures: found {name}, expected a figure that a chapter has on record"
+                )
+            wanted[book.BOOK / "figures" / file] = drawn[file].rstrip("\n") + "\n"
+    return wanted
 
 
 def claims_in_use() -> set[str]:

@@ -18,7 +18,7 @@ import yaml
 
 from ...evidence import tables
 from ...evidence.claims import Claim
-from ...evidence.records import RECORD, chapters, load
+from ...evidence.records import NARROW_SVG, RECORD, chapters, load
 from ..audit import pages
 from ..audit.links import on_record
 from ..audit.passages import entries_in, passages, sentences
@@ -169,8 +169,11 @@ def _comments(source: str) -> list[str]:
 
 
 def _held(output: dict) -> str:
-    """What an output holds, whole."""
-    return json.dumps(output.get("data", output.get("text", "")), ensure_ascii=False, sort_keys=True)
+    """What an output holds, but not a figure once more: laid out for phones it says what it says."""
+    held = output.get("data", output.get("text", ""))
+    if NARROW_SVG in held:
+        held = {kind: text for kind, text in held.items() if kind != NARROW_SVG}
+    return json.dumps(held, ensure_ascii=False, sort_keys=True)
 
 
 def _first_line(output: dict) -> str:

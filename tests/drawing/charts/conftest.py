@@ -1,0 +1,22 @@
+"""Each chart that a test draws must fit on a phone, too."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import pytest
+from casebook.drawing.legible import require_sizes
+from casebook.drawing.narrow import narrowed
+from casebook.drawing.publish import svg
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Lay out every figure that the test left open as it would be published, wide and narrow."""
+    done = yield
+    for number in plt.get_fignums():
+        fig = plt.figure(number)
+        if fig.get_size_inches()[0] == 4.8:
+            require_sizes(fig, item.name)
+            svg(fig)
+            narrowed(fig, item.name)
+    return done
