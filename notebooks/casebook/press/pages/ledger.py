@@ -18,7 +18,7 @@ from . import entries, gather
 
 __all__ = ["ledger_files", "ledger_table", "strays"]
 
-OWN, UNUSED = "article", "unused"  # pages that are of no chapter
+UNUSED = "unused"  # the page of no chapter
 LONGEST = 64  # signs of a line of the index
 GROUPS = {"claim": "Claims", "result": "Results", "figure": "Figures"}
 
@@ -61,8 +61,8 @@ def strays() -> list[Path]:
 
 
 def _names() -> list[str]:
-    """The names of the pages, in the order of the book."""
-    return [OWN, *(name[:2] for name in gather.chapter_titles()), UNUSED]
+    """The names of the pages, in the order of the book; the first is that of the source under study."""
+    return [book.source_under_study(), *(name[:2] for name in gather.chapter_titles()), UNUSED]
 
 
 def _filed(records: list[dict]) -> dict[str, list[dict]]:
@@ -77,7 +77,7 @@ def _filed(records: list[dict]) -> dict[str, list[dict]]:
             made = {file: places.pop(file, "")}
             (entry["made"],) = [place for own in _used(made, names).values() for place in own]
         elif entry["source_id"] == book.source_under_study():
-            page = OWN
+            page = entry["source_id"]
         else:
             first = next(iter(places), "")
             page = first.removeprefix("notebooks/")[:2] if first.startswith("notebooks/") else UNUSED
@@ -107,7 +107,8 @@ def _page(name: str, filed: list[dict]) -> dict:
     titles = {notebook[:2]: title.partition(" · ")[2] for notebook, title in gather.chapter_titles().items()}
     kinds = [(heading, [entry for entry in filed if entry["kind"] == kind]) for kind, heading in GROUPS.items()]
     groups = [{"heading": heading, "entries": own} for heading, own in kinds if own]
-    return {"name": name, "chapter": chapter.get(name), "title": titles.get(name, ""), "groups": groups}
+    own = book.source_under_study()
+    return {"name": name, "own": own, "chapter": chapter.get(name), "title": titles.get(name, ""), "groups": groups}
 
 
 def ledger_table(records: list[dict], filed: dict[str, list[dict]]) -> str:
