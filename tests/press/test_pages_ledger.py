@@ -337,13 +337,8 @@ def test_what_a_source_can_also_mean_stands_there(small, monkeypatch):
 
 def test_words_and_other_meanings_of_the_table_stand_by_the_excerpt(small, monkeypatch):
     """A reader without Chinese has nothing else to go by."""
-    rows = gather.rows("claims")
-    told = {"gloss": "cut by 41.3%", "also": "cut to 41.3%"}
-    monkeypatch.setattr(
-        gather,
-        "rows",
-        lambda name, real=gather.rows: [{**row, **told} for row in rows] if name == "claims" else real(name),
-    )
+    told = {"claim_id": "cut", "gloss": "cut by 41.3%", "also": "cut to 41.3%"}
+    with_rows(monkeypatch, glosses=[told, {"claim_id": "share", "gloss": "a share"}])
     found = lines("cut", files()["ledger/paper.md"])
     assert found[1:4] == [
         "- **Excerpt:** 「减少41.3%」, paragraph 2", "- **Word for word:** cut by 41.3%", "- **Can also mean:** cut to 41.3%",

@@ -1,6 +1,7 @@
 """Rules that a table must keep and its schema cannot say: across the cells of a row, and across tables."""
 
 from .addresses import address_problems
+from .glosses import gloss_problems
 from .grades import grade_problems
 from .places import place_problems
 from .readings import reading_problems
@@ -19,4 +20,5 @@ ACROSS_TABLES = (
     place_problems,
     relation_problems,
     grade_problems,
+    gloss_problems,
 )

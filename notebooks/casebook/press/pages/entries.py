@@ -72,10 +72,11 @@ def claim_entries(records: list[dict]) -> list[dict]:
             shown = results[record["result"]]["shown"]
             checks[record["id"]].append({**record, "shown": shown})
     otherwise, why, noted = _otherwise(), _settled(), _reader_notes()
-    unused = {row["claim_id"]: row["reason"] for row in gather.rows("not_used")}
+    unused, glosses = {row["claim_id"]: row["reason"] for row in gather.rows("not_used")}, _glosses()
     return [
         {
             **_claim(row),
+            **glosses.get(row["claim_id"], {"gloss": "", "also": ""}),
             "checks": checks[row["claim_id"]],
             "reason": NOT_RECOMPUTED.get(found[row["claim_id"]], found[row["claim_id"]]),
             "otherwise": otherwise[row["claim_id"]],
@@ -113,8 +114,6 @@ def _claim(row: dict) -> dict:
         "fragment": entry.fragment,
         "paragraph": entry.locator[1:],
         "printed_at": PRINTED_AT[row["printed_at"]],
-        "gloss": row.get("gloss", ""),
-        "also": row.get("also", ""),
         "title": where["title_en"],
         "url": where["url"] if gather.linkable(where["url"]) else "",
         "publisher": where["publisher_en"],
@@ -160,6 +159,11 @@ def _settled() -> dict[str, list[str]]:
         if row["why"] not in found[row["claim_id"]]:
             found[row["claim_id"]].append(row["why"])
     return found
+
+
+def _glosses() -> dict[str, dict[str, str]]:
+    """Claim id to its excerpt word for word in English, and to what else the words can mean."""
+    return {row["claim_id"]: {"gloss": row["gloss"], "also": row["also"]} for row in gather.rows("glosses")}
 
 
 def _reader_notes() -> dict[str, list[dict[str, str]]]:
