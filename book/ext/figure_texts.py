@@ -59,6 +59,8 @@ def add_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     known = drawn(app.env)
     for figure in doctree.findall(nodes.figure):
         for image in figure.findall(picture):
+            if png_is_made():
+                figure["png"] = f"{image['figure']}.png"  # the picture by which the page is known elsewhere
             legends = list(figure.findall(nodes.legend))
             if not legends:
                 figure += nodes.legend()

@@ -119,7 +119,7 @@ def test_json_of_a_book_without_an_address_has_none(book):
 def test_every_page_says_how_to_cite_it(published):
     """The sentence and BibTeX, with the address of the page."""
     for name, text in texts(published).items():
-        (cite,) = html.fromstring(text).find_class("cite")
+        (cite,) = html.fromstring(text).find_class("cite-page")
         assert ADDRESS + name in cite.findtext("p"), name
         assert f"url = {{{ADDRESS}{name}}}" in cite.findtext("pre"), name
     keys = [re.search(r"@\w+{([^,]+),", text)[1] for text in texts(published).values()]

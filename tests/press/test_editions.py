@@ -40,7 +40,7 @@ ONE = """<section id="one"><h1><span class="section-number">1. </span>One?<a cla
 <section id="data"><h2><span class="section-number">1.1. </span>Data<a class="headerlink" href="#data">¶</a></h2>
 <p>Formula <math xmlns="http://www.w3.org/1998/Math/MathML"><mi>c</mi></math> (<a href="#one">top</a>), 开发区.</p>
 <figure id="fig-a"><picture><source srcset="../_images/a-narrow.svg"><img src="../_images/a.svg" alt="A line." loading="lazy"></picture>
-<figcaption><p>Fig. 1.1</p><p><a class="plotted-table" href="data:text/csv;base64,AA==">Download</a></p></figcaption></figure>
+<figcaption><p>Fig. 1.1</p><p><a class="plotted-table" href="data:text/csv;base64,AA==">Download</a></p><div class="figure-links"><a href="../_images/a.svg">SVG</a></div></figcaption></figure>
 <details class="sd-dropdown"><summary>Solution<svg viewbox="0 0 1 1"></svg></summary>
 <p>It is less.</p></details></section></section>"""
 LEDGER = """<section id="the-ledger"><h1>The ledger</h1><section id="cut"><h3>41.3 %</h3>
