@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import matplotlib.pyplot as plt
 import pytest
+from casebook.drawing import legible
+from casebook.drawing.artists import Word
 from casebook.drawing.legible import Cramped, faults, require_sizes, stands
 from casebook.drawing.style import LEAST, WIDTH, canvas
 from matplotlib.patches import Rectangle
+from matplotlib.transforms import Bbox
 
 LONG = "a label of a row that nobody has broken yet"
 
@@ -281,3 +284,54 @@ def test_the_least_size_is_twelve_pixels():
     """At the width at which a figure is drawn, at 96 pixels an inch."""
     assert LEAST / 72 * 96 == 12
     assert WIDTH * 96 < 480
+
+
+# -------------------------------------------------------------------------------------------------------- the boxes
+
+BOX = Bbox.from_extents(100, 50, 140, 74)
+
+
+@pytest.mark.parametrize(("side", "x"), [("left", 100), ("center", 110), ("right", 120)])
+@pytest.mark.parametrize(("upright", "y"), [("top", 38), ("bottom", 50), ("baseline", 50), ("center", 44)])
+def test_half_a_text_keeps_its_anchor(ax, side, x, upright, y):
+    """It is a line higher: of two lines of twelve pixels a third one comes."""
+    artist = ax.text(0, 0, "two\nlines", ha=side, va=upright)
+    half = legible._half(Word(ax, "two\nlines", 0, 0, "#000000", "text", artist), BOX)
+    assert half.bounds == (x, y, 20, 36)
+
+
+def test_letters_are_wider_and_less_high_than_their_box():
+    """By a point and a half at each side, whatever the resolution."""
+    assert legible._letters(BOX, 2).extents.tolist() == [97, 53, 143, 71]
+    assert legible._with_edges(BOX, 2).extents.tolist() == [97, 50, 143, 74]
+
+
+@pytest.mark.parametrize(
+    ("edge", "slack", "beyond"),
+    [
+        ((100, 50, 140, 74), 0, [False, False]),
+        ((101, 50, 140, 74), 0, [True, False]),
+        ((100, 50, 139, 74), 0, [True, False]),
+        ((100, 51, 140, 74), 0, [False, True]),
+        ((100, 50, 140, 73), 0, [False, True]),
+        ((102, 52, 138, 72), 2, [False, False]),
+        ((103, 53, 137, 71), 2, [True, True]),
+    ],
+)
+def test_a_box_is_beyond_an_edge_by_more_than_the_slack(edge, slack, beyond):
+    """Across and up, at either end."""
+    assert legible._beyond(BOX, Bbox.from_extents(edge), slack).tolist() == beyond
+
+
+def test_between_two_dots_is_nothing(ax):
+    """Dots are no line, and a ring of lines has nothing in it; a filled shape has."""
+    ax.figure.get_layout_engine().execute(ax.figure)
+    box = Bbox(ax.transData.transform([[4, 4], [6, 6]]))
+    (dots,) = ax.plot([1, 9], [5, 5], "o")
+    (line,) = ax.plot([1, 9], [5, 5], "o-")
+    (ring,) = ax.plot([1, 9, 9, 1, 1], [1, 1, 9, 9, 1])
+    hollow = ax.add_patch(Rectangle((1, 1), 8, 8, fill=False))
+    full = ax.add_patch(Rectangle((1, 1), 8, 8))
+    assert [legible._touches(artist, box) for artist in (dots, line, ring, hollow, full)] == [
+        False, True, False, False, True,
+    ]  # fmt: skip

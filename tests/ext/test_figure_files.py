@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from html.parser import HTMLParser
 from types import SimpleNamespace
@@ -75,7 +74,7 @@ def test_pngs_are_drawn_at_twice_the_width(build):
     for name in ("one", "one-narrow", "two"):
         (store / f"{name}.svg").write_text(SLIM, encoding="utf-8")
     (store / "two.png").write_bytes(b"kept")
-    subprocess.run([sys.executable, figure_files.__file__, str(store)], check=True)
+    figure_files.make_pngs(store)
     made = (store / "one.png").read_bytes()
     assert made.startswith(b"\x89PNG")
     assert [int.from_bytes(made[at : at + 4], "big") for at in (16, 20)] == [653, 864]
@@ -113,6 +112,17 @@ def test_pngs_that_are_not_whole_are_told(build, without_png, monkeypatch):
         build.pngs = SimpleNamespace(wait=lambda code=code: code, returncode=code)
         figure_files.copy_files(build, None)
     assert told == ["resvg_py ended with 3, expected 0: the PNGs of the figures are not whole"]
+
+
+@pytest.mark.parametrize(("format_", "begun"), [("html", True), ("latex", False)])
+def test_another_process_draws_the_pngs(build, monkeypatch, format_, begun):
+    """While the pages are built, and only for pages."""
+    monkeypatch.setattr(figure_files, "find_spec", lambda name: name == "resvg_py" or None)
+    monkeypatch.setattr(figure_files.subprocess, "Popen", lambda command: ("begun", command))
+    build.builder.format = format_
+    figure_files.write_files(build, build.env, [])
+    command = [sys.executable, figure_files.__file__, str(figure_files.store(build))]
+    assert build.pngs == (("begun", command) if begun else None)
 
 
 # ------------------------------------------------------------------------------------------------- on the page
