@@ -14,7 +14,7 @@ def told(excerpt: str, gloss: str, also: str = "", second: tuple[str, str] | Non
     if second:
         rows.append(("two", second[0], second[1], ""))
     claims = pd.DataFrame([{"claim_id": row[0], "fragment": row[1]} for row in rows])
-    glosses = pd.DataFrame([{"claim_id": row[0], "gloss": row[2], "also": row[3]} for row in rows])
+    glosses = pd.DataFrame([{"claim_id": row[0], "excerpt": row[1], "gloss": row[2], "also": row[3]} for row in rows])
     return [str(problem) for problem in gloss_problems({"claims": claims, "glosses": glosses})]
 
 
@@ -99,3 +99,11 @@ def test_the_rule_is_asked_of_the_package(data_copy, old, new, found):
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")
     assert any(found in str(problem) for problem in tables.check_package(data_copy))
+
+
+def test_a_gloss_of_another_excerpt_is_found():
+    """The claim's excerpt has changed since: somebody has to read it again."""
+    claims = pd.DataFrame([{"claim_id": "one", "fragment": "压减比例达42%"}])
+    row = {"claim_id": "one", "excerpt": "压减比例达到42%", "gloss": "the share cut reached 42 %", "also": ""}
+    (problem,) = gloss_problems({"claims": claims, "glosses": pd.DataFrame([row])})
+    assert "expected '压减比例达42%', the excerpt of the claim" in str(problem)

@@ -50,7 +50,7 @@ def _number_problems(number: int, fragment: str, gloss: str) -> Iterator[Problem
 def gloss_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
     """Excerpts in Chinese without a gloss, and glosses that are none of the excerpt of their claim.
 
-    A gloss is none if its claim has no excerpt in Chinese, if it has Chinese characters, if what else the words can mean is
+    A gloss is none if its claim has no excerpt in Chinese or another one, if it has Chinese characters, if what else the words can mean is
     the same again, if its numbers are others, or if the same excerpt has another gloss in an earlier row.
     """
     if not {"claims", "glosses"} <= set(frames):
@@ -75,6 +75,9 @@ def gloss_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
         ]
         if also.casefold() == gloss.casefold():
             problems.append(Problem(GLOSSES, number, "also", repr(also), "another reading than the gloss, or empty"))
+        if row["excerpt"] != fragment:
+            expected = f"{fragment!r}, the excerpt of the claim: read it again"
+            problems.append(Problem(GLOSSES, number, "excerpt", repr(row["excerpt"]), expected))
         problems += _number_problems(number, fragment, gloss)
         row_before, before = first.setdefault(fragment, (number, gloss))
         if gloss != before:
