@@ -305,7 +305,9 @@ def build(folder: Path) -> Path:
 
     from builder import BUILD
 
-    subprocess.run([*BUILD, "--path-output", str(folder), str(reports.ROOT)], capture_output=True, check=True)
+    subprocess.run(
+        [*BUILD, "--path-output", str(folder), str(reports.ROOT)], capture_output=True, check=True, timeout=1200
+    )
     return folder / "_build" / "html"
 
 

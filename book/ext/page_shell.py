@@ -27,7 +27,7 @@ def keep_needed(app: Sphinx, pagename: str, templatename: str, context: dict, do
     """Leave on the page the files that it needs, and mend the markup of others."""
     context["css_files"] = [file for file in context["css_files"] if _name(file) in STYLES]
     context["script_files"] = [file for file in context["script_files"] if _name(file) in SCRIPTS]
-    context["furo_navigation_tree"] = mended(context["furo_navigation_tree"])
+    context["furo_navigation_tree"] = mended(context.get("furo_navigation_tree", ""))
     context["body"] = mended(context.get("body", ""))
     context["has_code"] = 'class="how' in context["body"]
 

@@ -535,7 +535,7 @@ def test_bait_in_an_address_would_be_found(plant, monkeypatch):
 CONF = """
 import sys
 sys.path.insert(0, "book/ext")
-extensions = ["myst_parser", "ledger_links", "ledger_index", "chinese_text", "mathml"]
+extensions = ["myst_parser", "ledger_links", "ledger_index", "evidence_cards", "chinese_text", "mathml"]
 myst_enable_extensions = ["amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 4
 html_theme = "basic"
@@ -545,7 +545,7 @@ html_math_renderer = "mathml"
 
 @pytest.mark.slow
 def test_sphinx_makes_no_script_of_a_cell(plant, tmp_path, root):
-    """The same on pages that Sphinx makes, with the book's extensions: the glossary's directive, the titles of links."""
+    """The same on pages that Sphinx makes, with the book's extensions: the glossary's directive, the names of links, the cards."""
     plant(0)
     (tmp_path / "conf.py").write_text(CONF, encoding="utf-8")
     shutil.copytree(root / "book" / "ext", tmp_path / "book" / "ext")
@@ -559,17 +559,21 @@ def test_sphinx_makes_no_script_of_a_cell(plant, tmp_path, root):
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(tmp_path), str(tmp_path / "html")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=300)
     assert done.returncode == 0, done.stderr[-3000:]
-    built = sorted((tmp_path / "html" / "book").rglob("*.html"))
+    built, shown = sorted((tmp_path / "html" / "book").rglob("*.html")), []
     assert len(built) == sum(name.endswith(".md") for name in texts)
     for path in built:
         html = path.read_text(encoding="utf-8")
         assert "hit(" in html, f"{path.name}: found no bait"
         assert [line for line in live_code(html) if "hit" in line] == [], path.name
-    titles = [
-        link["title"]
+        cards = re.findall(r'<script type="application/json" id="evidence">(.*?)</script>', html, flags=re.DOTALL)
+        shown += [card for data in cards for card in json.loads(data).values()]
+    assert any("hit(" in card for card in shown)
+    assert [line for card in shown for line in live_code(card) if "hit" in line] == []
+    names = [
+        link["aria-label"]
         for link in evidence_links((tmp_path / "html" / "book" / "outputs.html").read_text(encoding="utf-8"))
     ]
-    assert any("<img src=x onerror=" in title for title in titles)
+    assert any("<img src=x onerror=" in name for name in names)
 
 
 @pytest.mark.parametrize(

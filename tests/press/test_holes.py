@@ -117,7 +117,7 @@ def test_a_cell_that_writes_to_the_data_fails_the_run(name, status, tmp_path, ro
         ignored = shutil.ignore_patterns("downloads", "__pycache__")
         shutil.copytree(root / folder, tmp_path / folder, ignore=ignored)
     (tmp_path / "tests").mkdir()
-    for file in ("requirements.txt", "pyproject.toml", "tests/conftest.py"):
+    for file in ("requirements.txt", "pyproject.toml", "tests/conftest.py", "tests/built.py", "tests/builder.py"):
         shutil.copy(root / file, tmp_path / file)
     shutil.copy(HOLES / f"{name}.ipynb", tmp_path / "notebooks" / f"01_{name}.ipynb")  # as a chapter is named
     command = [sys.executable, "-m", "pytest", "-v", "--color=no"]
