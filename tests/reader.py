@@ -45,7 +45,11 @@ MEASURES = {
     "evidence": ("from a tap on a number to its evidence, slow phone", "s", 0.5),
     "elsewhere": ("requests to other hosts, all pages", "", 0),
     "errors": ("errors in the browser's console, all pages", "", 0),
-    "axe": ("rules of axe that a page violates, all pages, light and dark, 360 and 1280 px", "", 0),
+    "axe": (
+        "rules of axe that a page violates, all pages (of others: landing page and chapter), light and dark, 360 and 1280 px",
+        "",
+        0,
+    ),
     "wide": ("pages wider than the window, 1280, 360 and 320 px", "", 0),
     "stops": ("Tab stops in the text of a chapter, median", "", None),
     "other_stops": ("of them no links to evidence", "", None),
@@ -85,6 +89,12 @@ class Site:
     landing: str = "book/index.html"
     chapter: str = "notebooks/09_how_deep_was_the_cut.html"
     ledger: str | None = "book/ledger.html"
+    own: bool = True
+
+    @property
+    def asked(self) -> list[Path]:
+        """The pages that axe is asked of: all of this book, landing page and chapter of another."""
+        return self.pages if self.own else [self.folder / self.landing, self.folder / self.chapter]
 
     @property
     def pages(self) -> list[Path]:
@@ -198,9 +208,10 @@ def looked_through(browser, address: str, site: Site, axe: str) -> dict:
                     wide.add(f"{name} at {width} px")
                 if (width, scheme) == (1280, "light") and path in site.chapters:
                     looks.append(look)
-                page.evaluate(axe)
-                for line in page.evaluate(AXE):
-                    said.setdefault(name, set()).add(f"{line} ({width} px, {scheme})")
+                if path in site.asked:
+                    page.evaluate(axe)
+                    for line in page.evaluate(AXE):
+                        said.setdefault(name, set()).add(f"{line} ({width} px, {scheme})")
                 if (width, scheme) == (360, "light"):
                     page.set_viewport_size({"width": 320, "height": 900})
                     if page.evaluate(LOOK)["wide"] > 0:
@@ -281,7 +292,7 @@ def main() -> int:
         for line in given.beside:
             name, _, place = line.partition("=")
             where, *parts = place.split(":")
-            sites[name] = Site(Path(where), *parts, *([None] if len(parts) == 2 else []))
+            sites[name] = Site(Path(where), *parts, *([None] if len(parts) == 2 else []), own=False)
         browser = driver.chromium.launch(executable_path=chromium(), args=FLAGS)
         found, told = {}, {}
         for name, site in sites.items():

@@ -67,6 +67,19 @@ FOUND = {
         "sentences_passed": {"a unit": 20, "a direction": 8},
     },
     "bench": {"table": [ROW, {**ROW, "what": "a page", "unit": "kB", "most": None, "said": ""}]},
+    "reader": {
+        "pages": 59,
+        "table": [
+            {
+                "what": "first paint",
+                "unit": "s",
+                "most": 2,
+                "said": "met",
+                "found": {"this book": 1.4567, "another": 5.2},
+            },
+            {"what": "stops", "unit": "", "most": None, "said": "", "found": {"this book": 130.0, "another": None}},
+        ],
+    },
 }
 
 
@@ -165,6 +178,18 @@ def test_what_is_bad_is_told(tmp_path):
     assert "| 3.12.1 | same bytes | differs |" in text
     assert "The same bytes come out under 0 of 1 versions of Python." in text
     assert "| the slowest chapter | 3.46 | 6 | not met |" in text
+
+
+def test_the_pages_in_a_browser_stand_beside_those_of_others(tmp_path):
+    """Columns of one run; what another book cannot have is blank and no nought."""
+    text = page(tmp_path)
+    assert "opened 59 pages" in text
+    assert "Beside it, in the same run, another." in text
+    assert "| what | this book | another | at most | said |" in text
+    assert "| first paint, in s | 1.46 | 5.20 | 2 | met |" in text
+    assert "| stops | 130.00 |  |  |  |" in text
+    alone = {"table": [{**row, "found": {"this book": 1.0}} for row in FOUND["reader"]["table"]]}
+    assert "Beside it" not in page(tmp_path, reader=alone)
 
 
 def test_every_cell_asked_is_no_sample(tmp_path):

@@ -1,6 +1,6 @@
 """The page that says how this book is checked, from the reports of the long checks in ``book/checks/``.
 
-``make mutate``, ``make matrix`` and ``make bench`` leave their reports in ``_build/checks/``; ``make checked`` takes those
+``make mutate``, ``make matrix``, ``make bench`` and ``make reader`` leave their reports in ``_build/checks/``; ``make checked`` takes those
 into the book.  The report of what an adversary tried by hand, ``adversary.json``, is written by hand as well.  Every number
 of the page comes from these reports, and who read the book from the sign-off (:mod:`casebook.press.signing`).
 """
@@ -26,7 +26,7 @@ TRIAL = "adversary"
 EDITIONS = "editions"  # how large they are, for the page that offers them
 SPOILT = "readers"  # lines spoilt on purpose in what readers were given, and how many they marked
 REPORTS = (
-    "mutation-prose", "mutation-data-followed", "mutation-data", "mutation-data-without-pages", "mutation-code", "matrix", "bench",
+    "mutation-prose", "mutation-data-followed", "mutation-data", "mutation-data-without-pages", "mutation-code", "matrix", "bench", "reader",
 )  # fmt: skip
 
 # What nbval passes, what fails here, and the notebooks in tests/fixtures/holes/ that show both.
@@ -243,6 +243,23 @@ def _bench(report: dict, now: dict[str, str]) -> dict:
     return {"run": _run(report, now), "rows": rows}
 
 
+def _reader(report: dict, now: dict[str, str]) -> dict:
+    """The pages in a real browser, this book beside others; a measure that a book cannot have is left blank."""
+    books = list(report["table"][0]["found"])
+    rows = [
+        {
+            "what": f"{row['what']}, in {row['unit']}" if row["unit"] else row["what"],
+            "found": [
+                "" if row["found"][book] is None else measured(row["found"][book], row["most"]) for book in books
+            ],
+            "most": "" if row["most"] is None else f"{row['most']:g}",
+            "said": row["said"],
+        }
+        for row in report["table"]
+    ]
+    return {"run": _run(report, now), "books": books, "pages": report["pages"], "rows": rows}
+
+
 def checked_page(
     folder: Path = KEPT, now: dict[str, str] | None = None, states: list[signing.State] | None = None
 ) -> str:
@@ -282,4 +299,5 @@ def checked_page(
         trial=_trial(_report(folder, TRIAL), now, machine) if tried else {},
         matrix=_matrix(reports["matrix"], now),
         bench=_bench(reports["bench"], now),
+        reader=_reader(reports["reader"], now),
     )
