@@ -33,7 +33,7 @@ PATIENCE = 120_000  # milliseconds
 
 # name: (what it is, unit, most that it may be in this book)
 MEASURES = {
-    "shell": ("what a page loads besides its text and figures, compressed", "kB", 25),
+    "shell": ("what a page and its styles name besides its text and figures, compressed", "kB", 25),
     "median": ("the median page without figures, compressed", "kB", 60),
     "heaviest": ("the heaviest page without figures, compressed", "kB", 120),
     "ledger": ("the heaviest page of the ledger, compressed", "kB", 60),
@@ -251,7 +251,9 @@ def measures(browser, site: Site, axe: str) -> tuple[dict[str, float | None], di
             "stops": statistics.median(look["stops"] for look in seen["looks"]),
             "other_stops": statistics.median(look["other"] for look in seen["looks"]),
             "code": statistics.median(look["code"] for look in seen["looks"]),
-            "line": statistics.median([look["line"] for look in seen["looks"] if look["line"]] or [0]),
+            "line": statistics.median(lines)
+            if (lines := [look["line"] for look in seen["looks"] if look["line"]])
+            else None,
         }
     finally:
         server.shutdown()
