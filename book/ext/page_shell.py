@@ -1,6 +1,6 @@
 """The shell of a page: Furo's style and script and the book's own, and nothing of what extensions add for features not used.
 
-Jupyter Book puts 22 files on every page, 814 kB of them before a word is read.  A page of this book needs those of
+Jupyter Book puts 22 files on every page, 835 kB of them before a word is read.  A page of this book needs those of
 :data:`STYLES` and :data:`SCRIPTS`; what it uses of the others' styles (folded solutions, cards, cells) stands in ``book.css``.
 """
 

@@ -35,7 +35,7 @@ FRONT = """<section id="a-book"><h1>A Book<a class="headerlink" href="#a-book">�
 <p>See <a class="evidence" title="Printed" href="ledger.html#cut">41.3 %</a>, <a href="../notebooks/01_one.html#data">the data</a>,
 <a href="../notebooks/01_one.html#gone">gone</a>, <a href="../_downloads/x/all.zip" download>all</a> and
 <a href="https://example.org/a">elsewhere</a>.</p><div class="toctree-wrapper compound"></div></section>"""
-ONE = """<section id="one"><h1><span class="section-number">1. </span>One?<a class="headerlink" href="#one">¶</a></h1>
+ONE = """<div class="content-icon-container">Icons</div><section id="one"><h1><span class="section-number">1. </span>One?<a class="headerlink" href="#one">¶</a></h1>
 <button class="how-open">How</button><div class="how" id="how-1"><div class="cell_input"><pre>cut = before - after</pre></div></div>
 <section id="data"><h2><span class="section-number">1.1. </span>Data<a class="headerlink" href="#data">¶</a></h2>
 <p>Formula <math xmlns="http://www.w3.org/1998/Math/MathML"><mi>c</mi></math> (<a href="#one">top</a>), 开发区.</p>
@@ -137,6 +137,7 @@ def test_a_page_is_its_text_without_its_frame(html):
     } == set()
     assert page.body.xpath(".//img/@src") == ["../_images/a.svg"]
     assert "loading" not in page.body.find(".//img").attrib
+    assert "Icons" not in page.body.text_content()
     assert page.body.find(".//math") is not None
     assert page.body.xpath(".//@id") == ["one", "data", "fig-a"]
 

@@ -21,7 +21,8 @@ GONE = (
     ".//script | .//style | .//button | .//template | .//svg | .//*[@id='card'] | .//summary[not(normalize-space())]"
     " | .//*[contains(concat(' ', @class, ' '), ' headerlink ') or contains(concat(' ', @class, ' '), ' how ')"
     " or contains(concat(' ', @class, ' '), ' cell_input ') or contains(concat(' ', @class, ' '), ' plotted-table ')"
-    " or contains(concat(' ', @class, ' '), ' figure-links ') or contains(concat(' ', @class, ' '), ' toctree-wrapper ')]"
+    " or contains(concat(' ', @class, ' '), ' figure-links ') or contains(concat(' ', @class, ' '), ' toctree-wrapper ')"
+    " or contains(concat(' ', @class, ' '), ' content-icon-container ')]"
     " | .//details[contains(@class, 'hide')]/summary | .//nav[contains(@class, 'contents')]"
 )
 POINTING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers")
