@@ -20,7 +20,10 @@ _OWN = ("minutes", "marks")  # the head of a column of the plan's own numbers
 _NUMBER = re.compile(r"\**(\d+)\**|[–—-]?")
 _EXERCISE = re.compile(r"(?:exercise )?(\d+)\b[^\d]*", re.IGNORECASE)
 _TITLE = re.compile(r"^`{3,}\{admonition\}\s*Exercise\s+(\d+)", re.MULTILINE)
-_TIMES = re.compile(r"\b\d+(?:[–-]\d+)?[ -](?:minutes?|marks?)\b|\bminutes? \d+(?:(?: to |[–-])\d+)?\b")
+_SAID = re.compile(
+    r"\b\d+(?:[–-]\d+)?[ -](?:minutes?|marks?)\b|\b(?:minute|question)s? \d+(?:(?:,| and| or| to|[–-]) ?\d+)*\b",
+    re.IGNORECASE,
+)
 
 
 def is_plan(file: str) -> bool:
@@ -35,10 +38,10 @@ def chapter_of(file: str) -> int | None:
 
 
 def without_plan(page: Page, text: str) -> str:
-    """Take out what a plan says of its own minutes and marks, such as ``10 minutes`` and ``minute 20``."""
+    """Take out what a plan says of itself, such as ``10 minutes``, ``minute 20`` and ``questions 2 and 3``."""
     if not is_plan(page.file):
         return text
-    text, found = _TIMES.subn(" ", text)
+    text, found = _SAID.subn(" ", text)
     page.audit.trace("structure", found)
     return text
 
