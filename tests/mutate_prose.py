@@ -99,12 +99,12 @@ class Book:
             del sys.modules[name]  # what is asked is the copy
         sys.path.insert(0, str(self.root / "notebooks"))
         from casebook.evidence.records import chapters
-        from casebook.press.audit import audit_markdown, audit_notebook, chinese, prose
+        from casebook.press.audit import audit_markdown, audit_notebook, chinese, place_of, prose
         from casebook.press.audit.links import on_record
         from casebook.press.signing import load, pairing
 
         self.audit_markdown, self.audit_notebook, self.prose = audit_markdown, audit_notebook, prose
-        self.pairing, self.entries = pairing, on_record()
+        self.place_of, self.pairing, self.entries = place_of, pairing, on_record()
         self.readings = {reading.key: reading for reading in load()}
         exercises = prose.exercises_of(chapters())
         own = prose.exercises_of
@@ -120,8 +120,7 @@ class Book:
         if path.suffix == ".ipynb":
             found = self.audit_notebook(path, self.entries).findings
         elif path.parent != self.root:
-            place = f"{path.parent.name}/{path.name}"
-            found = self.audit_markdown(path.read_text(encoding="utf-8"), place, self.entries).findings
+            found = self.audit_markdown(path.read_text(encoding="utf-8"), self.place_of(path), self.entries).findings
         else:
             found = []  # the README holds no link to the ledger, and is read as prose only
         told = [*found, *self.prose.audit_prose([path], self.entries)]

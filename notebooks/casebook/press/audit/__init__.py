@@ -5,6 +5,7 @@ It reads every Markdown cell, caption and page of prose.  A numeral there must b
 * a link to the ledger whose text says what is on record, as rounded there,
 * a year, or a date of ``data/events.csv`` or of a claim,
 * the number of a chapter, part, paragraph, level, exercise or step that exists, or the minutes a chapter takes to read,
+* in the plan of a class, the minutes and marks that it gives (:mod:`.plans`),
 * or stand inside code, a citation or an address.
 
 Then it reads round the links (:mod:`.prose`): the unit, the place, the year and the direction agree with the entry, words for numbers
@@ -28,6 +29,7 @@ from .findings import Audit, Finding
 from .links import on_record
 from .markdown import audit_markdown
 from .notebooks import audit_notebook, minutes_to_read
+from .plans import FOLDER
 from .prose import audit_prose
 
 __all__ = [
@@ -38,14 +40,21 @@ __all__ = [
     "audit_notebook",
     "minutes_to_read",
     "pages",
+    "place_of",
     "stray_chapters",
 ]
 
 
 def pages() -> list[Path]:
-    """The pages of prose that people write: those of ``book/`` that are not generated, and the notes of ``data/``."""
-    generated = page_paths().values()
-    return [path for path in sorted(book.BOOK.glob("*.md")) if path not in generated] + [tables.DATA / "notes.md"]
+    """The pages of prose that people write: those of ``book/`` that are not generated, the teaching notes, the notes of ``data/``."""
+    generated, notes = page_paths().values(), sorted((book.ROOT / FOLDER).glob("*.md"))
+    written = [path for path in sorted(book.BOOK.glob("*.md")) if path not in generated]
+    return [*written, *notes, tables.DATA / "notes.md"]
+
+
+def place_of(path: Path) -> str:
+    """What messages call a page: its path in the project."""
+    return path.relative_to(book.ROOT).as_posix()
 
 
 def stray_chapters() -> list[Finding]:
@@ -68,8 +77,7 @@ def audit() -> Audit:
         total += audit_notebook(path, entries)
     for path in pages():
         if path.exists():
-            place = f"{path.parent.name}/{path.name}"
-            total += audit_markdown(path.read_text(encoding="utf-8"), place, entries)
+            total += audit_markdown(path.read_text(encoding="utf-8"), place_of(path), entries)
     total.findings += audit_prose(
         [path for path in (*chapters(), *pages(), book.ROOT / "README.md") if path.is_file()], entries
     )

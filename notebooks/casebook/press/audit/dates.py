@@ -11,6 +11,7 @@ from ...evidence.register import LEVELS
 from ...reading.dates import days
 from ..book import parts, setting
 from .findings import Page
+from .plans import without_plan
 
 __all__ = ["NO_WORD_BEFORE", "without_dates"]
 
@@ -79,7 +80,7 @@ def _structure() -> re.Pattern:
 
 def without_dates(page: Page, text: str) -> str:
     """Take out the dates and section numbers that are in order, and report those that are not."""
-    text = _UNITS.sub(" ", text)
+    text = without_plan(page, _UNITS.sub(" ", text))
 
     def day_month(match: re.Match) -> str:
         first, last, month, year = match.groups()

@@ -14,6 +14,7 @@ from .dates import without_dates
 from .findings import Audit, Page
 from .links import HAN, agrees_with_record, canonical, in_words, numbers_in, on_record, same_days, shown_forms
 from .numerals import NUMERAL, report_numerals
+from .plans import read_tables
 
 __all__ = ["audit_markdown", "directive", "parser", "read_markdown", "settle_deferred"]
 
@@ -42,13 +43,13 @@ def parser():
 
 def read_markdown(page: Page, text: str, depth: int = 0) -> None:
     tokens = parser().parse(text)
-    heading = False
-    for token in tokens:
+    heading, of_the_plan = False, read_tables(page, tokens)
+    for at, token in enumerate(tokens):
         if token.type == "heading_open":
             heading = True
         elif token.type == "heading_close":
             heading = False
-        elif token.type == "inline":
+        elif token.type == "inline" and at not in of_the_plan:
             _read_inline(page, token, heading)
         elif token.type in ("fence", "colon_fence"):
             _read_fence(page, token, depth)

@@ -14,6 +14,7 @@ from .counted import counted, not_listed
 from .exceptions import excepted
 from .findings import Finding
 from .passages import Passage, passages, sentences
+from .plans import chapter_of
 from .references import exercises_in, false_references
 from .statements import Mismatch, Statement, mismatches
 
@@ -86,7 +87,7 @@ def audit_prose(paths: Iterable[Path], entries: dict) -> list[Finding]:
             words.setdefault(here.file, []).extend((here.place, phrase) for phrase in counted(here.passage))
             texts.append(here.passage.text)
             findings += _in_passage(here)
-            number = int(path.name[:2]) if path.suffix == ".ipynb" else None
+            number = int(path.name[:2]) if path.suffix == ".ipynb" else chapter_of(here.file)
             for sentence in sentences(here.passage):
                 findings += [
                     Finding(here.place, *told) for told in false_references(sentence, entries, exercises, number)

@@ -15,6 +15,7 @@ from ...evidence.markup import address
 from ...evidence.records import chapters, load, stored_records
 from .. import book
 from ..audit import Audit, audit
+from ..audit.plans import chapter_of
 
 __all__ = [
     "by", "chapter_names", "chapter_titles", "claim_link", "claims_under_study", "first_of", "in_prose", "linkable", "names", "number", "on_record", "page_name", "rows", "slug", "uses",
@@ -129,6 +130,8 @@ def uses(found: Audit, records: list[dict]) -> dict[str, dict[str, str]]:
 def page_name(file: str) -> str:
     """What a sentence calls a page of ``book/``."""
     name = file.rpartition("/")[2]
+    if chapter := chapter_of(file):
+        return f"Teaching chapter {chapter}"
     return "landing page" if name == book.front_page() else name.removesuffix(".md").replace("-", " ").capitalize()
 
 
