@@ -368,7 +368,7 @@ def clean_metadata(notebook: dict) -> list[str]:
     for number, cell in enumerate(notebook["cells"], start=1):
         extra = sorted(set(cell["metadata"]) - KEPT)
         problems += [
-            f"cell {number}: found the metadata {name!r}, expected only {' and '.join(sorted(KEPT))} {HEAL}"
+            f"cell {number}: found the metadata {name!r}, expected only {', '.join(sorted(KEPT))} {HEAL}"
             for name in extra
         ]
     return problems

@@ -415,7 +415,7 @@ def test_metadata_that_changes_by_machine_is_reported(chapter):
     assert checks.clean_metadata(chapter) == [
         "notebook metadata: found language_info.version, expected none: it changes by machine or editor (make rerun)",
         "notebook metadata: found 'widgets', expected only kernelspec, language_info (make rerun)",
-        "cell 4: found the metadata 'execution', expected only mystnb and tags (make rerun)",
+        "cell 4: found the metadata 'execution', expected only casebook, mystnb, tags (make rerun)",
     ]
 
 

@@ -19,7 +19,7 @@ from .claims import LEDGER, claim
 from .markup import plain
 from .records import RECORD
 
-__all__ = ["LEVELS", "check", "on_record", "registered", "result"]
+__all__ = ["LEVELS", "check", "on_record", "registered", "result", "shown"]
 
 # Maryland Scientific Methods Scale (Farrington et al. 2002), as the What Works Centre for Local Economic Growth scores it.
 # One rule for all: the level is that of the design, the form of the comparison.  An estimate whose data are broken (another
@@ -98,7 +98,7 @@ def result(result_id: str, value) -> None:
         "kind": "result",
         "id": result_id,
         "value": [float(exact.low), float(exact.high)] if isinstance(value, Interval) else float(exact.low),
-        "shown": _shown(value, row["form"], row["unit"]),
+        "shown": shown(value, row["form"], row["unit"]),
         **{key: row[key] for key in ("form", "unit", "meaning", "claims", "assumption", "tolerance", "level")},
         "identification": row["identification"],
         **({"role": row["kind"], "void": row["void"]} if row["level"] is not None else {}),
@@ -111,7 +111,16 @@ def result(result_id: str, value) -> None:
     display(Markdown(text), metadata={RECORD: record})
 
 
-def _shown(value, form: str, unit: str) -> str:
+def shown(value, form: str, unit: str) -> str:
+    """A result as the book prints it, such as ``41.3 %`` or ``40 to 70 days``.
+
+    Parameters
+    ----------
+    value : number or Interval
+        The result.
+    form, unit : str
+        As ``data/results.csv`` has them (see :func:`registered`).
+    """
     joined = unit if unit.startswith(" ") or not unit else f" {unit}"
     if not isinstance(value, Interval):
         return f"{_formatted(value, form)}{joined}"

@@ -1,0 +1,94 @@
+"""Everything for a class from the chapters, written to ``_build/class/``: the same chapters give the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ...evidence.records import NOTEBOOKS, stored_records
+from ..book import ROOT
+from ..files import write_whole
+from . import copies, sheets
+from .data_sheet import data_sheet
+from .exercises import Exercise, chosen, exercises
+
+__all__ = ["KIT", "OUT", "Chapter", "chapters_of", "make", "written"]
+
+OUT = ROOT / "_build" / "class"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter as a class needs it: its number, path and notebook, and what all chapters put on record."""
+
+    number: str
+    path: Path
+    notebook: dict
+    records: dict[str, dict]
+
+    @cached_property
+    def exercises(self) -> list[Exercise]:
+        """Its exercises."""
+        return exercises(self.notebook)
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return sheets.title_of(self.notebook)
+
+
+def written(thing: dict) -> str:
+    """A notebook or an answer sheet as it is stored: the same bytes for the same thing."""
+    return json.dumps(thing, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+# Folder and ending of each file that a chapter gives, and what writes it.
+KIT: dict[str, tuple[str, Callable[[Chapter], str]]] = {
+    "student": ("", lambda c: written(copies.student(c.notebook, c.number))),
+    "instructor": ("", lambda c: written(copies.instructor(c.notebook, c.number))),
+    "key": (".md", lambda c: sheets.key(c.exercises, c.number, c.title)),
+    "rubric": (".md", lambda c: sheets.rubric(c.exercises, c.title)),
+    "checks": (".json", lambda c: written(sheets.answers(c.exercises, c.number, c.title))),
+    "data": (".csv", lambda c: data_sheet(c.notebook, c.records)),
+    "handout": (".html", lambda c: sheets.handout(c.exercises, c.title)),
+}
+
+
+def chapters_of(numbers: list[str], folder: Path = NOTEBOOKS) -> list[Chapter]:
+    """Chapters by their numbers, all if none is named.
+
+    Raises
+    ------
+    NotebookError
+        If there is no such chapter, or one was not executed.
+    """
+    records = {record["id"]: record for record in stored_records(folder) if record["kind"] == "result"}
+    return [Chapter(number, path, notebook, records) for number, path, notebook in chosen(numbers, folder)]
+
+
+def make(numbers: list[str], out: Path = OUT, folder: Path = NOTEBOOKS) -> list[Path]:
+    """Write the kit of some chapters.
+
+    Parameters
+    ----------
+    numbers : list of str
+        Chapters, as ``9`` or ``09``; all if none is named.
+    out, folder : Path
+        Where to, and where the chapters are.
+
+    Returns
+    -------
+    list of Path
+        The files, chapter by chapter.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    made = []
+    for chapter in chapters_of(numbers, folder):
+        for name, (ending, content) in KIT.items():
+            path = out / name / (f"{chapter.number}{ending}" if ending else chapter.path.name)
+            write_whole(path, content(chapter))
+            made.append(path)
+    return made

@@ -1,0 +1,159 @@
+"""What goes with a chapter's exercises besides the copies: key, rubric, the answers for marking, and a handout on paper."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ..writing import write
+from .convention import ELSEWHERE
+from .copies import FOLDER, plain
+from .exercises import Exercise, text_of
+
+__all__ = ["CLOSE", "answers", "handout", "key", "rubric", "title_of"]
+
+CLOSE = 1e-9  # of a value: what the order of two sums may move, where the book states no tolerance
+LINES = {"think": 8, "compute": 4, "your turn": 20}
+HAN = re.compile(r"[\u3400-\u9fff][\u3000-\u303f\u3400-\u9fff\uff00-\uffef]*")
+
+
+def title_of(notebook: dict) -> str:
+    """The title of a chapter."""
+    return next(found[1] for cell in notebook["cells"] if (found := re.match(r"# (.+)", text_of(cell)))).strip()
+
+
+def _elsewhere() -> dict[str, list[str]]:
+    """Answers that the book shows elsewhere too, with where."""
+    found: dict[str, list[str]] = {}
+    with ELSEWHERE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["result"], []).append(row["file"])
+    return found
+
+
+def answers(exercises: list[Exercise], number: str, title: str) -> dict:
+    """The answers of a chapter, as marking reads them: each earns one mark.
+
+    Returns
+    -------
+    dict
+        ``chapter``, ``title``, and ``answers``: a list of dictionaries with ``exercise``, ``id``, ``meaning``, ``value``
+        (a number, or two ends), ``shown``, ``form``, ``unit``, ``tolerance``, ``marks``, ``mistakes`` (printed form to what
+        it shows) and ``elsewhere`` (files that show the answer too).
+    """
+    shown_too = _elsewhere()
+    listed = [
+        {
+            "exercise": exercise.name,
+            "id": answer["id"],
+            "meaning": answer["meaning"],
+            "value": answer["value"],
+            "shown": answer["shown"],
+            "form": answer["form"],
+            "unit": answer["unit"],
+            "tolerance": _tolerance(answer),
+            "marks": 1,
+            "mistakes": {m.shown: m.says for m in exercise.mistakes if m.result == answer["id"]},
+            "elsewhere": shown_too.get(answer["id"], []),
+        }
+        for exercise in exercises
+        if exercise.kind == "compute"
+        for answer in exercise.answers
+    ]
+    return {"chapter": number, "title": title, "answers": listed}
+
+
+def _tolerance(answer: dict) -> float:
+    ends = answer["value"] if isinstance(answer["value"], list) else [answer["value"]]
+    return max(answer["tolerance"], CLOSE * max(1.0, *map(abs, ends)))
+
+
+def _told(exercise: Exercise) -> dict:
+    """An exercise as the templates read it."""
+    return {
+        "number": exercise.number,
+        "title": exercise.title,
+        "kind": exercise.kind,
+        "minutes": exercise.minutes,
+        "marks": exercise.marks,
+        "task": plain(exercise.task),
+        "folds": [{"title": title, "text": plain(text)} for title, text in exercise.keys],
+    }
+
+
+def key(exercises: list[Exercise], number: str, title: str) -> str:
+    """The key to a chapter, in Markdown."""
+    listed = {answer["id"]: answer for answer in answers(exercises, number, title)["answers"]}
+    told = []
+    for exercise in exercises:
+        own = [listed[answer["id"]] for answer in exercise.answers if answer["id"] in listed]
+        told.append(
+            _told(exercise)
+            | {
+                "answers": [answer | {"full": _full(answer["value"]), "elsewhere": _also(answer)} for answer in own],
+                "mistakes": exercise.mistakes,
+                "code": "\n\n".join(text_of(cell).strip() for cell in exercise.solution),
+            }
+        )
+    return write("key", folder=FOLDER, title=title, exercises=told)
+
+
+def _full(value: float | list[float]) -> str:
+    return " to ".join(f"{end:.12g}" for end in (value if isinstance(value, list) else [value]))
+
+
+def _also(answer: dict) -> str:
+    return f"also in {', '.join(answer['elsewhere'])}: for practice only" if answer["elsewhere"] else ""
+
+
+def rubric(exercises: list[Exercise], title: str) -> str:
+    """What earns marks, and the rubrics of what is written, in Markdown."""
+    return write(
+        "rubric",
+        folder=FOLDER,
+        title=title,
+        total=sum(exercise.marks for exercise in exercises),
+        minutes=sum(exercise.minutes for exercise in exercises),
+        exercises=[_told(exercise) | {"earns": _earns(exercise)} for exercise in exercises],
+    )
+
+
+def _earns(exercise: Exercise) -> str:
+    if exercise.kind == "your turn":
+        return "by the rubric below"
+    if exercise.kind == "think":
+        return "a claim, its ground, and what would change it; the key has answers that can be defended"
+    values, words = len(exercise.answers), exercise.marks - len(exercise.answers)
+    each = "the value" if values == 1 else f"{values} values, 1 each"
+    return each + (f"; {words} for the answer in words" if words else "")
+
+
+def handout(exercises: list[Exercise], title: str) -> str:
+    """The tasks on paper, with space to write and no key: one HTML file that loads nothing."""
+    told = [_told(one) | {"task": _html(plain(one.task)), "lines": LINES[one.kind]} for one in exercises]
+    pages = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return pages.get_template("handout.html.j2").render(title=title, exercises=told)
+
+
+def _html(text: str) -> Markup:
+    from latex2mathml.converter import convert
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    reader.use(dollarmath_plugin, renderer=lambda formula, options: convert(formula, display=_display(options)))
+    html = HAN.sub(lambda run: f'<span lang="zh">{run[0]}</span>', reader.render(text))
+    return Markup(html)
+
+
+def _display(options: dict) -> str:
+    return "block" if options["display_mode"] else "inline"

@@ -1,0 +1,267 @@
+"""The convention of exercises: a task and its key apart, what it costs said, no answer given away; and that each check can fail."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+from casebook.evidence.records import NotebookError, chapters, load
+from casebook.press.audit import pages
+from casebook.press.classroom import convention, exercises
+
+
+@pytest.fixture(scope="module")
+def book() -> dict[str, dict]:
+    """All chapters by file name."""
+    return {path.name: load(path) for path in chapters()}
+
+
+@pytest.mark.parametrize("path", chapters(), ids=lambda path: path.name[:2])
+def test_a_chapter_keeps_the_convention(path):
+    """So that a student's copy can be made of it; the cases below show that each check can fail."""
+    assert convention.problems(load(path)) == []
+
+
+def test_no_answer_stands_elsewhere_unlisted(book):
+    """What the chapters and the pages for readers show besides the keys; notes for lecturers may show all."""
+    read = {page.name: page.read_text(encoding="utf-8") for page in pages() if page.parent.name != "teach"}
+    assert convention.unlisted(convention.elsewhere(book, read)) == []
+
+
+def test_all_exercises_are_found(book):
+    """A pattern that finds none would pass every check: counted once more, by their titles."""
+    titles = sum("{admonition} Exercise" in "".join(cell["source"]) for nb in book.values() for cell in nb["cells"])
+    found = [exercise for notebook in book.values() for exercise in exercises.exercises(notebook)]
+    assert len(found) == titles > 60
+    assert {exercise.kind for exercise in found} == set(exercises.KINDS)
+
+
+# ------------------------------------------------------------------------------------------- a chapter to be spoiled
+
+
+def markdown(name: str, text: str, **metadata) -> dict:
+    """A Markdown cell."""
+    return {"cell_type": "markdown", "id": name, "metadata": metadata, "source": text}
+
+
+def code(name: str, text: str, *records: dict, tags: tuple[str, ...] = ()) -> dict:
+    """A code cell with what it put on record."""
+    outputs = [{"output_type": "display_data", "data": {}, "metadata": {"casebook": record}} for record in records]
+    return {
+        "cell_type": "code", "id": name, "metadata": {"tags": list(tags)}, "source": text, "outputs": outputs,
+        "execution_count": 1,
+    }  # fmt: skip
+
+
+def result(name: str, value: float, shown: str, form: str = ".1f", unit: str = "%") -> dict:
+    """A result on record."""
+    return {
+        "kind": "result", "id": name, "value": value, "shown": shown, "form": form, "unit": unit, "tolerance": 0.0,
+        "meaning": f"the {name}",
+    }  # fmt: skip
+
+
+def task(number: int, title: str, body: str, **told) -> dict:
+    """A task."""
+    text = f"```{{admonition}} Exercise {number} · {title}\n:class: exercise\n{body}\n```"
+    return markdown(f"ex{number}", text, casebook=told)
+
+
+def key(number: int, text: str) -> dict:
+    """Its key."""
+    return markdown(f"ex{number}-key", f"```{{dropdown}} Solution\n{text}\n```", tags=["key"])
+
+
+CHAPTER = {
+    "cells": [
+        markdown("title", "# Did it fall?"),
+        code("data", "before, after = 100, 60"),
+        markdown("exercises", "## Exercises"),
+        task(1, "think", "Why?", kind="think", minutes=10, marks=2),
+        key(1, "Because."),
+        task(
+            2, "compute", "How deep is the cut, from [100](../book/ledger.md#start)?", kind="compute", minutes=10, marks=3,
+            given=["start"], mistakes=[["66.7 %", "divided by what was left", "cut"]],
+        ),
+        key(2, "It is [40.0 %](../book/ledger.md#cut)."),
+        code("ex2-solution", "def cut(a, b):\n    gone = a - b\n    return 100 * gone / a\n\nresult = cut(before, after)",
+             result("cut", 40.0, "40.0 %"), result("start", 100.0, "100", "d", ""), tags=("hide-cell", "key")),
+        task(3, "your turn", "Write.", kind="your turn", minutes=10, marks=4),
+        key(3, "A point each."),
+        markdown("sources", "## Sources"),
+    ]
+}  # fmt: skip
+
+
+@pytest.fixture
+def chapter() -> dict:
+    """A small chapter in good order."""
+    return copy.deepcopy(CHAPTER)
+
+
+def cell(notebook: dict, name: str) -> dict:
+    """The cell of that id."""
+    return next(one for one in notebook["cells"] if one["id"] == name)
+
+
+def told(notebook: dict, name: str) -> dict:
+    """What the task of that id says of itself."""
+    return cell(notebook, name)["metadata"]["casebook"]
+
+
+def test_the_small_chapter_passes(chapter):
+    """The sabotage below proves something only if the chapter was in order."""
+    assert convention.problems(chapter) == []
+
+
+def test_an_exercise_is_read_as_it_is_written(chapter):
+    """Task, key, answers, what is given, and mistakes."""
+    think, compute, turn = exercises.exercises(chapter)
+    assert (think.name, think.title, think.task, think.keys) == ("ex1", "think", "Why?", (("Solution", "Because."),))
+    assert [answer["id"] for answer in compute.answers] == ["cut"]
+    assert compute.given == ("start",)
+    assert compute.mistakes == (exercises.Mistake("66.7 %", "divided by what was left", "cut"),)
+    assert [one["id"] for one in compute.solution] == ["ex2-solution"]
+    assert (turn.kind, turn.minutes, turn.marks, turn.solution, turn.answers) == ("your turn", 10, 4, (), ())
+
+
+def one_cell(chapter):
+    cell(chapter, "ex1")["source"] += "\n\n```{dropdown} Solution\nBecause.\n```"
+
+
+def no_key(chapter):
+    chapter["cells"].remove(cell(chapter, "ex1-key"))
+
+
+def other_name(chapter):
+    cell(chapter, "ex1")["id"] = "first"
+
+
+def stray_key(chapter):
+    cell(chapter, "data")["metadata"]["tags"] = ["key"]
+
+
+def foreign_key(chapter):
+    cell(chapter, "ex1-key")["id"] = "ex2-hint"
+
+
+def no_exercise(chapter):
+    cell(chapter, "ex1")["source"] = "Why?"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (one_cell, "cell ex1: found its key in the same cell, expected it in 'ex1-key'"),
+        (no_key, "cell ex1: found no key after it, expected 'ex1-key'"),
+        (other_name, "cell 4: found the id 'first', expected 'ex1' for a task"),
+        (stray_key, "cell data: found the tag 'key', expected it after a task alone"),
+        (foreign_key, "cell ex2-hint: found the tag 'key', expected the folded key 'ex1-key'"),
+        (no_exercise, "cell ex1: found no exercise, expected an {admonition}"),
+    ],
+)
+def test_cells_that_are_not_apart_are_reported(chapter, spoil, message):
+    """A student's copy would show the key, or lose the task."""
+    spoil(chapter)
+    assert message in convention.problems(chapter)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "message"),
+    [
+        ("ex1", {"minutes": 0}, "cell ex1: found 0 minutes, expected a whole number from 1"),
+        ("ex1", {"marks": "2"}, "cell ex1: found '2' marks, expected a whole number from 1"),
+        ("ex1", {"kind": "guess"}, "cell ex1: found the kind 'guess' and the title 'think', expected one of think, compute, your turn in both"),
+        ("ex1", {"kind": "compute"}, "cell ex1: found the kind 'compute' and the title 'think', expected one of think, compute, your turn in both"),
+        ("ex1", {"minutes": 40}, "found exercises of 60 minutes, expected 20 to 45"),
+        ("ex2", {"given": ["start", "cut"]}, "cell ex2: found 'cut' as given, expected a result of its key that the task links to"),
+        ("ex2", {"mistakes": []}, "cell ex2: found no mistake, expected at least one that somebody would make"),
+        ("ex2", {"mistakes": [["40.0 %", "x", "cut"]]}, "cell ex2: found the mistake '40.0 %', expected another value than the answer"),
+        ("ex2", {"mistakes": [["0.4", "x", "cut"]]}, "cell ex2: found the mistake '0.4', expected the form of '40.0 %'"),
+        ("ex2", {"mistakes": [["none", "x", "cut"]]}, "cell ex2: found the mistake 'none', expected the form of '40.0 %'"),
+        ("ex2", {"mistakes": [["6.0 %", " ", "cut"]]}, "cell ex2: found nothing on the mistake '6.0 %', expected what whoever has it did"),
+        ("ex2", {"mistakes": [["6.0 %", "x", "start"]]}, "cell ex2: found a mistake of 'start', expected one of its answers: cut"),
+    ],
+)  # fmt: skip
+def test_what_an_exercise_says_of_itself_is_checked(chapter, name, change, message):
+    """Minutes and marks add up to a plan, and mistakes are told to students."""
+    told(chapter, name).update(change)
+    assert message in convention.problems(chapter)
+
+
+@pytest.mark.parametrize("lost", ["minutes", "marks", "kind"])
+def test_what_an_exercise_does_not_say_is_reported(chapter, lost):
+    """A task without minutes is in no plan."""
+    del told(chapter, "ex1")[lost]
+    assert convention.problems(chapter) == [
+        f"cell ex1: found no {lost} in its metadata, expected an exercise (press/classroom/exercises.py)"
+    ]
+    with pytest.raises(NotebookError, match=f"no {lost}"):
+        exercises.exercises(chapter)
+
+
+def test_a_computed_exercise_has_values_and_marks_for_each(chapter):
+    """One mark a value: with fewer, one would earn nothing."""
+    told(chapter, "ex2")["marks"] = 1
+    cell(chapter, "ex2-solution")["outputs"].append({"metadata": {"casebook": result("more", 1.0, "1.0 %")}})
+    assert "cell ex2: found 1 marks for 2 values, expected one for each" in convention.problems(chapter)
+    cell(chapter, "ex2-solution")["outputs"] = []
+    assert "cell ex2: found no result on record in its key, expected what it asks for" in convention.problems(chapter)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Show that it is 40.0 %.", "cell ex2: found '40.0 %', its answer cut, expected a task without it"),
+        ("Show [it](../book/ledger.md#cut).", "cell ex2: found a link to its answer cut, expected none"),
+    ],
+)
+def test_a_task_that_holds_its_answer_is_reported(chapter, text, message):
+    """In its words or behind a link."""
+    cell(chapter, "ex2")["source"] = cell(chapter, "ex2")["source"].replace("How deep", f"{text}\nHow deep")
+    assert convention.problems(chapter) == [message]
+
+
+def test_a_number_that_only_looks_like_the_answer_passes(chapter):
+    """A check that refuses honest tasks would be switched off."""
+    cell(chapter, "ex2")["source"] = cell(chapter, "ex2")["source"].replace("How", "Of 140.0 % or 40.05 %: how")
+    assert convention.problems(chapter) == []
+
+
+def test_a_name_that_only_a_key_binds_is_reported(chapter):
+    """Whoever leaves out exercise 2, or has the student's copy, could not run the cell."""
+    chapter["cells"].insert(-1, code("ex3-solution", "again = result + sum(gone for gone in [1])", tags=("key",)))
+    assert convention.problems(chapter) == [
+        "cell ex3-solution: found the name 'result', which only the key of ex2 binds, expected it bound outside"
+    ]
+    chapter["cells"].append(code("later", "print(again, [result for result in (1, 2)])"))
+    assert convention.problems(chapter)[1:] == [
+        "cell later: found the name 'again', which only the key of ex3 binds, expected it bound outside"
+    ]
+    cell(chapter, "data")["source"] += "\nresult = again = 1"
+    assert convention.problems(chapter) == []
+
+
+def test_an_answer_that_stands_elsewhere_is_listed_with_its_reason(chapter, tmp_path):
+    """In the text, in a caption, on a page; the key may show it."""
+    listed = tmp_path / "shown_elsewhere.csv"
+    assert convention.elsewhere({"01_a.ipynb": chapter}, {"p.md": "[100](ledger.md#start)"}) == set()
+    cell(chapter, "title")["source"] += "\nBy [40.0 %](../book/ledger.md#cut)."
+    found = convention.elsewhere({"01_a.ipynb": chapter}, {"p.md": "[40.0 %](ledger.md#cut)"})
+    assert found == {("cut", "01_a.ipynb"), ("cut", "p.md")}
+    listed.write_text("result,file,reason\ncut,p.md,said\nold,p.md, \n", encoding="utf-8")
+    assert convention.unlisted(found, listed) == [
+        "01_a.ipynb: found the answer cut, expected a key without echo, or a line in book/shown_elsewhere.csv",
+        "book/shown_elsewhere.csv: found old in p.md, which shows it no more",
+        "book/shown_elsewhere.csv: found no reason for old",
+    ]
+    cell(chapter, "title")["source"] = "# Did it fall?"
+    cell(chapter, "data")["metadata"]["mystnb"] = {"figure": {"caption": "By [40.0 %](../book/ledger.md#cut)."}}
+    assert convention.elsewhere({"01_a.ipynb": chapter}, {}) == {("cut", "01_a.ipynb")}
+
+
+def test_a_chapter_that_is_not_there_is_named():
+    """By its number, and those that are."""
+    with pytest.raises(NotebookError, match=r"found no chapter 77, expected some of 01, 02"):
+        exercises.chosen(["1", "77"])
+    assert [number for number, _, _ in exercises.chosen(["9", "01"])] == ["09", "01"]
