@@ -99,7 +99,9 @@ def _bold_ends(*_) -> str:
 
 
 def _image(*_) -> str:
-    raise ValueError("found an image in prose, expected figures of code cells only: they have their text and their table")
+    raise ValueError(
+        "found an image in prose, expected figures of code cells only: they have their text and their table"
+    )
 
 
 def _role(tokens, index, _options, _env) -> str:

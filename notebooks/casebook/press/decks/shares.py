@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from markdown_it.token import Token
 
@@ -17,14 +18,15 @@ LISTED = 520  # signs of a list that is shown whole
 ENDS = re.compile(r"(?<=[.?!])\s+(?=[A-Z\[“\"*])")
 LINK = re.compile(r"\[([^\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 LEAD = re.compile(r"\*\*[^*]+\*\*")
-SHOWN_WHOLE = {"table_open", "math_block", "math_block_label", "blockquote_open"}
+FORMULAS = {"math_block", "math_block_label"}
+SHOWN_WHOLE = {*FORMULAS, "table_open", "blockquote_open"}
 
 
 def share(tokens: list[Token], prose: Prose, sentences: int = SENTENCES, signs: int = SIGNS) -> tuple[str, str]:
     """What of a section is on its slide, and the rest, as HTML.
 
-    Tables, formulas and lists are shown, of each paragraph that begins in bold the beginning, and of other prose the first
-    sentences; a long list is shown by the first sentence of each item.
+    Tables, formulas with the sentence before them and lists are shown, of paragraphs that begin in bold the beginning, unless
+    there is a table, and of other prose the first sentences; a long list is shown by the first sentence of each item.
 
     Parameters
     ----------
@@ -41,11 +43,12 @@ def share(tokens: list[Token], prose: Prose, sentences: int = SENTENCES, signs: 
         If a fence is among them, which belongs to exercises.
     """
     blocks = list(_blocks(tokens))
+    tabled = any(block[0].type == "table_open" for block in blocks)
     leads = [block for block in blocks if _leads(block)]
     if leads and len(leads) < len(blocks) or any(block[0].type != "paragraph_open" for block in blocks):
         sentences, signs = min(BESIDE[0], sentences), min(BESIDE[1], signs) if sentences == SENTENCES else signs
     shown, noted, taken = [], [], 0
-    for block in blocks:
+    for block, after in zip_longest(blocks, blocks[1:]):
         kind = block[0].type
         if kind == "fence":
             raise ValueError(f"found the fence {block[0].info!r} on a slide, expected prose")
@@ -56,16 +59,18 @@ def share(tokens: list[Token], prose: Prose, sentences: int = SENTENCES, signs: 
             shown.append(on)
             noted.append(off)
         elif kind == "paragraph_open":
-            lines = block[1].content.split("\n")
-            if len(leads) > 1 and _leads(block):
-                on, off = _led(lines)
+            lines = _lines(block[1].content)
+            if after and after[0].type in FORMULAS:
+                on, off = lines[-1:], lines[:-1]  # what the formula says stands in the sentence that leads to it
+            elif len(leads) > 1 and _leads(block):
+                on, off = ([], lines) if tabled else (lines[:1], lines[1:])
             else:
                 count = _count(lines, sentences, signs, first=not taken)
                 on, off = lines[:count], lines[count:]
                 sentences, signs = sentences - count, signs - len(_visible(" ".join(on)))
                 if off:
                     sentences = 0  # no sentence is shown after one that is not
-                on = on if len(leads) < 2 else [" ".join(on)] if on else []
+                on = [" ".join(on)] if len(leads) > 1 and on else on
             taken += len(on)
             shown += [f"<p>{prose.inline(line)}</p>" for line in on]
             noted += [f"<p>{prose.inline(' '.join(off))}</p>"] if off else []
@@ -89,11 +94,10 @@ def _leads(block: list[Token]) -> bool:
     return block[0].type == "paragraph_open" and bool(LEAD.match(block[1].content))
 
 
-def _led(lines: list[str]) -> tuple[list[str], list[str]]:
-    """Of a paragraph that begins in bold: the beginning with the sentence that it leads to, and the rest."""
-    alone = LEAD.fullmatch(lines[0].strip())
-    count = 2 if alone and len(lines) > 1 else 1
-    return [" ".join(lines[:count])], lines[count:]
+def _lines(text: str) -> list[str]:
+    """The sentences of a paragraph; a beginning in bold goes with the first."""
+    lines = text.split("\n")
+    return [" ".join(lines[:2]), *lines[2:]] if LEAD.fullmatch(lines[0].strip()) else lines
 
 
 def _visible(text: str) -> str:

@@ -17,16 +17,17 @@ from markupsafe import Markup
 
 from ...evidence.records import RECORD
 from ..audit.markdown import directive
+from .panels import panels, size
 from .prose import Prose, marked
 from .shares import share
 
 __all__ = ["SHOWN", "SHOWN_WITH_CODE", "Exercise", "Slide", "exercises", "slides"]
 
 SHOWN, SHOWN_WITH_CODE = "slide", "slide-code"  # tags of cells
-TALL = 0.6  # height to width: a figure from here on stands beside its text, a flatter one below it
+TALL = 0.5  # height to width: a figure from here on stands beside its text, a flatter one below it
+TALLEST = 1.1  # from here on its letters would be too small for the last row, and its panels stand side by side
 NAMED = 3  # sources of a figure that are named on its slide
 SVG = "image/svg+xml"
-BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 TASK = re.compile(r"Exercise (\d+)\s*·\s*(.*)")
 
 
@@ -42,7 +43,7 @@ class Slide:
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise as it is written: its title, its kind, the task, the title of its key and the key; no key is no text."""
+    """An exercise as it is written: title, kind with its minutes, task, title of its key, key; no key is no text."""
 
     title: str
     kind: str
@@ -105,9 +106,10 @@ def _with_notes(slide: Slide, more: str) -> Slide:
 
 def _add_prose(found: list[Slide], prose: Prose, source: str, heading: str, shown: bool) -> str:
     """Add the slides of a cell of prose, or its text to the notes of the last slide; returns the last heading."""
-    for own, level, tokens in _sections(prose.parse(source)):
+    parts = list(_sections(prose.parse(source)))
+    for own, level, tokens in parts:
         heading = own or heading
-        if shown:
+        if shown and (own or len(parts) == 1):  # what stands before the heading of a cell ends the section before it
             kind = "title" if level == "h1" else "text"
             if kind == "title":  # what will be learnt is for the speaker to say
                 tokens = [*_before_the_list(tokens)]
@@ -162,7 +164,8 @@ def _of_code(cell: dict, prose: Prose, heading: str) -> Slide:
             results.append(_result(record, prose))
         elif SVG in data:
             kind = "figure"
-            parts.append(_figure(data[SVG], record, cell, prose))
+            on, notes = _figure(data[SVG], record, cell, prose)
+            parts.append(on)
         elif "text/html" in data:
             kind = "table"
             parts.append(marked(data["text/html"]))
@@ -171,7 +174,7 @@ def _of_code(cell: dict, prose: Prose, heading: str) -> Slide:
         elif output["output_type"] == "stream":
             parts.append(f"<pre>{escapeHtml(''.join(output['text']))}</pre>")
     if results:
-        parts.append(f'<dl class="results">{"".join(results)}</dl>')
+        parts.insert(0, f'<dl class="results">{"".join(results)}</dl>')
     if not parts:
         raise ValueError(f"found nothing to show, expected an output, or the tag {SHOWN_WITH_CODE}")
     return Slide(kind, Markup(prose.inline(heading)), Markup("\n".join(parts)), Markup(notes))
@@ -185,22 +188,30 @@ def _result(record: dict, prose: Prose) -> str:
     return f"<div><dt>{linked}</dt><dd>{meant}{assumed}</dd></div>"
 
 
-def _figure(svg: str, record: dict, cell: dict, prose: Prose) -> str:
-    """A figure with its finding, its caption and its sources, beside it or above it."""
+def _figure(svg: str, record: dict, cell: dict, prose: Prose) -> tuple[str, str]:
+    """A figure with its finding, its caption and its sources; and what of them is for the notes."""
     shown = cell["metadata"].get("mystnb", {})
-    width, height = map(float, BOX.search(svg).groups())
-    place = "beside" if height / width >= TALL else "above"
+    width, height = size(svg)
+    drawn = panels(svg) if height > TALLEST * width else [svg]
+    place = "apart" if len(drawn) > 1 else "beside" if height >= TALL * width else "above"
     named = [text for text, _ in record.get("cited", [])]
     rest = f" and {len(named) - NAMED} more" if len(named) > NAMED + 1 else ""
     sources = "; ".join(named[:NAMED] if rest else named) + rest
     note = f"{prose.inline(record['note'])} " if record.get("note") else ""
+    finding = f'<p class="finding">{marked(escapeHtml(record["title"]))}.</p>'
+    caption = f"<p>{prose.inline(shown['figure']['caption'])}</p>"
+    listed = f'<p class="sources">{note}{marked(escapeHtml(sources))}.</p>'
+    alt = escapeHtml(shown["image"]["alt"])
+    images = [_image(one, alt if one is drawn[0] else "") for one in drawn]
+    on, off = ([finding], [caption, listed]) if place == "apart" else ([finding, caption, listed], [])
+    text = f"<figcaption>{''.join(on)}</figcaption>"
+    return f'<figure class="{place}">{"".join(images)}{text}</figure>', "".join(off)
+
+
+def _image(svg: str, alt: str) -> str:
+    """A figure in the file itself; its alternative text is said once, with its first panel."""
     drawn = base64.b64encode(svg.encode("utf-8")).decode("ascii")
-    return (
-        f'<figure class="{place}"><img src="data:image/svg+xml;base64,{drawn}" alt="{escapeHtml(shown["image"]["alt"])}">'
-        f'<figcaption><p class="finding">{marked(escapeHtml(record["title"]))}.</p>'
-        f"<p>{prose.inline(shown['figure']['caption'])}</p>"
-        f'<p class="sources">{note}{marked(escapeHtml(sources))}.</p></figcaption></figure>'
-    )
+    return f'<img src="data:image/svg+xml;base64,{drawn}" alt="{alt}">'
 
 
 # ---------------------------------------------------------------------------------------------------------- exercises
@@ -222,7 +233,9 @@ def exercises(cells: list[dict]) -> list[Exercise]:
         for name, argument, body in _directives(prose.parse("".join(cell["source"])), cell):
             task = TASK.match(argument)
             if name == "admonition" and task:
-                found.append(Exercise(f"Exercise {task[1]}", task[2], body, "", ""))
+                minutes = cell.get("metadata", {}).get(RECORD, {}).get("minutes")
+                kind = f"{task[2]} · {minutes} minutes" if minutes else task[2]
+                found.append(Exercise(f"Exercise {task[1]}", kind, body, "", ""))
             elif name == "dropdown" and found and not found[-1].key:
                 last = found[-1]
                 found[-1] = Exercise(last.title, last.kind, last.task, argument, body)
@@ -240,5 +253,7 @@ def _of_exercise(one: Exercise, prose: Prose) -> list[Slide]:
     title = Markup("{} · {}")
     task = Slide("task", title.format(one.title, one.kind), Markup(prose.html(prose.parse(one.task))), Markup(""))
     body, notes = share(prose.parse(one.key), prose, sentences=6, signs=520)
-    key = Slide("key", title.format(one.title, one.key_title[:1].lower() + one.key_title[1:]), Markup(body), Markup(notes))
+    key = Slide(
+        "key", title.format(one.title, one.key_title[:1].lower() + one.key_title[1:]), Markup(body), Markup(notes)
+    )
     return [task, key]

@@ -7,15 +7,20 @@
   const slides = [...document.querySelectorAll(".slide")];
   const LEAST = { title: 0.5, "": 0.585 }; // of the letters: 1.25 hundredths of the width
 
-  // Text that is too long for its slide is set smaller, down to what the last row can read.
+  const MOST = 1.3;
+
+  // Text that is too long for its slide is set smaller, down to what the last row can read; little text is set larger.
   const fit = (slide) => {
     const stage = slide.querySelector(".stage");
     const body = slide.querySelector(".body");
     const least = slide.classList.contains("title") ? LEAST.title : LEAST[""];
     const over = () =>
       body.scrollHeight > body.clientHeight + 1 || body.scrollWidth > body.clientWidth + 1 || stage.scrollHeight > stage.clientHeight + 1;
+    const set = (to) => stage.style.setProperty("--fit", (size = to).toFixed(3));
+    const filled = () => (body.lastElementChild.getBoundingClientRect().bottom - body.firstElementChild.getBoundingClientRect().top) / body.clientHeight;
     let size = parseFloat(getComputedStyle(stage).getPropertyValue("--fit"));
-    while (over() && size > least) stage.style.setProperty("--fit", (size = Math.max(least, size - 0.02)).toFixed(3));
+    if (!slide.classList.contains("figure")) while (!over() && filled() < 0.55 && size < MOST) set(size + 0.02);
+    while (over() && size > least) set(Math.max(least, size - 0.02));
   };
   slides.forEach(fit);
 
