@@ -1,0 +1,259 @@
+"""The slides of a chapter: the cells that have the tag ``slide``, the prose that is not on them as notes, and an exercise.
+
+A tagged cell of prose gives a slide for each of its headings; a tagged cell of code shows its outputs, and its code only with
+the tag ``slide-code``.  What follows untagged, up to the next tagged cell, is for the speaker.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from ...evidence.records import RECORD
+from ..audit.markdown import directive
+from .panels import panels, size
+from .prose import Prose, marked
+from .shares import share
+
+__all__ = ["SHOWN", "SHOWN_WITH_CODE", "Exercise", "Slide", "exercises", "slides"]
+
+SHOWN, SHOWN_WITH_CODE = "slide", "slide-code"  # tags of cells
+TALL = 0.5  # height to width: a figure from here on stands beside its text, a flatter one below it
+TALLEST = 1.1  # from here on its letters would be too small for the last row, and its panels stand side by side
+NAMED = 3  # sources of a figure that are named on its slide
+SVG = "image/svg+xml"
+TASK = re.compile(r"Exercise (\d+)\s*·\s*(.*)")
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A slide: its kind (title, text, table, figure, task or key), heading, body and notes as HTML."""
+
+    kind: str
+    heading: Markup
+    body: Markup
+    notes: Markup
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise as it is written: title, kind with its minutes, task, title of its key, key; no key is no text."""
+
+    title: str
+    kind: str
+    task: str
+    key_title: str
+    key: str
+
+
+def slides(cells: list[dict], name: str, top: str = "") -> list[Slide]:
+    """The slides of a chapter.
+
+    Parameters
+    ----------
+    cells : list of dict
+        Those of an executed notebook.
+    name : str
+        The name of the notebook, for messages.
+    top : str
+        The top of the built book as seen from the deck; if empty, links become their text.
+
+    Raises
+    ------
+    ValueError
+        Naming the notebook and the cell.
+    """
+    prose, found, heading, over = Prose(top), [], "", False
+    for cell in cells:
+        source = "".join(cell["source"])
+        over = over or any(name == "admonition" for name, *_ in _directives(prose.parse(source), cell))
+        if over:  # the exercises end the lesson: one of them follows below
+            break
+        try:
+            if cell["cell_type"] == "markdown":
+                heading = _add_prose(found, prose, source, heading, _is_shown(cell))
+            elif cell["cell_type"] == "code" and _is_shown(cell):
+                found.append(_of_code(cell, prose, heading))
+        except ValueError as error:
+            raise ValueError(f"notebooks/{name}, cell {cell.get('id', '')}: {error}") from None
+    if not found:
+        raise ValueError(f"notebooks/{name}: found no cell with the tag {SHOWN}, expected those for fifty minutes")
+    if chosen := _chosen(exercises(cells)):
+        found += _of_exercise(chosen, prose)
+    return found
+
+
+def _tags(cell: dict) -> set[str]:
+    return set(cell.get("metadata", {}).get("tags", ()))
+
+
+def _is_shown(cell: dict) -> bool:
+    return bool(_tags(cell) & {SHOWN, SHOWN_WITH_CODE})
+
+
+def _with_notes(slide: Slide, more: str) -> Slide:
+    return Slide(slide.kind, slide.heading, slide.body, slide.notes + Markup(more))
+
+
+# -------------------------------------------------------------------------------------------------------------- prose
+
+
+def _add_prose(found: list[Slide], prose: Prose, source: str, heading: str, shown: bool) -> str:
+    """Add the slides of a cell of prose, or its text to the notes of the last slide; returns the last heading."""
+    parts = list(_sections(prose.parse(source)))
+    for own, level, tokens in parts:
+        heading = own or heading
+        if shown and (own or len(parts) == 1):  # what stands before the heading of a cell ends the section before it
+            kind = "title" if level == "h1" else "text"
+            if kind == "title":  # what will be learnt is for the speaker to say
+                tokens = [*_before_the_list(tokens)]
+            body, notes = share(tokens, prose)
+            if not body:
+                continue  # a heading that only leads to the next
+            kind = "table" if "<table" in body and kind == "text" else kind
+            found.append(Slide(kind, Markup(prose.inline(heading)), Markup(body), Markup(notes)))
+        elif found:
+            told = f'<p class="heading">{prose.inline(own)}</p>' if own else ""
+            told += prose.html([token for token in tokens if token.type != "fence"])
+            found[-1] = _with_notes(found[-1], told)
+    return heading
+
+
+def _sections(tokens: list[Token]) -> Iterator[tuple[str, str, list[Token]]]:
+    """The parts of a cell: heading, its level, and what stands under it; what precedes a heading has none."""
+    heading, level, own = "", "", []
+    position = 0
+    while position < len(tokens):
+        if tokens[position].type == "heading_open":
+            if own or heading:
+                yield heading, level, own
+            heading, level, own = tokens[position + 1].content, tokens[position].tag, []
+            position += 3
+        else:
+            own.append(tokens[position])
+            position += 1
+    if own or heading:
+        yield heading, level, own
+
+
+def _before_the_list(tokens: list[Token]) -> list[Token]:
+    """What precedes the sentence that leads to the first list."""
+    end = next((i for i, token in enumerate(tokens) if token.type == "bullet_list_open"), len(tokens) + 3)
+    return tokens[: end - 3]
+
+
+# --------------------------------------------------------------------------------------------------------------- code
+
+
+def _of_code(cell: dict, prose: Prose, heading: str) -> Slide:
+    """The slide of a cell of code: its outputs, and its code if it has that tag."""
+    parts, kind, notes = [], "text", ""
+    if SHOWN_WITH_CODE in _tags(cell):
+        parts.append(f'<pre class="code"><code>{escapeHtml("".join(cell["source"]))}</code></pre>')
+    results = []
+    for output in cell.get("outputs", []):
+        data = {mime: "".join(text) for mime, text in output.get("data", {}).items()}
+        record = output.get("metadata", {}).get(RECORD, {})
+        if record.get("kind") == "result":
+            results.append(_result(record, prose))
+        elif SVG in data:
+            kind = "figure"
+            on, notes = _figure(data[SVG], record, cell, prose)
+            parts.append(on)
+        elif "text/html" in data:
+            kind = "table"
+            parts.append(marked(data["text/html"]))
+        elif "text/markdown" in data:
+            parts.append(prose.html(prose.parse(data["text/markdown"])))
+        elif output["output_type"] == "stream":
+            parts.append(f"<pre>{escapeHtml(''.join(output['text']))}</pre>")
+    if results:
+        parts.insert(0, f'<dl class="results">{"".join(results)}</dl>')
+    if not parts:
+        raise ValueError(f"found nothing to show, expected an output, or the tag {SHOWN_WITH_CODE}")
+    return Slide(kind, Markup(prose.inline(heading)), Markup("\n".join(parts)), Markup(notes))
+
+
+def _result(record: dict, prose: Prose) -> str:
+    """A result as a large number with its meaning."""
+    linked = prose.inline(f"[{record['shown']}](../book/ledger.md#{record['id']})")
+    meant = prose.inline(record["meaning"])
+    assumed = f" <small>If {prose.inline(record['assumption'])}.</small>" if record.get("assumption") else ""
+    return f"<div><dt>{linked}</dt><dd>{meant}{assumed}</dd></div>"
+
+
+def _figure(svg: str, record: dict, cell: dict, prose: Prose) -> tuple[str, str]:
+    """A figure with its finding, its caption and its sources; and what of them is for the notes."""
+    shown = cell["metadata"].get("mystnb", {})
+    width, height = size(svg)
+    drawn = panels(svg) if height > TALLEST * width else [svg]
+    place = "apart" if len(drawn) > 1 else "beside" if height >= TALL * width else "above"
+    named = [text for text, _ in record.get("cited", [])]
+    rest = f" and {len(named) - NAMED} more" if len(named) > NAMED + 1 else ""
+    sources = "; ".join(named[:NAMED] if rest else named) + rest
+    note = f"{prose.inline(record['note'])} " if record.get("note") else ""
+    finding = f'<p class="finding">{marked(escapeHtml(record["title"]))}.</p>'
+    caption = f"<p>{prose.inline(shown['figure']['caption'])}</p>"
+    listed = f'<p class="sources">{note}{marked(escapeHtml(sources))}.</p>'
+    alt = escapeHtml(shown["image"]["alt"])
+    images = [_image(one, alt if one is drawn[0] else "") for one in drawn]
+    on, off = ([finding], [caption, listed]) if place == "apart" else ([finding, caption, listed], [])
+    text = f"<figcaption>{''.join(on)}</figcaption>"
+    return f'<figure class="{place}">{"".join(images)}{text}</figure>', "".join(off)
+
+
+def _image(svg: str, alt: str) -> str:
+    """A figure in the file itself; its alternative text is said once, with its first panel."""
+    drawn = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+    return f'<img src="data:image/svg+xml;base64,{drawn}" alt="{alt}">'
+
+
+# ---------------------------------------------------------------------------------------------------------- exercises
+
+
+def _directives(tokens: list[Token], cell: dict) -> Iterator[tuple[str, str, str]]:
+    """The directives of a cell of prose: name, argument, body."""
+    if cell["cell_type"] == "markdown":
+        for token in tokens:
+            if token.type == "fence":
+                name, argument, _, body = directive(token)
+                yield name or "", argument, body
+
+
+def exercises(cells: list[dict]) -> list[Exercise]:
+    """The exercises of a chapter, each with the key that stands in its cell or in one after it."""
+    prose, found = Prose(), []
+    for cell in cells:
+        for name, argument, body in _directives(prose.parse("".join(cell["source"])), cell):
+            task = TASK.match(argument)
+            if name == "admonition" and task:
+                minutes = cell.get("metadata", {}).get(RECORD, {}).get("minutes")
+                kind = f"{task[2]} · {minutes} minutes" if minutes else task[2]
+                found.append(Exercise(f"Exercise {task[1]}", kind, body, "", ""))
+            elif name == "dropdown" and found and not found[-1].key:
+                last = found[-1]
+                found[-1] = Exercise(last.title, last.kind, last.task, argument, body)
+    return found
+
+
+def _chosen(found: list[Exercise]) -> Exercise | None:
+    """The exercise for a room without computers: the first to think about, else the first that has a key."""
+    keyed = [one for one in found if one.key]
+    return next((one for one in keyed if one.kind.startswith("think")), keyed[0] if keyed else None)
+
+
+def _of_exercise(one: Exercise, prose: Prose) -> list[Slide]:
+    """The task, and the key on the slide after it."""
+    title = Markup("{} · {}")
+    task = Slide("task", title.format(one.title, one.kind), Markup(prose.html(prose.parse(one.task))), Markup(""))
+    body, notes = share(prose.parse(one.key), prose, sentences=6, signs=520)
+    key = Slide(
+        "key", title.format(one.title, one.key_title[:1].lower() + one.key_title[1:]), Markup(body), Markup(notes)
+    )
+    return [task, key]
