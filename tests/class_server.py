@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import secrets
 import shutil
 import statistics
@@ -23,6 +24,7 @@ import uuid
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import image
 import nbformat
 import reports
 from started import Started, answers, free_ports, memory, started, until
@@ -289,6 +291,11 @@ def passed(found: dict) -> bool:
     return not (found["failures"] or found["elsewhere"] or found["left"])
 
 
+def load() -> float | None:
+    """How many processes want the cores of this machine before anything is started; None where it does not say."""
+    return round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Hold the classes, print, keep; returns the exit status."""
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -296,8 +303,13 @@ def main(arguments: list[str] | None = None) -> int:
     asked.add_argument("--chapter", default=CHAPTER, help="its two digits")
     given = asked.parse_args(arguments)
     (chapter,) = (ROOT / "notebooks").glob(f"{given.chapter}_*.ipynb")
-    report = {**reports.stamp(), "chapter": given.chapter, "starts": STARTS, "classes": []}
+    report = {**reports.stamp(), "load": load(), "chapter": given.chapter, "starts": STARTS, "classes": []}
     try:
+        with tempfile.TemporaryDirectory() as made:
+            (Path(made) / "notebooks").mkdir()
+            wrong = image.serves(image.command(image.DOCKERFILE.read_text(encoding="utf-8")), Path(made))
+        report["image"] = wrong
+        print(f"The command of the image: {wrong or 'serves'}", flush=True)
         for number in given.students:
             found = hold(number, chapter)
             print(told(found), flush=True)
@@ -306,7 +318,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("Stopped, with everything that was started; no report was kept.", file=sys.stderr)
         return 130
     reports.keep("class-server", report)
-    return 0 if all(passed(found) for found in report["classes"]) else 1
+    return 0 if all(map(passed, report["classes"])) and not report["image"] else 1
 
 
 if __name__ == "__main__":
