@@ -177,6 +177,8 @@ def _wheels(given: argparse.Namespace) -> int:
     for system, told in wheels.wheels():
         found[system] = told
         print(f"_build/wheels/{system}: {told['wheels']} wheels, {told['bytes'] / 1e6:,.0f} MB", flush=True)
+        for lock, pins in told["missing"].items():
+            print(f"  {lock}: found no wheel of {', '.join(pins)} for this system", flush=True)
     wheels.keep(found)
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -217,18 +218,16 @@ def test_nothing_is_left_running(detached, tmp_path, monkeypatch, stop):
     monkeypatch.setattr(starting, "PATIENCE", 2)
     command, port = detached
     usual = signal.getsignal(signal.SIGTERM)
-    try:
-        with starting.started() as things:
-            things.run(command, tmp_path / "log")
-            assert starting.until(lambda: starting.answers(port), 30)
-            assert things.listening() == [("127.0.0.1", port)]
-            if stop in (signal.SIGINT, signal.SIGTERM):
-                os.kill(os.getpid(), stop)
-                time.sleep(5)
-            elif stop:
-                raise stop
-    except (KeyboardInterrupt, RuntimeError) as error:
-        assert (type(error) is KeyboardInterrupt) == (stop is not RuntimeError)
+    expected = {None: contextlib.nullcontext(), RuntimeError: pytest.raises(RuntimeError)}
+    with expected.get(stop, pytest.raises(KeyboardInterrupt)), starting.started() as things:
+        things.run(command, tmp_path / "log")
+        assert starting.until(lambda: starting.answers(port), 30)
+        assert things.listening() == [("127.0.0.1", port)]
+        if isinstance(stop, signal.Signals):
+            os.kill(os.getpid(), stop)
+            time.sleep(5)
+        elif stop:
+            raise stop
     assert things.left == []
     assert things.processes() == []
     assert not starting.answers(port)

@@ -61,9 +61,21 @@ def test_a_machine_at_rest_is_not_called_busy(tmp_path, load):
 
 def test_wheels_are_told_with_their_size(tmp_path):
     """Those that were made, rounded up."""
-    text = page(tmp_path, wheels={"windows": {"wheels": 230, "bytes": 301_000_001}})
+    text = page(tmp_path, wheels={"windows": {"wheels": 230, "bytes": 301_000_001, "missing": {}}})
     assert "| `windows` | Windows | 230 | 302 MB |" in text
     assert "| `linux` |" not in text
+    assert "there is no wheel" not in text
+
+
+@pytest.mark.parametrize(
+    ("lock", "way_out"), [("notebooks/requirements.txt", "in another editor"), ("requirements.txt", "use a server")]
+)
+def test_a_system_without_a_wheel_is_told_with_a_way_out(tmp_path, lock, way_out):
+    """Whoever has such a machine is to know before the lesson."""
+    text = page(tmp_path, wheels={"linux": {"wheels": 2, "bytes": 9, "missing": {lock: ["a==1", "b-c==2"]}}})
+    (line,) = [line for line in text.splitlines() if "there is no wheel" in line]
+    assert line.startswith(f"For `linux` there is no wheel of `a==1`, `b-c==2`, which `{lock}` locks: leave")
+    assert way_out in line
 
 
 def test_without_a_report_nothing_is_said_of_one(tmp_path):
@@ -73,7 +85,7 @@ def test_without_a_report_nothing_is_said_of_one(tmp_path):
     assert text.count("| `") == 4
     for words in ("was never built by us", "We have not tried it", "its own installer not"):
         assert words in text
-    for full in (text, page(tmp_path, class_server=REPORT, wheels={"linux": {"wheels": 1, "bytes": 1}})):
+    for full in (text, page(tmp_path, class_server=REPORT, wheels={"linux": {"wheels": 1, "bytes": 1, "missing": {}}})):
         tables = [block.splitlines() for block in full.split("\n\n") if block.startswith("| ")]
         assert len(tables) >= 2
         assert all(len({line.count("|") for line in table}) == 1 for table in tables)

@@ -7,10 +7,12 @@ runs on.  So the lines that hold on the other system are picked out here, and pi
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -82,14 +84,32 @@ def lines_for(lock: str, system: str, python: str) -> list[str]:
     return found
 
 
-def fetch(lines: list[str], system: str, python: str, folder: Path) -> None:
+def fetch(lines: list[str], system: str, python: str, folder: Path) -> list[str]:
     """Let pip put the wheels of some lines into a folder; one that is there already is not loaded again.
+
+    Returns
+    -------
+    list of str
+        Packages that have no such wheel, as ``name==1.0``: a compiler would have to make it.
 
     Raises
     ------
     ValueError
-        If pip cannot, with what it says.
+        If pip cannot for another reason, with what it says.
     """
+    missing = []
+    while (done := _download(lines, system, python, folder)).returncode:
+        lost = re.search(r"No matching distribution found for ([^\s(]+)", done.stderr)
+        kept = [line for line in lines if not lost or line.split(" ")[0] != lost[1]]
+        if len(kept) == len(lines):
+            said = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or [done.stderr[-500:]]
+            raise ValueError(f"{system}, Python {python}: pip found {' '.join(said)}; expected the wheels of the lock")
+        missing.append(lost[1])
+        lines = kept
+    return missing
+
+
+def _download(lines: list[str], system: str, python: str, folder: Path) -> subprocess.CompletedProcess:
     tags = [word for tag in SYSTEMS[system][0] for word in ("--platform", tag)]
     with tempfile.TemporaryDirectory() as made:
         asked = Path(made) / "requirements.txt"
@@ -97,27 +117,37 @@ def fetch(lines: list[str], system: str, python: str, folder: Path) -> None:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
         command += ["--progress-bar", "off", "--only-binary=:all:", "--no-deps", "--require-hashes"]
         command += ["--python-version", python, *tags, "--dest", str(folder), "--requirement", str(asked)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        said = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or [done.stderr[-500:]]
-        raise ValueError(f"{system}, Python {python}: found no wheel of every package, expected one: {' '.join(said)}")
+        return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def wheels(folder: Path = WHEELS) -> Iterator[tuple[str, dict]]:
-    """Fetch everything, a system after the other: its name, how many ``wheels`` there are and their ``bytes``."""
-    locks = [(ROOT / name).read_text(encoding="utf-8") for name in LOCKS]
+    """Fetch everything, a system after the other.
+
+    Yields
+    ------
+    str, dict
+        The system; how many ``wheels`` there are and their ``bytes``, and the packages that are ``missing``, by lock.
+    """
+    locks = {name: (ROOT / name).read_text(encoding="utf-8") for name in LOCKS}
     for system in SYSTEMS:
-        into = folder / system
+        into, missing = folder / system, {name: set() for name in locks}
         into.mkdir(parents=True, exist_ok=True)
         for python in PYTHONS:
-            asked = {}
-            for exact in (f"{python}.{patch}" for patch in PATCHES):
-                lines = dict.fromkeys(line for lock in locks for line in lines_for(lock, system, exact))
-                asked[tuple(lines)] = exact
-            for lines, exact in asked.items():
-                fetch([*lines], system, exact, into)
+            there = set()
+            for patch, (name, lock) in product(PATCHES, locks.items()):
+                exact = f"{python}.{patch}"
+                if lines := [line for line in lines_for(lock, system, exact) if line not in there]:
+                    missing[name] |= {*fetch(lines, system, exact, into)}
+                    there |= {*lines}
         files = [*into.glob("*.whl")]
-        yield system, {"wheels": len(files), "bytes": sum(path.stat().st_size for path in files)}
+        yield (
+            system,
+            {
+                "wheels": len(files),
+                "bytes": sum(path.stat().st_size for path in files),
+                "missing": {name: sorted(pins) for name, pins in missing.items() if pins},
+            },
+        )
 
 
 def keep(found: dict[str, dict], folder: Path = ROOT / "_build" / "checks") -> Path:

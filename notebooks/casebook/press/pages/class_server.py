@@ -78,7 +78,12 @@ def class_server_page(folder: Path = KEPT) -> str:
             "headroom": f"{100 * (HEADROOM - 1):.0f}",
         }
     systems = {
-        name: {"words": words, "wheels": sizes[name]["wheels"], "size": size(sizes[name]["bytes"])}
+        name: {
+            "words": words,
+            "wheels": sizes[name]["wheels"],
+            "size": size(sizes[name]["bytes"]),
+            "missing": sizes[name]["missing"],
+        }
         for name, words in SYSTEMS.items()
         if name in sizes
     }
