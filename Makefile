@@ -1,6 +1,6 @@
 # Two commands for a newcomer: make book, make test. All of them: make help.
 .DEFAULT_GOAL := help
-.PHONY: help env book editions test rerun pages verify lab bench reader matrix mutate figures checked lock clean
+.PHONY: help env book editions test rerun pages verify lab bench reader matrix mutate figures class-server-check checked wheels lock clean
 
 # Those for which every package of the lock has a wheel.
 VERSIONS := Python 3.11, 3.12, 3.13 or 3.14
@@ -29,7 +29,7 @@ JUPYTER_BOOK := $(RUN) -c 'from jupyter_book.cli.main import main; main()'
 LOCK := uv pip compile --universal --generate-hashes --no-strip-extras --python-version 3.11 --no-header --quiet --upgrade
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 env: .venv/installed ## make the environment in .venv from the lock
 
@@ -98,6 +98,24 @@ mutate: .venv/checkers ## does anything notice a changed word, cell, line of cod
 figures: .venv/checkers ## is each figure composed, by the gates of figure-gate?
 	@$(RUN) tests/figure_gate.py
 
+# A hub brings sixty packages that no reader needs: it has an environment of its own, from the same locks as the image.
+HUB := $(subst .venv,_build/hub,$(RUN))
+_build/hub/installed: RUN = $(HUB)
+_build/hub/installed: requirements.txt notebooks/requirements.txt tests/hub-requirements.txt
+	@test -n "$(PYTHON)" || { echo "No $(VERSIONS) found. Install one, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
+	@rm -rf _build/hub
+	@"$(PYTHON)" -m venv _build/hub
+	@$(INSTALL) requirements.txt
+	@$(INSTALL) notebooks/requirements.txt
+	@$(INSTALL) tests/hub-requirements.txt
+	@touch $@
+
+class-server-check: _build/hub/installed ## a class on a hub of this machine: memory, time, failures; STUDENTS="10 20", CHAPTER=15
+	@$(HUB) tests/class_server.py $(if $(STUDENTS),--students $(STUDENTS)) $(if $(CHAPTER),--chapter $(CHAPTER))
+
+wheels: env ## all packages for a class without a network, into _build/wheels: Linux, macOS, Windows
+	@cd notebooks && ../$(RUN) -m casebook wheels
+
 checked: env ## put what bench, matrix and mutate found into the book
 	@cd notebooks && ../$(RUN) -m casebook checked
 
@@ -105,6 +123,7 @@ lock: ## renew the locks from their requirements.in (needs uv)
 	$(LOCK) requirements.in --output-file requirements.txt
 	cd notebooks && $(LOCK) requirements.in --output-file requirements.txt
 	cd tests && $(LOCK) requirements.in --output-file requirements.txt
+	cd tests && $(LOCK) hub-requirements.in --output-file hub-requirements.txt
 
 clean: ## remove the environment and everything built
 	rm -rf .venv .nox _build book/downloads .hypothesis .ruff_cache

@@ -16,6 +16,7 @@ STOPPED = {
     "ledger": WHOLE,
     "checked": WHOLE,
     "verify": "No chapter was changed, and no receipt was written.",
+    "wheels": "What is there is whole and is not loaded again: give the same command once more.",
     "editions": "Those that are in _build/editions/ may be of another build.",
 }
 
@@ -167,6 +168,21 @@ def _editions(given: argparse.Namespace) -> int:
     return 0
 
 
+def _wheels(given: argparse.Namespace) -> int:
+    from .press import wheels
+
+    versions = f"{', '.join(wheels.PYTHONS[:-1])} and {wheels.PYTHONS[-1]}"
+    print(f"Loading the wheels of every package, for Python {versions}. That is a gigabyte or more.", flush=True)
+    found = {}
+    for system, told in wheels.wheels():
+        found[system] = told
+        print(f"_build/wheels/{system}: {told['wheels']} wheels, {told['bytes'] / 1e6:,.0f} MB", flush=True)
+        for lock, pins in told["missing"].items():
+            print(f"  {lock}: found no wheel of {', '.join(pins)} for this system", flush=True)
+    wheels.keep(found)
+    return 0
+
+
 def _font(given: argparse.Namespace) -> int:
     from .drawing.font import renew
 
@@ -185,6 +201,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "verify": ("execute the chapters, compare, write a receipt to _build/receipt.md", _verify),
     "checked": ("take the reports of the long checks into the book", _checked),
     "editions": ("make one PDF, an ePub and an archive to read offline from the built book", _editions),
+    "wheels": ("load the wheels of every package, for a class without a network, into _build/wheels", _wheels),
     "font": ("renew the bundled font from full Noto Sans CJK fonts", _font),
 }
 

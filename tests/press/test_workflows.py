@@ -138,14 +138,15 @@ def test_the_report_on_newest_dependencies_is_written_wherever_the_run_broke_off
     assert [words for words in said if words not in body] == []
 
 
-@pytest.mark.parametrize("folder", ["notebooks", "tests"])
-def test_a_further_lock_replaces_nothing(folder):
-    """JupyterLab, or what the long checks need, must not bring another pandas: the outputs would be of another stack."""
-    main, further = (pins(ROOT / place / "requirements.txt") for place in ("", folder))
+@pytest.mark.parametrize("lock", ["notebooks/requirements", "tests/requirements", "tests/hub-requirements"])
+def test_a_further_lock_replaces_nothing(lock):
+    """JupyterLab, what the long checks need, a hub: none may bring another pandas, the outputs would be of another stack."""
+    main, further = pins(ROOT / "requirements.txt"), pins(ROOT / f"{lock}.txt")
+    folder, _, name = lock.partition("/")
     assert set(main) & set(further)
     assert conflicts(main, further) == []
     recipe = re.search(r"^lock:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.M).group(1)
-    assert f"cd {folder} && $(LOCK) requirements.in" in recipe
+    assert f"cd {folder} && $(LOCK) {name}.in --output-file {name}.txt" in recipe
 
 
 def test_a_lock_that_replaces_a_package_is_found(tmp_path):

@@ -19,6 +19,7 @@ from ..writing import page_paths
 from . import gather
 from .checked import checked_page
 from .chronicle import chronicle_page
+from .class_server import class_server_page
 from .dictionary import data_dictionary
 from .glossary import glossary_page
 from .ledger import ledger_files, strays
@@ -58,6 +59,7 @@ def generated() -> dict[Path, str]:
         book.BOOK / "inventory.csv": inventory_page(),
         page_paths()["checked"]: checked_page(),
         page_paths()["take-with-you"]: offered_page(),
+        page_paths()["class-server"]: class_server_page(),
         **front_figures(),
         PLAN: renewed(PLAN.read_text(encoding="utf-8")),
     }

@@ -18,12 +18,14 @@ from ..files import write_whole
 from ..inventory import digests, parts
 from ..writing import write
 
-__all__ = ["EDITIONS", "KEPT", "REPORTS", "checked_page", "measured", "take_in", "who_read"]
+__all__ = ["CLASS_SERVER", "EDITIONS", "KEPT", "REPORTS", "WHEELS", "checked_page", "measured", "take_in", "who_read"]
 
 FRESH = ROOT / "_build" / "checks"
 KEPT = ROOT / "book" / "checks"
 TRIAL = "adversary"
 EDITIONS = "editions"  # how large they are, for the page that offers them
+CLASS_SERVER = "class-server"  # how a class fared on a hub, for the page on servers
+WHEELS = "wheels"  # how large they are, for the same page
 SPOILT = "readers"  # lines spoilt on purpose in what readers were given, and how many they marked
 REPORTS = (
     "mutation-prose", "mutation-data-followed", "mutation-data", "mutation-data-without-pages", "mutation-code", "matrix", "bench", "reader",
@@ -78,7 +80,7 @@ STATES = ("current", "in part", "sentence changed", "evidence changed", "not sup
 def take_in(fresh: Path = FRESH, kept: Path = KEPT) -> list[str]:
     """Copy the reports that were made here into the book; returns their names."""
     kept.mkdir(exist_ok=True)
-    names = [name for name in (*REPORTS, EDITIONS) if (fresh / f"{name}.json").is_file()]
+    names = [name for name in (*REPORTS, EDITIONS, CLASS_SERVER, WHEELS) if (fresh / f"{name}.json").is_file()]
     for name in names:
         write_whole(kept / f"{name}.json", (fresh / f"{name}.json").read_text(encoding="utf-8"))
     return names
