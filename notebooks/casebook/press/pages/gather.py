@@ -131,7 +131,7 @@ def page_name(file: str) -> str:
     """What a sentence calls a page of ``book/``."""
     name = file.rpartition("/")[2]
     if chapter := chapter_of(file):
-        return f"Teaching chapter {chapter}"
+        return f"Teaching {next(words for notebook, words in chapter_names().items() if int(notebook[:2]) == chapter)}"
     return "landing page" if name == book.front_page() else name.removesuffix(".md").replace("-", " ").capitalize()
 
 
