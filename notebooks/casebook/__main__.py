@@ -10,6 +10,7 @@ from pathlib import Path
 
 MOST = 50  # problems of the tables that are worth reading at once
 MOST_OF_A_TEXT = 20  # of the article
+LONGEST_NAME = 100  # in a receipt
 WHOLE = "Each page is whole, the old one or the new one: run it again."
 STOPPED = {
     "rerun": "The chapters are new. Each page is whole, the old one or the new one: make pages renews them all.",
@@ -17,6 +18,8 @@ STOPPED = {
     "checked": WHOLE,
     "verify": "No chapter was changed, and no receipt was written.",
     "wheels": "What is there is whole and is not loaded again: give the same command once more.",
+    "class": "Each file of the kit is whole, the old one or the new one: run it again.",
+    "grade": "No table of marks was written, and no submission was changed.",
     "editions": "Those that are in _build/editions/ may be of another build.",
 }
 
@@ -138,7 +141,7 @@ def _verify(given: argparse.Namespace) -> int:
     from .press.verify import verify
 
     print("Executing the chapters, two at a time, and comparing every output and result.")
-    agrees, text = verify()
+    agrees, text = verify(name=_name(given.name))
     print(f"\n{text}", flush=True)  # first of all: a receipt that cannot be written is not lost
     try:
         path = keep(text)
@@ -146,6 +149,47 @@ def _verify(given: argparse.Namespace) -> int:
         raise OSError(f"{error}; the receipt stands above, to be copied") from None
     print(f"Written to {path.parent.name}/{path.name}.")
     return 0 if agrees else 1
+
+
+def _name(said: str | None) -> str:
+    """A name as it goes into a receipt: one line, not empty, not endless."""
+    name = " ".join((said or "").split())
+    if said is not None and not 0 < len(name) <= LONGEST_NAME:
+        raise ValueError(f"--for: found {said!r}, expected a name or a number of at most {LONGEST_NAME} signs")
+    return name
+
+
+def _class(given: argparse.Namespace) -> int:
+    from .press.classroom import kit
+    from .press.classroom.exports import EXPORTS
+
+    made = EXPORTS[given.export](given.chapters) if given.export else kit.make(given.chapters)
+    folders = sorted({path.parent for path in made})
+    for folder in folders:
+        print(f"{sum(path.parent == folder for path in made):3} files in {folder.relative_to(kit.ROOT).as_posix()}/")
+    print("Hand out student/, handout/ and data/; keep the others to yourself.")
+    return 0
+
+
+def _grade(given: argparse.Namespace) -> int:
+    from .press.classroom.grade import WARNING, grade
+
+    print(WARNING)
+    path, rows, lacking = grade(given.chapter, given.folder, given.out)
+    if lacking:
+        print(f"Not limited on this system: {', '.join(sorted(lacking))}.")
+    print(
+        f"Written: {path.name}, {len({row['name'] for row in rows})} notebooks. Words are marked by hand, by the rubric."
+    )
+    return 0
+
+
+def _ready(given: argparse.Namespace) -> int:
+    from .press.classroom.ready import ready
+
+    well, line = ready()
+    print(line)
+    return 0 if well else 1
 
 
 def _checked(given: argparse.Namespace) -> int:
@@ -199,6 +243,9 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "data": ("hold every table against its schema", _data),
     "verify-source": ("hold locators and fragments against the text of the article", _verify_source),
     "verify": ("execute the chapters, compare, write a receipt to _build/receipt.md", _verify),
+    "class": ("make the copies, keys, rubrics, checks, data and handouts of chapters in _build/class/", _class),
+    "grade": ("mark the notebooks in a folder; this runs the code of whoever wrote them, with your rights", _grade),
+    "ready": ("say in a line whether this laptop is ready for class", _ready),
     "checked": ("take the reports of the long checks into the book", _checked),
     "editions": ("make one PDF, an ePub and an archive to read offline from the built book", _editions),
     "wheels": ("load the wheels of every package, for a class without a network, into _build/wheels", _wheels),
@@ -225,6 +272,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     of["sign"].add_argument("--verdicts", type=Path, metavar="FILE", help="take the verdicts of such a sheet")
     of["verify-source"].add_argument("article", type=Path, metavar="ARTICLE", help="its text, one paragraph a line")
+    of["verify"].add_argument("--for", dest="name", metavar="NAME", help="for whom the receipt is made out")
+    of["class"].add_argument("chapters", nargs="*", metavar="CHAPTER", help="by number, as 9; all by default")
+    of["class"].add_argument(
+        "--export", choices=("nbgrader", "otter"), help="assignments for one of these, in place of the kit"
+    )
+    of["grade"].add_argument("chapter", metavar="CHAPTER", help="by number, as 9")
+    of["grade"].add_argument("folder", type=Path, metavar="FOLDER", help="what was handed in, NAME.ipynb each")
+    of["grade"].add_argument("--out", type=Path, metavar="FILE", help="the table; _build/class/grades.csv by default")
     of["editions"].add_argument("--publish", action="store_true", help="put them into the built book, and link to them")
     of["font"].add_argument("regular", type=Path, metavar="REGULAR")
     of["font"].add_argument("bold", type=Path, metavar="BOLD")

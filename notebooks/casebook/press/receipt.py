@@ -75,11 +75,16 @@ def receipt(
     problems: list[str],
     sums: dict[str, str],
     ran: dict,
+    name: str = "",
 ) -> str:
-    """The receipt as Markdown, with the versions of what `ran`; its last line is a checksum of all lines above."""
+    """The receipt as Markdown, with the versions of what `ran`; its last line is a checksum of all lines above.
+
+    A `name` stands among them, so that two receipts of equal copies differ; it proves nothing of who ran what.
+    """
     text = write(
         "receipt",
         title=title(),
+        name=name,
         found=found,
         changed=[line for group in changed.values() for line in group],
         versions=versions,

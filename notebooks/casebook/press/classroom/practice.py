@@ -16,7 +16,7 @@ from ...evidence.records import RECORD
 from ...evidence.register import registered, shown
 from ...reading.intervals import Interval
 
-__all__ = ["as_answer", "mark", "practice"]
+__all__ = ["as_answer", "mark", "near", "practice"]
 
 
 def mark(result_id: str, printed: str) -> str:
@@ -46,6 +46,17 @@ def as_answer(answer) -> float | Interval:
     if not all(math.isfinite(number) for number in numbers):
         raise ValueError(f"found {str(answer)[:40]}, expected finite numbers")
     return Interval(*map(float, numbers)) if pair else float(numbers[0])
+
+
+def near(answer, value: float | list[float], tolerance: float) -> bool:
+    """Whether an answer is a number, or two ends, within a tolerance of those expected."""
+    try:
+        found = as_answer(answer)
+    except ValueError:
+        return False
+    one = [found.low, found.high] if isinstance(found, Interval) else [found]
+    two = value if isinstance(value, list) else [value]
+    return len(one) == len(two) and all(abs(float(x) - y) <= tolerance for x, y in zip(one, two, strict=True))
 
 
 def practice(known: dict[str, dict]) -> Callable[[str, object], None]:
@@ -80,7 +91,7 @@ def practice(known: dict[str, dict]) -> Callable[[str, object], None]:
         record = {
             "kind": "answer",
             "id": result_id,
-            "value": [value.low, value.high] if isinstance(value, Interval) else value,
+            "value": [float(value.low), float(value.high)] if isinstance(value, Interval) else value,
             "shown": printed,
         }
         display(
