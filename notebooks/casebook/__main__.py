@@ -167,6 +167,14 @@ def _editions(given: argparse.Namespace) -> int:
     return 0
 
 
+def _decks(given: argparse.Namespace) -> int:
+    from .press import decks
+
+    for path in decks.write_decks(given.chapters, given.book):
+        print(f"Written: {path.relative_to(decks.FRESH.parents[2]).as_posix()}, {path.stat().st_size / 1e3:.0f} kB")
+    return 0
+
+
 def _font(given: argparse.Namespace) -> int:
     from .drawing.font import renew
 
@@ -185,6 +193,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "verify": ("execute the chapters, compare, write a receipt to _build/receipt.md", _verify),
     "checked": ("take the reports of the long checks into the book", _checked),
     "editions": ("make one PDF, an ePub and an archive to read offline from the built book", _editions),
+    "decks": ("make the slides of chapters, a file each in _build/class/decks/", _decks),
     "font": ("renew the bundled font from full Noto Sans CJK fonts", _font),
 }
 
@@ -209,6 +218,10 @@ def _parser() -> argparse.ArgumentParser:
     of["sign"].add_argument("--verdicts", type=Path, metavar="FILE", help="take the verdicts of such a sheet")
     of["verify-source"].add_argument("article", type=Path, metavar="ARTICLE", help="its text, one paragraph a line")
     of["editions"].add_argument("--publish", action="store_true", help="put them into the built book, and link to them")
+    of["decks"].add_argument("chapters", nargs="*", metavar="CHAPTER", help="numbers, as in 9 15; all by default")
+    of["decks"].add_argument(
+        "--book", default="", metavar="TOP", help="where the built book lies, as in ../../html/: numbers link to it"
+    )
     of["font"].add_argument("regular", type=Path, metavar="REGULAR")
     of["font"].add_argument("bold", type=Path, metavar="BOLD")
     return parser
