@@ -224,6 +224,11 @@ def _wheels(given: argparse.Namespace) -> int:
         for lock, pins in told["missing"].items():
             print(f"  {lock}: found no wheel of {', '.join(pins)} for this system", flush=True)
     wheels.keep(found)
+def _decks(given: argparse.Namespace) -> int:
+    from .press import decks
+
+    for path in decks.write_decks(given.chapters, given.book):
+        print(f"Written: {path.relative_to(decks.FRESH.parents[2]).as_posix()}, {path.stat().st_size / 1e3:.0f} kB")
     return 0
 
 
@@ -249,6 +254,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "checked": ("take the reports of the long checks into the book", _checked),
     "editions": ("make one PDF, an ePub and an archive to read offline from the built book", _editions),
     "wheels": ("load the wheels of every package, for a class without a network, into _build/wheels", _wheels),
+    "decks": ("make the slides of chapters, a file each in _build/class/decks/", _decks),
     "font": ("renew the bundled font from full Noto Sans CJK fonts", _font),
 }
 
@@ -281,6 +287,10 @@ def _parser() -> argparse.ArgumentParser:
     of["grade"].add_argument("folder", type=Path, metavar="FOLDER", help="what was handed in, NAME.ipynb each")
     of["grade"].add_argument("--out", type=Path, metavar="FILE", help="the table; _build/class/grades.csv by default")
     of["editions"].add_argument("--publish", action="store_true", help="put them into the built book, and link to them")
+    of["decks"].add_argument("chapters", nargs="*", metavar="CHAPTER", help="numbers, as in 9 15; all by default")
+    of["decks"].add_argument(
+        "--book", default="", metavar="TOP", help="where the built book lies, as in ../../html/: numbers link to it"
+    )
     of["font"].add_argument("regular", type=Path, metavar="REGULAR")
     of["font"].add_argument("bold", type=Path, metavar="BOLD")
     return parser

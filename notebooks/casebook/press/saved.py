@@ -7,9 +7,11 @@ from pathlib import Path
 from ..evidence.records import chapters
 from . import inventory
 
-__all__ = ["KEPT", "KERNEL", "as_kept"]
+__all__ = ["FOR_SLIDES", "KEPT", "KERNEL", "as_kept"]
 
 KEPT = {"casebook", "mystnb", "tags"}  # of the metadata of a cell; what an exercise costs and earns is under the first
+KEPT = {"mystnb", "tags"}  # of the metadata of a cell
+FOR_SLIDES = {"slide", "slide-code"}  # tags of cells that go into the deck of a chapter, and say nothing of its page
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ...evidence import tables
 from ..book import source_under_study
+from ..saved import FOR_SLIDES
 from .findings import Audit, Page
 from .links import on_record
 from .markdown import read_markdown, settle_deferred
@@ -26,7 +27,10 @@ def minutes_to_read(notebook: dict) -> int:
     """Minutes that a chapter takes to read, rounded up to five: its words, and half a minute for each open code cell."""
     text = " ".join("".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "markdown")
     text = re.sub(r"\]\([^)]*\)|`[^`]*`|[:`{}#*|]", " ", text)
-    cells = sum(c["cell_type"] == "code" and not c.get("metadata", {}).get("tags") for c in notebook["cells"])
+    tags = [
+        set(c.get("metadata", {}).get("tags", ())) - FOR_SLIDES for c in notebook["cells"] if c["cell_type"] == "code"
+    ]
+    cells = tags.count(set())  # folded cells have one
     return math.ceil((len(text.split()) / WORDS_A_MINUTE + cells * MINUTES_A_CODE_CELL) / 5) * 5
 
 

@@ -45,8 +45,9 @@ def share(tokens: list[Token], prose: Prose, sentences: int = SENTENCES, signs: 
     blocks = list(_blocks(tokens))
     tabled = any(block[0].type == "table_open" for block in blocks)
     leads = [block for block in blocks if _leads(block)]
-    if leads and len(leads) < len(blocks) or any(block[0].type != "paragraph_open" for block in blocks):
-        sentences, signs = min(BESIDE[0], sentences), min(BESIDE[1], signs) if sentences == SENTENCES else signs
+    alone = all(block[0].type == "paragraph_open" for block in blocks) and len(leads) in (0, len(blocks))
+    if sentences == SENTENCES and not alone:
+        sentences, signs = BESIDE
     shown, noted, taken = [], [], 0
     for block, after in zip_longest(blocks, blocks[1:]):
         kind = block[0].type
@@ -54,6 +55,7 @@ def share(tokens: list[Token], prose: Prose, sentences: int = SENTENCES, signs: 
             raise ValueError(f"found the fence {block[0].info!r} on a slide, expected prose")
         if kind in SHOWN_WHOLE:
             shown.append(prose.html(block))
+            sentences = 0 if kind == "table_open" else sentences  # what follows a table reads it
         elif kind in ("bullet_list_open", "ordered_list_open"):
             on, off = _list(block, prose)
             shown.append(on)

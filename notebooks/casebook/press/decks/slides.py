@@ -17,13 +17,14 @@ from markupsafe import Markup
 
 from ...evidence.records import RECORD
 from ..audit.markdown import directive
+from ..saved import FOR_SLIDES
 from .panels import panels, size
 from .prose import Prose, marked
 from .shares import share
 
-__all__ = ["SHOWN", "SHOWN_WITH_CODE", "Exercise", "Slide", "exercises", "slides"]
+__all__ = ["Exercise", "Slide", "exercises", "slides"]
 
-SHOWN, SHOWN_WITH_CODE = "slide", "slide-code"  # tags of cells
+SHOWN, SHOWN_WITH_CODE = sorted(FOR_SLIDES)
 TALL = 0.5  # height to width: a figure from here on stands beside its text, a flatter one below it
 TALLEST = 1.1  # from here on its letters would be too small for the last row, and its panels stand side by side
 NAMED = 3  # sources of a figure that are named on its slide
@@ -111,9 +112,9 @@ def _add_prose(found: list[Slide], prose: Prose, source: str, heading: str, show
         heading = own or heading
         if shown and (own or len(parts) == 1):  # what stands before the heading of a cell ends the section before it
             kind = "title" if level == "h1" else "text"
-            if kind == "title":  # what will be learnt is for the speaker to say
-                tokens = [*_before_the_list(tokens)]
-            body, notes = share(tokens, prose)
+            end = _before_the_list(tokens) if kind == "title" else len(tokens)  # what will be learnt is for the speaker to say
+            body, notes = share(tokens[:end], prose)
+            notes += prose.html(tokens[end:])
             if not body:
                 continue  # a heading that only leads to the next
             kind = "table" if "<table" in body and kind == "text" else kind
@@ -142,10 +143,9 @@ def _sections(tokens: list[Token]) -> Iterator[tuple[str, str, list[Token]]]:
         yield heading, level, own
 
 
-def _before_the_list(tokens: list[Token]) -> list[Token]:
-    """What precedes the sentence that leads to the first list."""
-    end = next((i for i, token in enumerate(tokens) if token.type == "bullet_list_open"), len(tokens) + 3)
-    return tokens[: end - 3]
+def _before_the_list(tokens: list[Token]) -> int:
+    """How many tokens precede the sentence that leads to the first list."""
+    return next((number - 3 for number, token in enumerate(tokens) if token.type == "bullet_list_open"), len(tokens))
 
 
 # --------------------------------------------------------------------------------------------------------------- code
