@@ -67,9 +67,11 @@ def images_without_text(html: str) -> list[str]:
 
 
 def unmarked_chinese(html: str) -> list[str]:
-    """Chinese characters in the text of an article's paragraphs that are not marked as Chinese."""
+    """Chinese characters in the text of an article's paragraphs that are not marked as Chinese, nor is the article."""
+    if re.search(r'<article[^>]* lang="zh-CN"', html):
+        return []
     found = []
-    for paragraph in re.findall(r"<p>(.*?)</p>", html, flags=re.DOTALL):
+    for paragraph in re.findall(r"<p(?:\s[^>]*)?>(.*?)</p>", html, flags=re.DOTALL):
         plain = re.sub(r'<span lang="zh-CN"[^>]*>.*?</span>', "", paragraph, flags=re.DOTALL)
         plain = re.sub(r"<code.*?</code>|<[^>]*>", "", plain, flags=re.DOTALL)
         found += re.findall(r"[\u4e00-\u9fff]+", plain)

@@ -1,5 +1,8 @@
 """Mark runs of Chinese as ``lang="zh-CN"``, so that a browser takes a Chinese font and a screen reader a Chinese voice.
 
+A page that is in Chinese as a whole says so in its front matter, ``lang: zh-CN``, and its article has the attribute.  There the
+paragraphs without Chinese are marked as English, and the ends of source lines between Chinese are no blanks.
+
 Also keeps a number and its per cent sign on one line.
 """
 
@@ -14,6 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 _CHINESE = re.compile(
     r"[\u2e80-\u9fff\uff00-\uffef「」『』《》、。·]*[\u3400-\u9fff][\u2e80-\u9fff\uff00-\uffef「」『』《》、。·…]*"
 )
+_SIGN = re.compile(r"[\u2e80-\u9fff\uff00-\uffef“”…]")  # that nothing stands apart from
 
 
 class MarkChinese(SphinxPostTransform):
@@ -21,6 +25,12 @@ class MarkChinese(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs) -> None:
+        if self._is_page_in_chinese():
+            for paragraph in self.document.findall(nodes.paragraph):
+                _join_lines(paragraph)
+                if re.search(r"[A-Za-z]{3}", paragraph.astext()) and not _CHINESE.search(paragraph.astext()):
+                    paragraph["classes"].append("language-en")  # docutils writes it as lang="en"
+            return
         for text in list(self.document.findall(nodes.Text)):
             if text.isascii() and " %" not in text:
                 continue
@@ -41,6 +51,19 @@ class MarkChinese(SphinxPostTransform):
                 if at < len(content):
                     pieces.append(nodes.Text(content[at:]))
                 parent.replace(text, pieces)
+
+    def _is_page_in_chinese(self) -> bool:
+        env = getattr(self.document.settings, "env", None)
+        return env is not None and str(env.metadata[env.docname].get("lang", "")).startswith("zh")
+
+
+def _join_lines(paragraph: nodes.paragraph) -> None:
+    """Take out the ends of source lines that stand next to Chinese: a browser would show each as a blank."""
+    whole, at = paragraph.astext(), 0
+    for text in list(paragraph.findall(nodes.Text)):
+        if str(text) == "\n" and _SIGN.search(whole[max(at - 1, 0) : at] + whole[at + 1 : at + 2]):
+            text.parent.children[:] = [child for child in text.parent.children if child is not text]  # equal ones stay
+        at += len(text)
 
 
 def _is_marked(node: nodes.Node) -> bool:

@@ -75,7 +75,7 @@ def chapters(app: Sphinx) -> dict[str, str]:
 def linked_data(app: Sphinx, page: str, said: dict, of: Citation, top: str) -> dict:
     """A page in the words of schema.org: the book, a chapter of it, the data, or another page of it."""
     common = {
-        "inLanguage": app.config.language,
+        "inLanguage": app.env.metadata.get(page, {}).get("lang", app.config.language),
         "author": [{"@type": kind, "name": name} for kind, name in of.authors],
         "license": list(of.licences),
         "isAccessibleForFree": True,

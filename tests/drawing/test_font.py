@@ -114,12 +114,18 @@ def test_what_is_used_is_read_from_tables_chapters_and_pages(tmp_path, monkeypat
         ("data", "a.csv"),
         ("data", "b.json"),
         ("book", "a.md"),
+        ("book", "zh.md"),
         ("book", "b.txt"),
         ("notebooks", "01_a.ipynb"),
     ):
         (tmp_path / folder).mkdir(exist_ok=True)
         (tmp_path / folder / name).write_text(
-            {"a.csv": "济é", "a.md": "南，Ａ", "01_a.ipynb": "区☃\u3000\u9fff\uff00\uffef"}.get(name, "不"),
+            {
+                "a.csv": "济é",
+                "a.md": "南，Ａ",
+                "zh.md": "---\nlang: zh-CN\n---\n页",
+                "01_a.ipynb": "区☃\u3000\u9fff\uff00\uffef",
+            }.get(name, "不"),
             encoding="utf-8",
         )
     monkeypatch.setattr(font, "DATA", tmp_path / "data")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from types import SimpleNamespace
 
 import chinese_text
 import pytest
@@ -72,6 +73,51 @@ def test_a_run_keeps_its_text_for_search():
     chinese_text.MarkChinese(document).run()
     (run,) = [node for node in document.findall(nodes.inline) if node.get("lang")]
     assert (run.astext(), run.rawsource, run["classes"], run["lang"]) == ("开发区", "开发区", ["zh"], "zh-CN")
+
+
+def page_in_chinese(*paragraphs: nodes.paragraph, lang: str = "zh-CN") -> nodes.document:
+    """A page after the transform, whose front matter names its language."""
+    document = new_document("page")
+    document.settings.env = SimpleNamespace(docname="page", metadata={"page": {"lang": lang}})
+    document += list(paragraphs)
+    chinese_text.MarkChinese(document).run()
+    return document
+
+
+def lines(*pieces: str) -> nodes.paragraph:
+    """A paragraph as the parser makes it, the ends of source lines being nodes of their own."""
+    return nodes.paragraph("", "", *(nodes.Text(piece) for piece in pieces))
+
+
+@pytest.mark.parametrize(
+    ("pieces", "joined"),
+    [
+        (("一句。", "\n", "又一句。"), "一句。又一句。"),
+        (("一句。", "\n", "2020年。"), "一句。2020年。"),
+        (("year 2020", "\n", "年底"), "year 2020年底"),
+        (("one", "\n", "two。", "\n", "three"), "one\ntwo。three"),
+        (("\n",), "\n"),
+    ],
+)
+def test_a_page_in_chinese_has_no_blanks_at_the_ends_of_source_lines(pieces, joined):
+    """A browser shows each as a blank, which Chinese does not have; between English words it stays."""
+    assert page_in_chinese(lines(*pieces)).astext() == joined
+    assert lines(*pieces).astext() == "".join(pieces)
+
+
+def test_a_page_in_chinese_marks_what_is_english():
+    """The article has the language of the page, so it is the English abstract that needs its own."""
+    document = page_in_chinese(lines("一句。"), lines("One sentence."), lines("一句 with words"), lines("34 %"))
+    assert [one["classes"] for one in document.findall(nodes.paragraph)] == [[], ["language-en"], [], []]
+    assert not list(document.findall(nodes.inline))
+
+
+@pytest.mark.parametrize("lang", ["", "en"])
+def test_any_other_page_marks_its_chinese(lang):
+    """A page that says nothing is in the language of the book."""
+    document = page_in_chinese(lines("zone (区)", "\n", "区"), lang=lang)
+    assert [one.astext() for one in document.findall(nodes.inline)] == ["区", "区"]
+    assert document.astext() == "zone (区)\n区"
 
 
 class Page:

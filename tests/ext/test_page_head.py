@@ -218,7 +218,7 @@ def test_a_script_in_a_title_stays_text():
     titles = {"front": nodes.title("", "A"), "one": nodes.title("", "</script><b>")}
     app = SimpleNamespace(
         config=SimpleNamespace(root_doc="front", language="en"),
-        env=SimpleNamespace(titles=titles, toc_secnumbers={"one": {"": (1,)}, "front": {}}),
+        env=SimpleNamespace(titles=titles, toc_secnumbers={"one": {"": (1,)}, "front": {}}, metadata={}),
     )
     said = page_head.linked_data(app, "front", {"title": "A", "description": "D"}, of, "")
     assert said["hasPart"] == [{"@type": "Chapter", "position": 1, "name": "</script><b>"}]

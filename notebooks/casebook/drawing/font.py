@@ -17,12 +17,17 @@ SIGNS = "–—‘’“”…·•′″‰−×÷≈≠≤≥±→←↑↓∞
 
 
 def characters_in_use() -> set[str]:
-    """Latin letters, signs, and every character of the data, the notebooks and the pages."""
+    """Latin letters, signs, and every character of the data, the notebooks and the pages.
+
+    A page that is in Chinese as a whole, as its front matter says, is set in the reader's own font and draws nothing.
+    """
     root = NOTEBOOKS.parent
     texts = [*DATA.glob("*.csv"), *chapters(), *(root / "book").glob("*.md")]
     used = set(LATIN + SIGNS)
-    for path in texts:
-        used |= {c for c in path.read_text(encoding="utf-8") if "\u3000" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef"}
+    for text in (path.read_text(encoding="utf-8") for path in texts):
+        if text.startswith("---\nlang: zh"):
+            continue
+        used |= {c for c in text if "\u3000" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef"}
     return used
 
 

@@ -49,6 +49,7 @@ class Page:
     deferred: list[tuple[str, str]] = field(default_factory=list)  # headings and alternative texts
     heading: str = ""
     file: str = ""
+    chinese: bool = False  # read as in_chinese.py does
 
     def report(self, found: str, expected: str) -> None:
         self.audit.findings.append(Finding(self.place, found, expected))

@@ -21,6 +21,7 @@ __all__ = [
     "on_record",
     "same_days",
     "shown_forms",
+    "whole_excerpt",
 ]
 
 HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -12,7 +12,18 @@ from ..book import ROOT
 from ..writing import page_paths
 from .dates import without_dates
 from .findings import Audit, Page
-from .links import HAN, agrees_with_record, canonical, in_words, numbers_in, on_record, same_days, shown_forms
+from .in_chinese import in_english, is_chinese
+from .links import (
+    HAN,
+    agrees_with_record,
+    canonical,
+    in_words,
+    numbers_in,
+    on_record,
+    same_days,
+    shown_forms,
+    whole_excerpt,
+)
 from .numerals import NUMERAL, report_numerals
 from .plans import read_tables
 
@@ -133,11 +144,12 @@ def _read_inline(page: Page, token, heading: bool) -> None:
             (link_text if link is not None else prose).append(
                 "\ufffc" if child.type not in ("em_open", "em_close", "strong_open", "strong_close") else ""
             )
+    said = in_english("".join(prose)) if page.chinese else "".join(prose)
     if heading:
         page.heading = "".join(plain).strip()
-        page.deferred.append((page.place, "".join(prose)))
+        page.deferred.append((page.place, said))
     else:
-        report_numerals(page, "".join(prose))
+        report_numerals(page, said)
 
 
 def _read_link(page: Page, href: str, text: str, prose: list[str]) -> None:
@@ -166,6 +178,8 @@ def _read_link(page: Page, href: str, text: str, prose: list[str]) -> None:
         )
         return
     page.audit.used.setdefault(entry_id, []).append((page.file, page.heading))
+    if page.chinese and not (isinstance(entry, Claim) and whole_excerpt(text.strip(), entry)):
+        text = in_english(text).strip()
     numbers = numbers_in(text)
     if agrees_with_record(text, entry):
         page.audit.trace("links")
@@ -175,7 +189,7 @@ def _read_link(page: Page, href: str, text: str, prose: list[str]) -> None:
             page.report(f'"{text}" linked to {entry_id}', f'"{entry.shown}", as on record')
         page.audit.trace("links")
     elif (
-        HAN.search(text)
+        (HAN.search(text) and not page.chinese)
         or NUMERAL.search(text)
         or (numbers and not (isinstance(entry, Claim) and entry.figure is None))
     ):
@@ -224,7 +238,7 @@ def audit_markdown(text: str, place: str, entries: dict | None = None) -> Audit:
     Audit
     """
     result = Audit()
-    page = Page(place, on_record() if entries is None else entries, result, file=place)
+    page = Page(place, on_record() if entries is None else entries, result, file=place, chinese=is_chinese(text))
     read_markdown(page, text)
     settle_deferred(page)
     return result

@@ -10,7 +10,7 @@ from .markdown import directive, parser
 __all__ = ["LEDGER_LINK", "Passage", "entries_in", "passages", "sentences"]
 
 LEDGER_LINK = re.compile(r"\[([^\]]*)\]\(#([\w.-]+)\)")
-_END = re.compile(r"(?<=[.?!])(?P<after>[\"”’)\]]*)(?:[ \t]*\n\s*|\s+(?=[\"“‘(\[`$]*[A-Z0-9\u4e00-\u9fff{]))")
+_END = re.compile(r"(?<=[.?!。？！])(?P<after>[\"”’)\]]*)(?:[ \t]*\n\s*|\s+(?=[\"“‘(\[`$]*[A-Z0-9\u4e00-\u9fff{]))")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|cf|al|vs|no|nos|p|pp|ch|eq|fig|st|dr|mr|mrs|ed|eds|vol)|\b[A-Z])\.$", re.I)
 
 

@@ -13,6 +13,7 @@ from . import chinese
 from .counted import counted, not_listed
 from .exceptions import excepted
 from .findings import Finding
+from .in_chinese import in_english, is_chinese, quoted
 from .passages import Passage, passages, sentences
 from .plans import chapter_of
 from .references import exercises_in, false_references
@@ -26,21 +27,27 @@ _STRANGE = re.compile(r"[¼-¾⅐-⅞①-⓿⁰¹⁴-⁹₀-₉Ⅰ-ↈ０-９]|(
 
 @dataclass(frozen=True)
 class Located:
-    """A passage, the file and the place that it stands in, and the heading above it."""
+    """A passage, the file and the place that it stands in, the heading above it, and whether its page is in Chinese."""
 
     file: str
     place: str
     heading: str
     passage: Passage
+    chinese: bool = False
 
 
 def located(path: Path) -> Iterator[Located]:
-    """The passages of a chapter or a page in their order, captions and alternative texts included."""
+    """The passages of a chapter or a page in their order, captions and alternative texts included.
+
+    Those of a page in Chinese come as :func:`~casebook.press.audit.in_chinese.in_english` reads them.
+    """
     file, heading = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name, ""
     for place, text in _texts(path, file):
+        chinese = is_chinese(text)
         for passage in passages(text):
+            passage = Passage(passage.kind, in_english(passage.text)) if chinese else passage
             heading = passage.text if passage.kind == "heading" else heading
-            yield Located(file, place, heading, passage)
+            yield Located(file, place, heading, passage, chinese)
 
 
 def _texts(path: Path, file: str) -> Iterator[tuple[str, str]]:
@@ -118,7 +125,7 @@ def _said(mismatch: Mismatch, sentence: str) -> str:
 
 def _in_passage(here: Located) -> Iterator[Finding]:
     text = here.passage.text
-    for run in chinese.unknown_runs(text, frozenset(chinese.listed())):
+    for run in chinese.unknown_runs(quoted(text) if here.chinese else text, frozenset(chinese.listed())):
         yield Finding(
             here.place, f'"{run}"', "Chinese that stands in a table of the data, or its line in book/chinese.csv"
         )
