@@ -11,7 +11,9 @@ FEWEST, MOST = 10, 15  # slides for fifty minutes
 LAST_ROW = 24  # pixels of the smallest letter on a screen 1920 wide
 SMALLEST = 9  # points of a letter in a figure, where it is drawn
 ADDRESS = re.compile(r"""(?:https?:)?//[\w.-]""")
-LOADED = re.compile(r"""(?:src|srcset|href|action|data|poster)\s*=\s*["']?\s*((?:https?:)?//[^\s"'>]+)|url\(\s*["']?((?:https?:)?//[^)"']+)""")
+LOADED = re.compile(
+    r"""(?:src|srcset|href|action|data|poster)\s*=\s*["']?\s*((?:https?:)?//[^\s"'>]+)|url\(\s*["']?((?:https?:)?//[^)"']+)"""
+)
 RAW = re.compile(r"[{}]|\$\S|\]\(|`|\\[a-z]{2,}")
 HAN = re.compile(r"[\u3400-\u9fff]+")
 
@@ -36,7 +38,11 @@ def raw_signs(html: str) -> list[str]:
     page = markup.document_fromstring(html)
     for own in page.xpath("//script | //style | //math | //pre | //code"):
         own.drop_tree()
-    return [f"found {sign!r} in {text.strip()[:60]!r}, expected prose" for text in page.itertext() for sign in RAW.findall(text)]
+    return [
+        f"found {sign!r} in {text.strip()[:60]!r}, expected prose"
+        for text in page.itertext()
+        for sign in RAW.findall(text)
+    ]
 
 
 def figures_once(html: str, cells: list[dict]) -> list[str]:
@@ -67,7 +73,11 @@ def keys_apart(html: str, cells: list[dict]) -> list[str]:
     problems = []
     if kinds[-2:] != ["task", "key"] or kinds.count("task") != 1 or kinds.count("key") != 1:
         problems.append(f"found {', '.join(kinds[-3:])} at the end, expected a task and then its key")
-    keys = {words(line)[:30] for one in exercises(cells) for line in re.sub(r"[*_]|\]\([^)]*\)|\[", "", one.key).splitlines()}
+    keys = {
+        words(line)[:30]
+        for one in exercises(cells)
+        for line in re.sub(r"[*_]|\]\([^)]*\)|\[", "", one.key).splitlines()
+    }
     for number, (slide, kind) in enumerate(zip(shown, kinds, strict=True), start=1):
         if kind != "key" and any(len(key) > 20 and key in words(slide) for key in keys):
             problems.append(f"slide {number}: found a key on it, expected it on the slide after the task")
@@ -80,7 +90,11 @@ def code_hidden(html: str, cells: list[dict]) -> list[str]:
     allowed = [words("".join(cell["source"])) for cell in cells if is_shown(cell, "slide-code")]
     body = "".join(words(slide) for slide in slides_of(html))
     loose = [c["id"] for c in cells if c["cell_type"] == "code" and words("".join(c["source"])) in body]
-    found = [f"found the code {code[:40]!r}, expected none without the tag slide-code" for code in shown if code not in allowed]
+    found = [
+        f"found the code {code[:40]!r}, expected none without the tag slide-code"
+        for code in shown
+        if code not in allowed
+    ]
     return found + [f"found the code of {name}, expected none" for name in loose if not shown]
 
 
@@ -160,5 +174,7 @@ def illegible(page) -> list[str]:
         if slide["least"] < LAST_ROW - 0.05:
             problems.append(f"slide {slide['id']}: found letters of {slide['least']:.1f} pixels, expected {LAST_ROW}")
         if slide["drawn"] is not None and slide["drawn"] * SMALLEST < LAST_ROW - 0.05:
-            problems.append(f"slide {slide['id']}: found a figure with letters of {slide['drawn'] * SMALLEST:.1f} pixels, expected {LAST_ROW}")
+            problems.append(
+                f"slide {slide['id']}: found a figure with letters of {slide['drawn'] * SMALLEST:.1f} pixels, expected {LAST_ROW}"
+            )
     return problems

@@ -224,6 +224,9 @@ def _wheels(given: argparse.Namespace) -> int:
         for lock, pins in told["missing"].items():
             print(f"  {lock}: found no wheel of {', '.join(pins)} for this system", flush=True)
     wheels.keep(found)
+    return 0
+
+
 def _decks(given: argparse.Namespace) -> int:
     from .press import decks
 
