@@ -10,8 +10,9 @@ from lxml import html as markup
 FEWEST, MOST = 10, 15  # slides for fifty minutes
 LAST_ROW = 24  # pixels of the smallest letter on a screen 1920 wide
 SMALLEST = 9  # points of a letter in a figure, where it is drawn
-ADDRESS = re.compile(r"""(?:https?:)?//[\w.-]""")
-LOADED = re.compile(r"""(?:src|srcset|href|action|data|poster)\s*=\s*["']?\s*((?:https?:)?//[^\s"'>]+)|url\(\s*["']?((?:https?:)?//[^)"']+)""")
+LOADED = re.compile(
+    r"""(?:src|srcset|href|action|data|poster)\s*=\s*["']?\s*((?:https?:)?//[^\s"'>]+)|url\(\s*["']?((?:https?:)?//[^)"']+)"""
+)
 RAW = re.compile(r"[{}]|\$\S|\]\(|`|\\[a-z]{2,}")
 HAN = re.compile(r"[\u3400-\u9fff]+")
 
@@ -36,7 +37,11 @@ def raw_signs(html: str) -> list[str]:
     page = markup.document_fromstring(html)
     for own in page.xpath("//script | //style | //math | //pre | //code"):
         own.drop_tree()
-    return [f"found {sign!r} in {text.strip()[:60]!r}, expected prose" for text in page.itertext() for sign in RAW.findall(text)]
+    return [
+        f"found {sign!r} in {text.strip()[:60]!r}, expected prose"
+        for text in page.itertext()
+        for sign in RAW.findall(text)
+    ]
 
 
 def figures_once(html: str, cells: list[dict]) -> list[str]:
@@ -67,7 +72,11 @@ def keys_apart(html: str, cells: list[dict]) -> list[str]:
     problems = []
     if kinds[-2:] != ["task", "key"] or kinds.count("task") != 1 or kinds.count("key") != 1:
         problems.append(f"found {', '.join(kinds[-3:])} at the end, expected a task and then its key")
-    keys = {words(line)[:30] for one in exercises(cells) for line in re.sub(r"[*_]|\]\([^)]*\)|\[", "", one.key).splitlines()}
+    keys = {
+        words(line)[:30]
+        for one in exercises(cells)
+        for line in re.sub(r"[*_]|\]\([^)]*\)|\[", "", one.key).splitlines()
+    }
     for number, (slide, kind) in enumerate(zip(shown, kinds, strict=True), start=1):
         if kind != "key" and any(len(key) > 20 and key in words(slide) for key in keys):
             problems.append(f"slide {number}: found a key on it, expected it on the slide after the task")
@@ -79,14 +88,19 @@ def code_hidden(html: str, cells: list[dict]) -> list[str]:
     shown = [words(node) for node in markup.document_fromstring(html).xpath("//pre[@class='code']")]
     allowed = [words("".join(cell["source"])) for cell in cells if is_shown(cell, "slide-code")]
     body = "".join(words(slide) for slide in slides_of(html))
-    loose = [c["id"] for c in cells if c["cell_type"] == "code" and words("".join(c["source"])) in body]
-    found = [f"found the code {code[:40]!r}, expected none without the tag slide-code" for code in shown if code not in allowed]
-    return found + [f"found the code of {name}, expected none" for name in loose if not shown]
+    hidden = [cell for cell in cells if cell["cell_type"] == "code" and not is_shown(cell, "slide-code")]
+    loose = [cell["id"] for cell in hidden if words("".join(cell["source"])) in body]
+    found = [
+        f"found the code {code[:40]!r}, expected none without the tag slide-code"
+        for code in shown
+        if code not in allowed
+    ]
+    return found + [f"found the code of {name}, expected none" for name in loose]
 
 
 def prose_lost(html: str, cells: list[dict]) -> list[str]:
     """Sentences before the exercises that are neither on a slide nor in the notes."""
-    told = "".join(words(slide) for slide in slides_of(html))
+    told = re.sub(r"[\[\]*`]", "", "".join(words(slide) for slide in slides_of(html)))
     problems, begun = [], False
     for cell in cells:
         source = "".join(cell["source"])
@@ -95,11 +109,11 @@ def prose_lost(html: str, cells: list[dict]) -> list[str]:
         begun = begun or is_shown(cell)
         if cell["cell_type"] != "markdown" or not begun:
             continue
-        for line in re.sub(r"\$\$.*?\$\$", "", source, flags=re.DOTALL).splitlines():
+        for line in re.split(r"\n|(?<=[.?!])\s+", re.sub(r"\$\$.*?\$\$", "", source, flags=re.DOTALL)):
             if re.search(r"\$|\{\w+:?\w?\}`|^\||^#|^```", line):
-                continue  # formulas, citations and tables are written in other signs
-            plain = words(re.sub(r"\]\((?:[^()]|\([^()]*\))*\)|[\[*`]|^\s*(?:[-]|\d+\.) ", "", line))
-            if plain and plain not in re.sub(r"\]", "", told):
+                continue  # formulas, citations, tables and headings are written in other signs
+            plain = words(re.sub(r"\]\((?:[^()]|\([^()]*\))*\)|[\[\]*`]|^\s*(?:[->]|\d+\.)(?: |$)", "", line))
+            if plain not in told:
                 problems.append(f"cell {cell['id']}: found no {line[:60]!r}, expected it on a slide or in the notes")
     return problems
 
@@ -160,5 +174,7 @@ def illegible(page) -> list[str]:
         if slide["least"] < LAST_ROW - 0.05:
             problems.append(f"slide {slide['id']}: found letters of {slide['least']:.1f} pixels, expected {LAST_ROW}")
         if slide["drawn"] is not None and slide["drawn"] * SMALLEST < LAST_ROW - 0.05:
-            problems.append(f"slide {slide['id']}: found a figure with letters of {slide['drawn'] * SMALLEST:.1f} pixels, expected {LAST_ROW}")
+            problems.append(
+                f"slide {slide['id']}: found a figure with letters of {slide['drawn'] * SMALLEST:.1f} pixels, expected {LAST_ROW}"
+            )
     return problems

@@ -87,15 +87,30 @@ def output(data: dict, **record) -> dict:
 def figure(name: str, high: int = 120, *tags: str) -> dict:
     """A cell that draws."""
     drawn = SVG.format(high=high, low=high - 10)
-    record = {"kind": "figure", "id": name, "title": f"{name} fell", "note": "", "cited": [[f"Paper {n}", "x"] for n in range(6)]}
-    shown = {"figure": {"caption": f"{name} in [two](../book/ledger.md#two) panels."}, "image": {"alt": f"A line of {name}."}}
+    record = {
+        "kind": "figure",
+        "id": name,
+        "title": f"{name} fell",
+        "note": "",
+        "cited": [[f"Paper {n}", "x"] for n in range(6)],
+    }
+    shown = {
+        "figure": {"caption": f"{name} in [two](../book/ledger.md#two) panels."},
+        "image": {"alt": f"A line of {name}."},
+    }
     return code(name, f"draw({name!r})", *tags, outputs=[output({"image/svg+xml": drawn}, **record)], mystnb=shown)
 
 
 @pytest.fixture
 def cells() -> list[dict]:
     """A small chapter."""
-    result = {"kind": "result", "id": "cut", "shown": "41.3 %", "meaning": "of the bodies", "assumption": "all were counted"}
+    result = {
+        "kind": "result",
+        "id": "cut",
+        "shown": "41.3 %",
+        "meaning": "of the bodies",
+        "assumption": "all were counted",
+    }
     table = '<table class="words"><caption>Bodies</caption><tbody><tr><th scope="row">滨州</th><td class="number">29 → 6</td></tr></tbody></table>'
     return [
         text("title", TITLE, "slide"),
@@ -103,7 +118,13 @@ def cells() -> list[dict]:
         text("data", "## The data\n\nThe table of peers $c = a/b$ is ours.", "slide"),
         code("peers", "show(peers)", "slide", outputs=[output({"text/html": table})]),
         text("between", "Said between."),
-        code("cut", "cb.result('cut', cut)", "remove-input", "slide", outputs=[output({"text/markdown": "**41.3 %**"}, **result)]),
+        code(
+            "cut",
+            "cb.result('cut', cut)",
+            "remove-input",
+            "slide",
+            outputs=[output({"text/markdown": "**41.3 %**"}, **result)],
+        ),
         code("loop", "for zone in zones:\n    pass", "slide-code"),
         figure("fall", 120, "slide"),
         text("wrong", WRONG, "slide"),
@@ -131,7 +152,17 @@ def write(cells: list[dict], folder) -> str:
 def test_what_is_tagged_is_on_slides_in_order(cells):
     """A slide a heading and a cell of code, the exercise to think about, its key."""
     found = slides(cells, "07_small.ipynb")
-    assert [slide.kind for slide in found] == ["title", "text", "table", "text", "text", "figure", "table", "task", "key"]
+    assert [slide.kind for slide in found] == [
+        "title",
+        "text",
+        "table",
+        "text",
+        "text",
+        "figure",
+        "table",
+        "task",
+        "key",
+    ]
     assert [str(slide.heading) for slide in found] == [
         "How deep?", "The data", "The data", "The data", "The data", "The data", "What could be wrong",
         "Exercise 2 · think · 5 minutes", "Exercise 2 · solution",
@@ -158,7 +189,9 @@ def test_numbers_link_to_the_book_or_are_their_text(cells):
     assert "<a " not in "".join(slide.body for slide in slides(cells, "x"))
     prose = Prose("../")
     assert prose.address("08_what.ipynb#trap") == "../notebooks/08_what.html#trap"
-    assert [prose.address(link) for link in ("https://example.org/a.md", "//example.org/a.md", "javascript:a.md")] == [""] * 3
+    assert [prose.address(link) for link in ("https://example.org/a.md", "//example.org/a.md", "javascript:a.md")] == [
+        ""
+    ] * 3
 
 
 @pytest.mark.parametrize(
@@ -203,7 +236,9 @@ def test_a_figure_stands_beside_above_or_apart():
 
 def test_chinese_is_marked_and_a_percentage_stays_whole():
     """Outside tags only."""
-    assert marked('<a title="滨州 3 %">滨州 3 %</a>') == '<a title="滨州 3 %"><span lang="zh-CN">滨州</span> 3\u202f%</a>'
+    assert (
+        marked('<a title="滨州 3 %">滨州 3 %</a>') == '<a title="滨州 3 %"><span lang="zh-CN">滨州</span> 3\u202f%</a>'
+    )
 
 
 @pytest.mark.parametrize(
@@ -248,7 +283,9 @@ def every(html: str, cells: list[dict]) -> list[str]:
     """What all checks on the HTML of a deck find."""
     alone = [checks.addresses_elsewhere, checks.raw_signs, checks.unmarked, checks.number_of_slides]
     held = [checks.figures_once, checks.keys_apart, checks.code_hidden, checks.prose_lost]
-    return [problem for check in alone for problem in check(html)] + [problem for check in held for problem in check(html, cells)]
+    return [problem for check in alone for problem in check(html)] + [
+        problem for check in held for problem in check(html, cells)
+    ]
 
 
 def test_the_command_writes_a_file_a_chapter(tmp_path, monkeypatch, capsys):
@@ -286,7 +323,7 @@ def small(cells, tmp_path) -> str:
         ("Said between.", "show(peers)", "found the code of peers"),
         ('<pre class="code"><code>for', '<pre class="code"><code>while', "found the code 'while"),
         ("What will happen to the deepest?", "They will look less deep, by regression to the mean.", "slide 8: found a key on it"),
-        ('class="slide key"', 'class="slide text"', "found task, text at the end"),
+        ('class="slide key"', 'class="slide text"', "task, text at the end"),
     ],
 )  # fmt: skip
 def test_a_spoiled_deck_is_found(small, cells, old, new, found):
@@ -309,7 +346,7 @@ def test_exercises_find_their_keys_wherever_they_stand(cells):
         ("Exercise 1", "compute", "It is seven."),
         ("Exercise 2", "think · 5 minutes", "They will look less deep, by regression to the mean."),
     ]
-    assert [one.key for one in exercises(cells[:-2])] == ["It is seven.\n", ""] or exercises(cells[:-2])[1].key == ""
+    assert [one.key.strip() for one in exercises(cells[:-2])] == ["It is seven.", ""]
     alone = slides([*cells[:10]], "x")
     assert [str(slide.heading) for slide in alone[-2:]] == ["Exercise 1 · compute", "Exercise 1 · solution"]
     assert slides(cells[:9], "x")[-1].kind == "table"

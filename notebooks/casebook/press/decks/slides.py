@@ -112,7 +112,9 @@ def _add_prose(found: list[Slide], prose: Prose, source: str, heading: str, show
         heading = own or heading
         if shown and (own or len(parts) == 1):  # what stands before the heading of a cell ends the section before it
             kind = "title" if level == "h1" else "text"
-            end = _before_the_list(tokens) if kind == "title" else len(tokens)  # what will be learnt is for the speaker to say
+            end = (
+                _before_the_list(tokens) if kind == "title" else len(tokens)
+            )  # what will be learnt is for the speaker to say
             body, notes = share(tokens[:end], prose)
             notes += prose.html(tokens[end:])
             if not body:
