@@ -90,17 +90,20 @@ def code_hidden(html: str, cells: list[dict]) -> list[str]:
     allowed = [words("".join(cell["source"])) for cell in cells if is_shown(cell, "slide-code")]
     body = "".join(words(slide) for slide in slides_of(html))
     loose = [c["id"] for c in cells if c["cell_type"] == "code" and words("".join(c["source"])) in body]
+    hidden = [cell for cell in cells if cell["cell_type"] == "code" and not is_shown(cell, "slide-code")]
+    loose = [cell["id"] for cell in hidden if words("".join(cell["source"])) in body]
     found = [
         f"found the code {code[:40]!r}, expected none without the tag slide-code"
         for code in shown
         if code not in allowed
     ]
     return found + [f"found the code of {name}, expected none" for name in loose if not shown]
+    return found + [f"found the code of {name}, expected none" for name in loose]
 
 
 def prose_lost(html: str, cells: list[dict]) -> list[str]:
     """Sentences before the exercises that are neither on a slide nor in the notes."""
-    told = "".join(words(slide) for slide in slides_of(html))
+    told = re.sub(r"[\[\]*`]", "", "".join(words(slide) for slide in slides_of(html)))
     problems, begun = [], False
     for cell in cells:
         source = "".join(cell["source"])
@@ -109,11 +112,11 @@ def prose_lost(html: str, cells: list[dict]) -> list[str]:
         begun = begun or is_shown(cell)
         if cell["cell_type"] != "markdown" or not begun:
             continue
-        for line in re.sub(r"\$\$.*?\$\$", "", source, flags=re.DOTALL).splitlines():
+        for line in re.split(r"\n|(?<=[.?!])\s+", re.sub(r"\$\$.*?\$\$", "", source, flags=re.DOTALL)):
             if re.search(r"\$|\{\w+:?\w?\}`|^\||^#|^```", line):
-                continue  # formulas, citations and tables are written in other signs
-            plain = words(re.sub(r"\]\((?:[^()]|\([^()]*\))*\)|[\[*`]|^\s*(?:[-]|\d+\.) ", "", line))
-            if plain and plain not in re.sub(r"\]", "", told):
+                continue  # formulas, citations, tables and headings are written in other signs
+            plain = words(re.sub(r"\]\((?:[^()]|\([^()]*\))*\)|[\[\]*`]|^\s*(?:[->]|\d+\.)(?: |$)", "", line))
+            if plain not in told:
                 problems.append(f"cell {cell['id']}: found no {line[:60]!r}, expected it on a slide or in the notes")
     return problems
 

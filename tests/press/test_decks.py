@@ -323,7 +323,7 @@ def small(cells, tmp_path) -> str:
         ("Said between.", "show(peers)", "found the code of peers"),
         ('<pre class="code"><code>for', '<pre class="code"><code>while', "found the code 'while"),
         ("What will happen to the deepest?", "They will look less deep, by regression to the mean.", "slide 8: found a key on it"),
-        ('class="slide key"', 'class="slide text"', "found task, text at the end"),
+        ('class="slide key"', 'class="slide text"', "task, text at the end"),
     ],
 )  # fmt: skip
 def test_a_spoiled_deck_is_found(small, cells, old, new, found):
@@ -346,7 +346,7 @@ def test_exercises_find_their_keys_wherever_they_stand(cells):
         ("Exercise 1", "compute", "It is seven."),
         ("Exercise 2", "think · 5 minutes", "They will look less deep, by regression to the mean."),
     ]
-    assert [one.key for one in exercises(cells[:-2])] == ["It is seven.\n", ""] or exercises(cells[:-2])[1].key == ""
+    assert [one.key.strip() for one in exercises(cells[:-2])] == ["It is seven.", ""]
     alone = slides([*cells[:10]], "x")
     assert [str(slide.heading) for slide in alone[-2:]] == ["Exercise 1 · compute", "Exercise 1 · solution"]
     assert slides(cells[:9], "x")[-1].kind == "table"

@@ -17,8 +17,8 @@ MARGIN = 4  # points round a panel
 
 def size(svg: str) -> tuple[float, float]:
     """The width and the height of a figure in points."""
-    left, top, width, height = map(float, etree.fromstring(svg.encode("utf-8")).get("viewBox").split())
-    return width - left, height - top
+    width, height = etree.fromstring(svg.encode("utf-8")).get("viewBox").split()[2:]
+    return float(width), float(height)
 
 
 def panels(svg: str) -> list[str]:

@@ -22,7 +22,7 @@ __all__ = ["Prose", "marked"]
 CHINESE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef《》、。·]*[\u3400-\u9fff][\u2e80-\u9fff\uff00-\uffef《》、。·…]*")
 TAG = re.compile(r"(<[^>]*>)")
 TITLED = re.compile(r"(.*?)\s*<[^<>]+>", re.DOTALL)
-LOCAL = re.compile(r"[\w./-]+\.(?:md|ipynb)(?:#[\w.:-]+)?")
+LOCAL = re.compile(r"(?:\.\./)?(?:[\w-]+/)*[\w-]+\.(?:md|ipynb)(?:#[\w.:-]+)?")
 FOLDER = "notebooks"  # of the chapters, from the top of the book
 
 

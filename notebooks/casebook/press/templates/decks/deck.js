@@ -13,21 +13,27 @@
   const fit = (slide) => {
     const stage = slide.querySelector(".stage");
     const body = slide.querySelector(".body");
-    const least = slide.classList.contains("title") ? LEAST.title : LEAST[""];
-    const over = () =>
-      body.scrollHeight > body.clientHeight + 1 || body.scrollWidth > body.clientWidth + 1 || stage.scrollHeight > stage.clientHeight + 1;
-    const set = (to) => stage.style.setProperty("--fit", (size = to).toFixed(3));
+    const [least, drawn] = [slide.classList.contains("title") ? LEAST.title : LEAST[""], slide.classList.contains("figure")];
+    const hidden = slide.hidden;
+    slide.hidden = false;
+    stage.style.removeProperty("--fit");
     const filled = () => (body.lastElementChild.getBoundingClientRect().bottom - body.firstElementChild.getBoundingClientRect().top) / body.clientHeight;
+    const over = () =>
+      (!drawn && filled() > 0.98) || body.scrollHeight > body.clientHeight + 1 || body.scrollWidth > body.clientWidth + 1 || stage.scrollHeight > stage.clientHeight + 1;
     let size = parseFloat(getComputedStyle(stage).getPropertyValue("--fit"));
-    if (!slide.classList.contains("figure")) while (!over() && filled() < 0.55 && size < MOST) set(size + 0.02);
+    const set = (to) => stage.style.setProperty("--fit", (size = to).toFixed(3));
+    if (!drawn) while (!over() && filled() < 0.55 && size < MOST) set(size + 0.02);
     while (over() && size > least) set(Math.max(least, size - 0.02));
+    slide.hidden = hidden;
   };
-  slides.forEach(fit);
+  const fitAll = () => slides.forEach(fit);
+  fitAll();
 
   root.classList.add("deck");
   const mode = (name, on) => {
     root.classList.toggle(name, on);
     if (name === "notes-shown") document.querySelector("[data-mode]").setAttribute("aria-pressed", String(root.classList.contains(name)));
+    if (name !== "dark") fitAll();
   };
   mode("handout", handout);
   mode("notes-shown", asked.has("notes") && !handout);
@@ -42,6 +48,7 @@
     document.querySelector(".said").textContent = `Slide ${at + 1} of ${slides.length}`;
     history.replaceState(null, "", `#${at + 1}`);
   };
+  addEventListener("resize", fitAll);
   const wanted = () => (parseInt(location.hash.slice(1), 10) || 1) - 1;
   addEventListener("hashchange", () => show(wanted()));
 
