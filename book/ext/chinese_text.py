@@ -62,7 +62,7 @@ def _join_lines(paragraph: nodes.paragraph) -> None:
     whole, at = paragraph.astext(), 0
     for text in list(paragraph.findall(nodes.Text)):
         before, after = whole[max(at - 1, 0) : at], whole[at + 1 : at + 2]
-        if (str(text) == "\n" and _SIGN.search(before + after)) or (text[0] == " " and _SIGN.match(before)):
+        if (str(text) == "\n" and _SIGN.search(before + after)) or (text.startswith(" ") and _SIGN.match(before)):
             new = [nodes.Text(text[1:])] if text[1:] else []
             text.parent.children[:] = [
                 one for child in text.parent.children for one in (new if child is text else [child])

@@ -98,6 +98,7 @@ def lines(*pieces: str) -> nodes.paragraph:
         (("one", "\n", "two。", "\n", "three"), "one\ntwo。three"),
         (("约束。", " 期限"), "约束。期限"),
         (("Keywords:", " zones"), "Keywords: zones"),
+        (("一句。", "", " "), "一句。"),
         (("\n",), "\n"),
     ],
 )
