@@ -58,11 +58,15 @@ class MarkChinese(SphinxPostTransform):
 
 
 def _join_lines(paragraph: nodes.paragraph) -> None:
-    """Take out the ends of source lines that stand next to Chinese: a browser would show each as a blank."""
+    """Take out what a browser would show as a blank next to Chinese: ends of source lines, and the blank that Markdown wants behind 。**"""
     whole, at = paragraph.astext(), 0
     for text in list(paragraph.findall(nodes.Text)):
-        if str(text) == "\n" and _SIGN.search(whole[max(at - 1, 0) : at] + whole[at + 1 : at + 2]):
-            text.parent.children[:] = [child for child in text.parent.children if child is not text]  # equal ones stay
+        before, after = whole[max(at - 1, 0) : at], whole[at + 1 : at + 2]
+        if (str(text) == "\n" and _SIGN.search(before + after)) or (text.startswith(" ") and _SIGN.match(before)):
+            new = [nodes.Text(text[1:])] if text[1:] else []
+            text.parent.children[:] = [
+                one for child in text.parent.children for one in (new if child is text else [child])
+            ]
         at += len(text)
 
 

@@ -96,6 +96,9 @@ def lines(*pieces: str) -> nodes.paragraph:
         (("一句。", "\n", "2020年。"), "一句。2020年。"),
         (("year 2020", "\n", "年底"), "year 2020年底"),
         (("one", "\n", "two。", "\n", "three"), "one\ntwo。three"),
+        (("约束。", " 期限"), "约束。期限"),
+        (("Keywords:", " zones"), "Keywords: zones"),
+        (("一句。", "", " "), "一句。"),
         (("\n",), "\n"),
     ],
 )

@@ -93,6 +93,7 @@ def in_english(text: str) -> str:
 
 def _read(text: str) -> str:
     text = re.sub(r"第\s*(\d+)\s*([章段])", lambda m: f" {'Chapter' if m[2] == '章' else 'paragraph'} {m[1]} ", text)
+    text = re.sub(r"第\s*(\d+)\s*级", r" level \1 ", text)
     text = re.sub(r"练习\s*(\d+)", r" exercise \1 ", text)
     text = re.sub(r"\d+\s*分钟|第\s*\d+\s*题", " ", text)  # of a lesson and of its questions: the page's own
     text = re.sub(r"每年([+−]?[\d.]+)个百分点", r"\1 points a year", text)
