@@ -1,11 +1,14 @@
-"""Put everything a reader needs to rerun into one archive, linked from the page "Rerun it"."""
+"""Put everything a reader needs to rerun into one archive, linked from the page "Rerun it"; and what a student needs into another."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = "reading-a-reform"
@@ -29,6 +32,20 @@ def write_bundle(app: Sphinx) -> None:
             archive.writestr(entry, path.read_bytes())
 
 
+def write_student_edition(app: Sphinx) -> None:
+    """Write ``book/downloads/student-edition.zip``, as ``python -m casebook class --archive`` does.
+
+    In a process of its own: the engine brings the packages of the chapters, which the build does without.
+    """
+    target = ROOT / "book" / "downloads" / "student-edition.zip"
+    target.parent.mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "casebook", "class", "--archive", str(target)]
+    made = subprocess.run(command, cwd=ROOT / "notebooks", capture_output=True, text=True)
+    if made.returncode:
+        raise ExtensionError(f"the student edition was not made: {made.stderr.strip()}")
+
+
 def setup(app: Sphinx) -> dict:
     app.connect("builder-inited", write_bundle)
+    app.connect("builder-inited", write_student_edition)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

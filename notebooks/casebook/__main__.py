@@ -163,11 +163,21 @@ def _class(given: argparse.Namespace) -> int:
     from .press.classroom import kit
     from .press.classroom.exports import EXPORTS
 
+    if given.archive:
+        from .press.classroom import archive
+
+        archive.write_archive(given.archive)
+        print(f"Written: {given.archive.name}, {given.archive.stat().st_size / 1e6:.1f} MB")
+        return 0
     made = EXPORTS[given.export](given.chapters) if given.export else kit.make(given.chapters)
-    folders = sorted({path.parent for path in made})
-    for folder in folders:
-        print(f"{sum(path.parent == folder for path in made):3} files in {folder.relative_to(kit.ROOT).as_posix()}/")
-    print("Hand out student/, handout/ and data/; keep the others to yourself.")
+    for folder in sorted({path.parent for path in made}):
+        count = sum(path.parent == folder for path in made)
+        print(f"{folder.relative_to(kit.ROOT).as_posix()}/: {count} file{'s' if count > 1 else ''}")
+    print(
+        f"Masters with all answers: {given.export} makes the students' files of them."
+        if given.export
+        else "Hand out student/, handout/ and data/; keep the others to yourself."
+    )
     return 0
 
 
@@ -285,6 +295,9 @@ def _parser() -> argparse.ArgumentParser:
     of["class"].add_argument("chapters", nargs="*", metavar="CHAPTER", help="by number, as 9; all by default")
     of["class"].add_argument(
         "--export", choices=("nbgrader", "otter"), help="assignments for one of these, in place of the kit"
+    )
+    of["class"].add_argument(
+        "--archive", type=Path, metavar="FILE", help="the student edition alone, all chapters in one file"
     )
     of["grade"].add_argument("chapter", metavar="CHAPTER", help="by number, as 9")
     of["grade"].add_argument("folder", type=Path, metavar="FOLDER", help="what was handed in, NAME.ipynb each")

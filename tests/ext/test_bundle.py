@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 
 import bundle
 import pytest
+from sphinx.errors import ExtensionError
 
 FILES = {
     "README.md": "read", "LICENSE": "a", "LICENSE-CONTENT": "b", "Makefile": "m", "requirements.txt": "r", "_toc.yml": "t",
@@ -65,7 +67,36 @@ def test_a_missing_folder_is_made(project):
     assert (project / "book" / "downloads" / "reading-a-reform.zip").is_file()
 
 
-def test_it_is_written_before_pages_are_read(app, safe):
-    """The page that links to it would warn that it is missing."""
+def test_they_are_written_before_pages_are_read(app, safe):
+    """The pages that link to them would warn that they are missing."""
     assert bundle.setup(app) == safe
-    assert app.said == [("connect", "builder-inited", bundle.write_bundle)]
+    assert app.said == [
+        ("connect", "builder-inited", bundle.write_bundle),
+        ("connect", "builder-inited", bundle.write_student_edition),
+    ]
+
+
+class Ran:
+    """A command that was run, with what it said."""
+
+    def __init__(self, returncode: int = 0, stderr: str = ""):
+        self.returncode, self.stderr = returncode, stderr
+
+
+def test_the_student_edition_is_made_by_the_command(project, monkeypatch):
+    """In the folder of the engine, by the Python that builds, into the folder of downloads."""
+    asked = []
+    monkeypatch.setattr(bundle.subprocess, "run", lambda command, **how: asked.append((command, how["cwd"])) or Ran())
+    bundle.write_student_edition(None)
+    target = project / "book" / "downloads" / "student-edition.zip"
+    assert asked == [
+        ([sys.executable, "-m", "casebook", "class", "--archive", str(target)], project / "notebooks"),
+    ]
+    assert target.parent.is_dir()
+
+
+def test_a_student_edition_that_is_not_made_stops_the_build(project, monkeypatch):
+    """With what the command said: a page would link to a file that is not there."""
+    monkeypatch.setattr(bundle.subprocess, "run", lambda *_, **__: Ran(1, "cell ex1: found no key\n"))
+    with pytest.raises(ExtensionError, match="not made: cell ex1: found no key$"):
+        bundle.write_student_edition(None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import copy
-
 import pytest
+import small_chapter
 from casebook.evidence.records import NotebookError, chapters, load
 from casebook.press.audit import pages
 from casebook.press.classroom import convention, exercises
+from small_chapter import cell, code, result, told
 
 
 @pytest.fixture(scope="module")
@@ -39,74 +39,10 @@ def test_all_exercises_are_found(book):
 # ------------------------------------------------------------------------------------------- a chapter to be spoiled
 
 
-def markdown(name: str, text: str, **metadata) -> dict:
-    """A Markdown cell."""
-    return {"cell_type": "markdown", "id": name, "metadata": metadata, "source": text}
-
-
-def code(name: str, text: str, *records: dict, tags: tuple[str, ...] = ()) -> dict:
-    """A code cell with what it put on record."""
-    outputs = [{"output_type": "display_data", "data": {}, "metadata": {"casebook": record}} for record in records]
-    return {
-        "cell_type": "code", "id": name, "metadata": {"tags": list(tags)}, "source": text, "outputs": outputs,
-        "execution_count": 1,
-    }  # fmt: skip
-
-
-def result(name: str, value: float, shown: str, form: str = ".1f", unit: str = "%") -> dict:
-    """A result on record."""
-    return {
-        "kind": "result", "id": name, "value": value, "shown": shown, "form": form, "unit": unit, "tolerance": 0.0,
-        "meaning": f"the {name}",
-    }  # fmt: skip
-
-
-def task(number: int, title: str, body: str, **told) -> dict:
-    """A task."""
-    text = f"```{{admonition}} Exercise {number} · {title}\n:class: exercise\n{body}\n```"
-    return markdown(f"ex{number}", text, casebook=told)
-
-
-def key(number: int, text: str) -> dict:
-    """Its key."""
-    return markdown(f"ex{number}-key", f"```{{dropdown}} Solution\n{text}\n```", tags=["key"])
-
-
-CHAPTER = {
-    "cells": [
-        markdown("title", "# Did it fall?"),
-        code("data", "before, after = 100, 60"),
-        markdown("exercises", "## Exercises"),
-        task(1, "think", "Why?", kind="think", minutes=10, marks=2),
-        key(1, "Because."),
-        task(
-            2, "compute", "How deep is the cut, from [100](../book/ledger.md#start)?", kind="compute", minutes=10, marks=3,
-            given=["start"], mistakes=[["66.7 %", "divided by what was left", "cut"]],
-        ),
-        key(2, "It is [40.0 %](../book/ledger.md#cut)."),
-        code("ex2-solution", "def cut(a, b):\n    gone = a - b\n    return 100 * gone / a\n\nresult = cut(before, after)",
-             result("cut", 40.0, "40.0 %"), result("start", 100.0, "100", "d", ""), tags=("hide-cell", "key")),
-        task(3, "your turn", "Write.", kind="your turn", minutes=10, marks=4),
-        key(3, "A point each."),
-        markdown("sources", "## Sources"),
-    ]
-}  # fmt: skip
-
-
 @pytest.fixture
 def chapter() -> dict:
     """A small chapter in good order."""
-    return copy.deepcopy(CHAPTER)
-
-
-def cell(notebook: dict, name: str) -> dict:
-    """The cell of that id."""
-    return next(one for one in notebook["cells"] if one["id"] == name)
-
-
-def told(notebook: dict, name: str) -> dict:
-    """What the task of that id says of itself."""
-    return cell(notebook, name)["metadata"]["casebook"]
+    return small_chapter.chapter()
 
 
 def test_the_small_chapter_passes(chapter):
@@ -154,7 +90,7 @@ def no_exercise(chapter):
     [
         (one_cell, "cell ex1: found its key in the same cell, expected it in 'ex1-key'"),
         (no_key, "cell ex1: found no key after it, expected 'ex1-key'"),
-        (other_name, "cell 4: found the id 'first', expected 'ex1' for a task"),
+        (other_name, "cell 5: found the id 'first', expected 'ex1' for a task"),
         (stray_key, "cell data: found the tag 'key', expected it after a task alone"),
         (foreign_key, "cell ex2-hint: found the tag 'key', expected the folded key 'ex1-key'"),
         (no_exercise, "cell ex1: found no exercise, expected an {admonition}"),

@@ -15,7 +15,7 @@ from ..writing import TEMPLATES, write
 from .exercises import ADMONITION, FOLD, TASK, Exercise, exercises, is_key, text_of
 from .practice import mark
 
-__all__ = ["FOLDER", "instructor", "plain", "student"]
+__all__ = ["FOLDER", "asked", "instructor", "plain", "student"]
 
 FOLDER = TEMPLATES / "classroom"
 TO_THE_BOOK = re.compile(r"\[([^\]]*)\]\((?:\.\./book/|#)[^)]*\)")
@@ -91,7 +91,7 @@ def _places(exercise: Exercise) -> list[dict]:
     if exercise.kind != "compute":
         return [_markdown(f"{exercise.name}-answer", words)]
     values = [
-        {"id": answer["id"], "asked": _asked(answer), "at": "" if len(exercise.answers) == 1 else f'["{answer["id"]}"]'}
+        {"id": answer["id"], "asked": asked(answer), "at": "" if len(exercise.answers) == 1 else f'["{answer["id"]}"]'}
         for answer in exercise.answers
     ]
     return [
@@ -101,12 +101,13 @@ def _places(exercise: Exercise) -> list[dict]:
     ]
 
 
-def _asked(answer: dict) -> str:
+def asked(answer: dict) -> str:
+    """What an answer is to be: what it says, whether a number or two ends, and its unit."""
     kind = "two ends" if isinstance(answer["value"], list) else "a number"
     return f"{answer['meaning']} ({', '.join(filter(None, (kind, answer['unit'])))})"
 
 
-def _known(asked: list[Exercise]) -> list[dict]:
+def _known(computed: list[Exercise]) -> list[dict]:
     return [
         {
             "id": answer["id"],
@@ -117,7 +118,7 @@ def _known(asked: list[Exercise]) -> list[dict]:
                 if mistake.result == answer["id"]
             ],
         }
-        for exercise in asked
+        for exercise in computed
         for answer in exercise.answers
     ]
 

@@ -63,7 +63,7 @@ def _nbgrader(chapter: Chapter) -> dict:
         name, _, part = cell["id"].partition("-")
         values = asked.get(name, [])
         if part == "answer" and values:
-            cell["source"] = _lines("### BEGIN SOLUTION\n" + _solved(values) + "\n### END SOLUTION\n")
+            cell["source"] = _lines(_wanted(values) + "### BEGIN SOLUTION\n" + _solved(values) + "\n### END SOLUTION\n")
             cell["metadata"] = _graded(cell["id"], grade=False, solution=True)
         elif name in marks and part in ("answer", "words"):
             left = marks[name] - len(values)
@@ -100,7 +100,7 @@ def _otter(chapter: Chapter) -> dict:
         values = asked.get(name, [])
         if part == "answer" and values:
             points = sum(answer["marks"] for answer in values)
-            cell["source"] = _lines(_solved(values, "  # SOLUTION"))
+            cell["source"] = _lines(_wanted(values) + _solved(values, "  # SOLUTION"))
             cells += [
                 _raw(f"{name}-begin", f"# BEGIN QUESTION\nname: {name}\npoints: {points}\n"),
                 {
@@ -122,6 +122,13 @@ def _otter(chapter: Chapter) -> dict:
         else:
             cells.append(cell)
     return notebook | {"cells": cells}
+
+
+def _wanted(values: list[dict]) -> str:
+    """What the answer is to be, as comments, which the tools leave in the student's file."""
+    if len(values) == 1:
+        return f"# answer: {copies.asked(values[0])}\n"
+    return "# answer: a dictionary with\n" + "".join(f'# "{one["id"]}": {copies.asked(one)}\n' for one in values)
 
 
 def _solved(values: list[dict], mark: str = "") -> str:
