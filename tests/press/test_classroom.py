@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from fractions import Fraction
 from pathlib import Path
@@ -261,7 +264,7 @@ def test_the_data_sheet_is_in_words_and_holds_no_answer(chapter):
     assert (rows[1]["figure"], rows[1]["low"], rows[1]["place"], rows[1]["unit"]) == (
         "109 departments",
         "109",
-        "Jinan",
+        "Development zones of Jinan",
         "departments",
     )
     assert rows[1]["source"]
@@ -369,3 +372,26 @@ def test_the_student_edition_has_what_it_needs_and_no_key(chapter, root, tmp_pat
     assert made[0] == made[1]
     with zipfile.ZipFile(tmp_path / "one.zip") as packed:
         assert all(name.startswith("student-edition/") for name in packed.namelist())
+
+
+@pytest.mark.slow
+def test_the_archive_runs_where_it_is_unpacked(tmp_path):
+    """Away from the project: the chapters that read what earlier ones found, unanswered, and the line for a laptop."""
+    archive.write_archive(tmp_path / "student-edition.zip")
+    with zipfile.ZipFile(tmp_path / "student-edition.zip") as packed:
+        packed.extractall(tmp_path)
+    home = tmp_path / archive.NAME
+    said = subprocess.run(
+        [sys.executable, "-m", "casebook", "ready"], cwd=home / "notebooks", capture_output=True, text=True, timeout=300
+    )
+    assert (said.returncode, said.stdout[:7]) == (0, "ready: "), said.stdout + said.stderr
+    sandbox = ["-m", "casebook.press.classroom.sandbox"]
+    for path in (*home.glob("16_*.ipynb"), *home.glob("18_*.ipynb")):
+        kept = tmp_path / f"{path.stem}.jsonl"
+        command = [sys.executable, *sandbox, str(path), str(kept), "200"]
+        subprocess.run(
+            command, cwd=home, env=os.environ | {"PYTHONPATH": str(home / "notebooks")}, check=True, timeout=500
+        )
+        told = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+        assert [one["kind"] for one in told] == ["limits", "end"], told
+    assert len(list(tmp_path.glob("*.jsonl"))) == 2

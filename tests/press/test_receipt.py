@@ -8,6 +8,7 @@ import sys
 from importlib import metadata
 
 import pytest
+from casebook import __main__ as commands
 from casebook.press import receipt as module
 from casebook.press.comparison import Comparison, Difference
 from casebook.press.receipt import LOCK, here, keep, other_versions, receipt
@@ -135,6 +136,31 @@ def test_a_receipt_says_what_was_found(found, changed, versions, problems, told)
     body, _, stamp = text.rpartition("\nReceipt ")
     assert body == told
     assert stamp == hashlib.sha256(told.encode()).hexdigest() + "\n"
+
+
+def test_a_receipt_made_out_to_a_name_has_it_under_its_checksum():
+    """Two students with equal copies hand in different receipts; without a name nothing changes."""
+    found = Comparison(cells=3, outputs=4, results=2, exact=1)
+    texts = [receipt(found, {}, [], [], SUMS, RAN, name) for name in ("", "Anna\n# 7", "Ben")]
+    assert texts[1].startswith("# A small book: receipt of a rerun\n\nMade out for Anna # 7.\n\n**Everything agrees.**")
+    assert texts[0] == texts[2].replace("Made out for Ben.\n\n", "").replace(texts[2].split()[-1], texts[0].split()[-1])
+    for text in texts:
+        body, _, last = text.rpartition("\nReceipt ")
+        assert last.strip() == hashlib.sha256(body.encode()).hexdigest()
+    assert len({text.split()[-1] for text in texts}) == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [(None, ""), ("Anna", "Anna"), ("  Anna \n B ", "Anna B"), ("", None), (" ", None), ("a" * 101, None)],
+)
+def test_a_name_is_a_line(given, name):
+    """Not empty, not endless; without one the receipt is as ever."""
+    if name is None:
+        with pytest.raises(ValueError, match="--for: found .*, expected a name or a number of at most 100 signs"):
+            commands._name(given)
+    else:
+        assert commands._name(given) == name
 
 
 def test_a_receipt_is_kept_where_it_is_said(tmp_path):

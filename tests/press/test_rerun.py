@@ -108,9 +108,10 @@ def test_the_receipt_names_what_the_kernel_says_of_itself(tmp_path, foreign, mon
     spec = json.loads((tmp_path / "jupyter" / "kernels" / "python3" / "kernel.json").read_text(encoding="utf-8"))
     monkeypatch.setattr(kernel, "get_kernel_dict", lambda: spec)
     monkeypatch.setattr(verify, "in_parallel", map)
-    agrees, text = verify.verify([write(tmp_path / "01_a.ipynb", "x = 1", "1 / 0")])
+    agrees, text = verify.verify([write(tmp_path / "01_a.ipynb", "x = 1", "1 / 0")], "Anna")
     assert foreign.exists()
     assert not agrees
+    assert "\nMade out for Anna.\n" in text
     assert "\n- pandas 0.0.1\n" in text
     assert "- not as in requirements.txt: pandas: found 0.0.1, expected " in text
     assert "- notebooks/01_a.ipynb: ran in another Python, " in text
@@ -372,6 +373,14 @@ def test_only_a_cell_whose_text_is_known_gets_its_name_back(chapter_copy):
     kept = saved.as_kept(notebook, chapter_copy)
     assert "id" not in kept["cells"][4]
     assert kept["nbformat_minor"] == 5
+
+
+def test_a_chapter_keeps_what_an_exercise_says_of_itself(chapter_copy):
+    """Its minutes and marks, and the tag of its key; what an editor adds goes."""
+    notebook = json.loads(chapter_copy.read_text(encoding="utf-8"))
+    told = {"casebook": {"minutes": 5}, "tags": ["key"]}
+    notebook["cells"][0]["metadata"] = told | {"slideshow": {"slide_type": "slide"}}
+    assert saved.as_kept(notebook, chapter_copy)["cells"][0]["metadata"] == told
 
 
 def test_a_notebook_that_is_no_chapter_keeps_its_metadata(chapter_copy):

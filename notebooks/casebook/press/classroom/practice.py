@@ -88,16 +88,15 @@ def practice(known: dict[str, dict]) -> Callable[[str, object], None]:
             return
         row = registered(result_id)
         printed = shown(value, row["form"], row["unit"])
+        verdict = _verdict(known[result_id], mark(result_id, printed))
         record = {
             "kind": "answer",
             "id": result_id,
             "value": [float(value.low), float(value.high)] if isinstance(value, Interval) else value,
             "shown": printed,
+            "verdict": verdict,
         }
-        display(
-            Markdown(f"`{result_id}`: {printed} · {_verdict(known[result_id], mark(result_id, printed))}"),
-            metadata={RECORD: record},
-        )
+        display(Markdown(f"`{result_id}`: {printed} · {verdict}"), metadata={RECORD: record})
 
     return check
 
