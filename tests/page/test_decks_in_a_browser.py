@@ -97,7 +97,7 @@ def test_a_slide_has_an_address(nine, folder):
     """A lecture goes on where it was."""
     opened(nine, folder / "09.html", "?dark#5")
     assert at(nine) == ["5"]
-    assert nine.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 22, 26)"
+    assert nine.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(18, 18, 18)"
     nine.evaluate("location.hash = '#7'")
     nine.wait_for_function("document.activeElement.id === '7'")
     assert at(nine) == ["7"]
@@ -166,6 +166,7 @@ def test_notes_are_printed_below_their_slides(nine, folder):
     notes = opened(nine, folder / "09.html", "?notes")
     printed = pages_of(notes)
     assert len(printed) == notes.locator(".slide").count()
+    assert {tuple(round(float(side)) for side in one.mediabox[2:]) for one in printed} == {(595, 842)}
     assert "refuse a ranking" in printed[0].extract_text()
     assert "refuse a ranking" not in "".join(one.extract_text() for one in pages_of(opened(nine, folder / "09.html")))
 

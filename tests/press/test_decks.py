@@ -232,6 +232,10 @@ def test_a_figure_stands_beside_above_or_apart():
     bodies = [slides([figure("fall", high, "slide")], "x")[0].body for high in (30, 100, 120)]
     assert [re.search(r'figure class="(\w+)"', body)[1] for body in bodies] == ["above", "beside", "apart"]
     assert "Paper 0; Paper 1; Paper 2 and 3 more." in bodies[1]
+    assert "fall fell.</p>" in bodies[1]
+    asking = figure("fall", 100, "slide")
+    asking["outputs"][0]["metadata"]["casebook"]["title"] = "What fell?"
+    assert "What fell?</p>" in slides([asking], "x")[0].body
 
 
 def test_chinese_is_marked_and_a_percentage_stays_whole():

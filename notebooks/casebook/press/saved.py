@@ -9,8 +9,7 @@ from . import inventory
 
 __all__ = ["FOR_SLIDES", "KEPT", "KERNEL", "as_kept"]
 
-KEPT = {"casebook", "mystnb", "tags"}  # of the metadata of a cell; what an exercise costs and earns is under the first
-FOR_SLIDES = {"slide", "slide-code"}  # tags of cells that go into the deck of a chapter, and say nothing of its page
+KEPT = {"mystnb", "tags"}  # of the metadata of a cell
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {
@@ -20,6 +19,7 @@ KERNEL = {
         "mimetype": "text/x-python",
     },
 }
+FOR_SLIDES = {"slide", "slide-code"}  # tags of cells that go into the deck of a chapter, and say nothing of its page
 
 
 def as_kept(notebook: dict, path: Path) -> dict:

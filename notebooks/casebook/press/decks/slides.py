@@ -73,7 +73,7 @@ def slides(cells: list[dict], name: str, top: str = "") -> list[Slide]:
     prose, found, heading, over = Prose(top), [], "", False
     for cell in cells:
         source = "".join(cell["source"])
-        over = over or any(name == "admonition" for name, *_ in _directives(prose.parse(source), cell))
+        over = over or any(TASK.match(argument) for _, argument, _ in _directives(prose.parse(source), cell))
         if over:  # the exercises end the lesson: one of them follows below
             break
         try:
@@ -200,7 +200,7 @@ def _figure(svg: str, record: dict, cell: dict, prose: Prose) -> tuple[str, str]
     rest = f" and {len(named) - NAMED} more" if len(named) > NAMED + 1 else ""
     sources = "; ".join(named[:NAMED] if rest else named) + rest
     note = f"{prose.inline(record['note'])} " if record.get("note") else ""
-    finding = f'<p class="finding">{marked(escapeHtml(record["title"]))}.</p>'
+    finding = f'<p class="finding">{marked(escapeHtml(_closed(record["title"])))}</p>'
     caption = f"<p>{prose.inline(shown['figure']['caption'])}</p>"
     listed = f'<p class="sources">{note}{marked(escapeHtml(sources))}.</p>'
     alt = escapeHtml(shown["image"]["alt"])
@@ -208,6 +208,11 @@ def _figure(svg: str, record: dict, cell: dict, prose: Prose) -> tuple[str, str]
     on, off = ([finding], [caption, listed]) if place == "apart" else ([finding, caption, listed], [])
     text = f"<figcaption>{''.join(on)}</figcaption>"
     return f'<figure class="{place}">{"".join(images)}{text}</figure>', "".join(off)
+
+
+def _closed(text: str) -> str:
+    """A sentence with its end."""
+    return text if text.endswith((".", "?")) else f"{text}."
 
 
 def _image(svg: str, alt: str) -> str:
