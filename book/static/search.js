@@ -218,7 +218,7 @@ if (typeof document !== "undefined" && document.getElementById("search-field")) 
     results.replaceChildren(...[...groups.values()].map((hits) => {
       const list = made("ul", {}, ...hits.slice(0, AT_FIRST).map((hit) => item(hit, query)));
       const { address, page, kind } = hits[0].passage.section;
-      const group = made("li", {}, made("h2", {}, kind === "ledger" ? made("a", { href: results.dataset.ledger }, "The ledger") : made("a", { href: address }, page)), list);
+      const group = made("li", {}, made("h2", {}, kind === "ledger" ? made("a", { href: results.dataset.ledger }, "The ledger") : made("a", { href: address }, ...worded(page))), list);
       if (hits.length > AT_FIRST) {
         const more = made("button", { type: "button" }, `${hits.length - AT_FIRST} more here`);
         more.addEventListener("click", () => {
