@@ -66,15 +66,15 @@ class Started:
         self.ports |= {port for _, port in found}
         return found
 
-    def stop(self, patience: float = PATIENCE) -> None:
+    def stop(self) -> None:
         """Ask everything to end, end what does not, and note what is left."""
         self.listening()
-        for ask, wait in ((psutil.Process.terminate, patience), (psutil.Process.kill, PATIENCE)):
+        for ask in (psutil.Process.terminate, psutil.Process.kill):
             running = self.processes()
             for process in running:
                 with contextlib.suppress(psutil.NoSuchProcess):
                     ask(process)
-            psutil.wait_procs(running, wait)
+            psutil.wait_procs(running, PATIENCE)
         self.left = [f"process {process.pid} still runs" for process in self.processes()]
         self.left += [f"port {port} still answers" for port in sorted(self.ports) if answers(port)]
 

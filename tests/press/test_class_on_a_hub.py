@@ -238,7 +238,7 @@ def test_nothing_is_left_running(detached, tmp_path, monkeypatch, stop):
 @pytest.mark.slow
 def test_what_is_left_is_said(detached, tmp_path, monkeypatch, capsys):
     """A stop that stops nothing must not pass for one."""
-    monkeypatch.setattr(starting, "PATIENCE", 0.1)
+    monkeypatch.setattr(starting, "PATIENCE", 1)
     command, port = detached
     with monkeypatch.context() as broken:
         broken.setattr(psutil.Process, "kill", lambda process: None)
@@ -248,7 +248,7 @@ def test_what_is_left_is_said(detached, tmp_path, monkeypatch, capsys):
     (process,) = things.processes()
     assert things.left == [f"process {process.pid} still runs", f"port {port} still answers"]
     assert f"Left: port {port} still answers." in capsys.readouterr().err
-    things.stop(0.1)
+    things.stop()
     assert things.left == []
 
 
