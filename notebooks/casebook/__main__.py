@@ -141,7 +141,7 @@ def _verify(given: argparse.Namespace) -> int:
     from .press.verify import verify
 
     print("Executing the chapters, two at a time, and comparing every output and result.")
-    agrees, text = verify(name=_name(given.name))
+    agrees, text = verify(bearer=_name(given.name))
     print(f"\n{text}", flush=True)  # first of all: a receipt that cannot be written is not lost
     try:
         path = keep(text)

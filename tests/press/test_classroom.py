@@ -230,7 +230,7 @@ def test_the_key_and_the_rubric_say_what_a_lecturer_needs(chapter):
     assert "| 66.7 % | divided by what was left |" in key
     assert "    return 100 * gone / a" in key
     assert "**Solution.**\n\nBecause." in key
-    assert rubric.startswith("# Marks for Did it fall?\n\n9 marks, 30 minutes.")
+    assert rubric.startswith("# Marks: Did it fall?\n\n9 marks, 30 minutes.")
     assert "| 2 | compute | 10 | 3 | the value; 2 for the answer in words |" in rubric
     assert rubric.rstrip().endswith("**Solution.**\n\nA point each.")
 
@@ -243,7 +243,7 @@ def test_the_handout_is_one_page_without_key_or_other_host(chapter):
     ]  # fmt: skip
     assert handout.count('class="space') == 3
     assert "<msup>" in handout
-    assert '<span lang="zh">区</span>' in handout
+    assert '<span lang="zh-CN">区</span>' in handout
     assert "Because" not in handout
 
 

@@ -201,3 +201,15 @@ def test_a_chapter_that_is_not_there_is_named():
     with pytest.raises(NotebookError, match=r"found no chapter 77, expected some of 01, 02"):
         exercises.chosen(["1", "77"])
     assert [number for number, _, _ in exercises.chosen(["9", "01"])] == ["09", "01"]
+
+
+def test_names_are_told_apart_on_every_python():
+    """What a function, a lambda or a comprehension binds is its own; what it takes from outside is used."""
+    source = (
+        "import os.path as o\nimport json\nfrom a import b\nfor i in rows: pass\nwith f() as g: total = 1\n"
+        "def cut(a, /, c, *d, e=k):\n    gone = a - c\n    return gone / zones\n"
+        "class Box: size = n\nr = [x for x in y if x > q]\ns = {p: v for p, v in w}\nz = lambda t: t + h\ntotal += 1"
+    )
+    bound, used = convention._bound_and_used(source)
+    assert bound == {"o", "json", "b", "i", "g", "total", "cut", "Box", "r", "s", "z"}
+    assert used == {"rows", "f", "k", "zones", "n", "y", "q", "w", "h"}

@@ -21,14 +21,14 @@ from .rerun import execute, in_parallel
 __all__ = ["verify"]
 
 
-def verify(paths: list[Path] | None = None, name: str = "") -> tuple[bool, str]:
+def verify(paths: list[Path] | None = None, bearer: str = "") -> tuple[bool, str]:
     """Rerun all chapters in memory and compare.
 
     Parameters
     ----------
     paths : list of Path, optional
         Chapters; all by default.
-    name : str
+    bearer : str
         For whom the receipt is made out; it stands in it above its checksum.
 
     Returns
@@ -53,7 +53,7 @@ def verify(paths: list[Path] | None = None, name: str = "") -> tuple[bool, str]:
     ]
     ran = next(iter(told.values()), own)
     changed, versions = inventory.changes(), other_versions(packages=ran["packages"])
-    text = receipt(found, changed, versions, problems, inventory.digests(before), ran, name)
+    text = receipt(found, changed, versions, problems, inventory.digests(before), ran, bearer)
     return not (found.differences or changed or problems), text
 
 

@@ -158,24 +158,32 @@ def _names(notebook: dict) -> list[str]:
     ]
 
 
+SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
 def _bound_and_used(source: str) -> tuple[set[str], set[str]]:
-    """The names that code binds at its top, and those that it takes from outside."""
-    import symtable
+    """The names that code binds at its top, and those that it takes from outside.
 
-    top = symtable.symtable(source, "cell", "exec")
-    bound = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_assigned() or symbol.is_imported()}
-    bound |= {child.get_name() for child in top.get_children() if child.get_type() in ("function", "class")}
-    used = {
-        node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-    }
-    inner = {
-        symbol.get_name() for table in _tables_below(top) for symbol in table.get_symbols() if symbol.is_local()
-    }  # a parameter, or a name of a comprehension
+    What a function or a comprehension binds is its own; not asked of :mod:`symtable`, which tells comprehensions otherwise
+    from Python 3.12 on.
+    """
+    bound, inner, used = set(), set(), set()
+
+    def read(node: ast.AST, own: set[str]) -> None:
+        if isinstance(node, ast.Name):
+            (used if isinstance(node.ctx, ast.Load) else own).add(node.id)
+        elif isinstance(node, ast.arg):
+            own.add(node.arg)
+        elif isinstance(node, ast.alias):
+            own.add(node.asname or node.name.partition(".")[0])
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            own.add(node.name)
+        for child in ast.iter_child_nodes(node):
+            read(child, inner if isinstance(node, SCOPES + COMPREHENSIONS) else own)
+
+    read(ast.parse(source), bound)
     return bound, used - (inner - bound)
-
-
-def _tables_below(table) -> list:
-    return [inner for child in table.get_children() for inner in (child, *_tables_below(child))]
 
 
 def elsewhere(chapters: dict[str, dict], pages: dict[str, str]) -> set[tuple[str, str]]:

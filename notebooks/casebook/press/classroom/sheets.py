@@ -151,7 +151,7 @@ def _html(text: str) -> Markup:
 
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     reader.use(dollarmath_plugin, renderer=lambda formula, options: convert(formula, display=_display(options)))
-    html = HAN.sub(lambda run: f'<span lang="zh">{run[0]}</span>', reader.render(text))
+    html = HAN.sub(lambda run: f'<span lang="zh-CN">{run[0]}</span>', reader.render(text))
     return Markup(html)
 
 
