@@ -156,7 +156,7 @@ How to read an entry is explained in [How to read this book](../how-to-read.md).
 ### 3 · effect
 
 - **Evidence:** Level 1: one group before and after, or two groups once, no adjustment (Maryland scale). Identification: nothing else moved
-- **Left open:** [-1 to 5](#effect-interval); every other size is excluded, assuming towns drift alike
+- **Left open:** [-1 to 5](#effect-interval); every other size is excluded at the level of its test, assuming towns drift alike
 - **Computed in:** chapter [2](../../notebooks/02_two.ipynb)
 - **Cite:** 3 · effect; computed in *A small book*, `effect`.
 
