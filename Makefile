@@ -1,6 +1,6 @@
 # Two commands for a newcomer: make book, make test. All of them: make help.
 .DEFAULT_GOAL := help
-.PHONY: help env book editions test rerun pages verify lab bench reader matrix mutate figures class-server-check checked wheels lock clean
+.PHONY: help env book editions test rerun pages verify lab bench reader matrix mutate figures class class-server-check checked wheels lock clean
 
 # Those for which every package of the lock has a wheel.
 VERSIONS := Python 3.11, 3.12, 3.13 or 3.14
@@ -109,6 +109,9 @@ _build/hub/installed: requirements.txt notebooks/requirements.txt tests/hub-requ
 	@$(INSTALL) notebooks/requirements.txt
 	@$(INSTALL) tests/hub-requirements.txt
 	@touch $@
+
+class: env ## what a class needs of each chapter, in _build/class; CHAPTERS="9 15" some only
+	@cd notebooks && ../$(RUN) -m casebook class $(CHAPTERS)
 
 class-server-check: _build/hub/installed ## a class on a hub of this machine: memory, time, failures; STUDENTS="10 20", CHAPTER=15
 	@$(HUB) tests/class_server.py $(if $(STUDENTS),--students $(STUDENTS)) $(if $(CHAPTER),--chapter $(CHAPTER))

@@ -261,7 +261,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "data": ("hold every table against its schema", _data),
     "verify-source": ("hold locators and fragments against the text of the article", _verify_source),
     "verify": ("execute the chapters, compare, write a receipt to _build/receipt.md", _verify),
-    "class": ("make the copies, keys, rubrics, checks, data and handouts of chapters in _build/class/", _class),
+    "class": ("make the copies, keys, rubrics, checks, data, handouts and decks of chapters in _build/class/", _class),
     "grade": ("mark the notebooks in a folder; this runs the code of whoever wrote them, with your rights", _grade),
     "ready": ("say in a line whether this laptop is ready for class", _ready),
     "checked": ("take the reports of the long checks into the book", _checked),

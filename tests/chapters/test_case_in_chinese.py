@@ -7,7 +7,7 @@ import re
 import pytest
 from casebook.press.book import BOOK
 
-PAGE = BOOK / "case-zh.md"
+PAGE = BOOK / "teaching-case.md"
 CASE = ["引言", "背景", "过程", "决策点", "后续"]
 NOTE = ["教学目的与用途", "启发思考题", "分析思路", "理论依据", "背景信息", "关键要点", "建议课堂计划", "参考文献"]
 PLANS = [50, 90, 180]

@@ -9,7 +9,7 @@ from . import inventory
 
 __all__ = ["FOR_SLIDES", "KEPT", "KERNEL", "as_kept"]
 
-KEPT = {"mystnb", "tags"}  # of the metadata of a cell
+KEPT = {"casebook", "mystnb", "tags"}  # of the metadata of a cell
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ...evidence.records import NOTEBOOKS, stored_records
 from ..book import ROOT
+from ..decks import deck
 from ..files import write_whole
 from . import copies, sheets
 from .data_sheet import data_sheet
@@ -54,6 +55,7 @@ KIT: dict[str, tuple[str, Callable[[Chapter], str]]] = {
     "checks": (".json", lambda c: written(sheets.answers(c.exercises, c.number, c.title))),
     "data": (".csv", lambda c: data_sheet(c.notebook, c.records)),
     "handout": (".html", lambda c: sheets.handout(c.exercises, c.title)),
+    "decks": (".html", lambda c: deck(c.path)),
 }
 
 
