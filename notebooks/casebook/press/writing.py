@@ -8,7 +8,7 @@ plain, code, address
 name
     An id, or the target of a link within the book.
 markdown
-    Markdown that stays what it is: what people wrote into the schema and ``data/notes.md``.
+    Markdown that stays what it is: what people wrote into the schema, ``data/notes.md`` and the exercises.
 line
     A line of the receipt, which is read as it is.
 thousands
