@@ -148,7 +148,8 @@ def add_head(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
     }
     said["linked_data"] = as_script(linked_data(app, pagename, said, of, top))
     named = ("", "") if front else (title, number)
-    key = "-".join(re.findall(r"[a-z0-9]+", f"{app.config.html_title} {'' if front else Path(pagename).name}".lower()))
+    place = "" if front else pagename.removeprefix("notebooks/").removeprefix("book/")
+    key = "-".join(re.findall(r"[a-z0-9]+", f"{app.config.html_title} {place}".lower()))
     context["head"] = said
     context["cite"] = {"sentence": sentence(of, *named, url), "bibtex": bibtex(of, key, *named, url)}
 
