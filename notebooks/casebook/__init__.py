@@ -23,8 +23,9 @@ from .evidence.register import check, result
 from .evidence.tables import table
 from .methods import bounds, designs
 from .reading.dates import days, lag, order
+from .reading.in_english import in_english
 from .reading.intervals import Interval
-from .reading.printed import in_english, read, relative_cut, roundings_that_fit
+from .reading.printed import read, relative_cut, roundings_that_fit
 
 gc.freeze()  # what is imported stays: a search for cycles in it takes as long as a figure and finds nothing
 
