@@ -214,6 +214,8 @@ def test_prose_may_stand_beside_a_table_or_under_a_finding(cells):
         r'</table><div class="read"><p class="finding">Bodies\.</p>\s*<p>Read it so\.</p></div></div>$', found[-1].body
     )
     assert "And mind it." in found[-1].notes
+    cells[5]["metadata"]["casebook"] = {"slide": {"joins": True}}
+    assert slides([cells[2], cells[5]], "x")[0].body.endswith("</dl>")
     assert "<caption" not in found[-1].body
     [one] = slides(drawn, "x")
     assert re.search(r'Read it so\.</p><p class="sources">.*</figcaption></figure>$', one.body)

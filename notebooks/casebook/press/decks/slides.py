@@ -8,7 +8,8 @@ A cell may say more of its slide in its metadata, under ``casebook``, as ``slide
 said
     How each sentence begins that is for the speaker; all others of the cell, or of its caption, are on the slide.
 joins
-    True for prose that stands on the slide before it, beside a table or under a figure, and is no slide of its own.
+    True for what stands on the slide before it, such as prose beside its table or a result below its text, and is no slide
+    of its own.
 decimals
     How many decimals of the numbers in a table are shown.
 """
@@ -94,7 +95,11 @@ def slides(cells: list[dict], name: str, top: str = "") -> list[Slide]:
             if cell["cell_type"] == "markdown":
                 heading = _add_prose(found, prose, source, heading, _is_shown(cell), asked)
             elif cell["cell_type"] == "code" and _is_shown(cell):
-                found.append(_of_code(cell, prose, heading))
+                made = _of_code(cell, prose, heading)
+                if asked.get("joins") and found:
+                    found[-1] = _with_notes(_with_text(found[-1], made.body), made.notes)
+                else:
+                    found.append(made)
         except ValueError as error:
             raise ValueError(f"notebooks/{name}, cell {cell.get('id', '')}: {error}") from None
     if not found:
