@@ -13,6 +13,7 @@ import slides as checks
 from casebook.__main__ import main
 from casebook.evidence.records import NotebookError, read_notebook
 from casebook.press import decks
+from casebook.press.book import BOOK
 from casebook.press.decks.panels import panels, size
 from casebook.press.decks.prose import Prose, marked
 from casebook.press.decks.shares import share
@@ -371,6 +372,22 @@ def test_the_deck_of_a_chapter_holds(path):
     assert made == decks.deck(path, "../../html/")
     assert every(made, cells) == []
     assert checks.raw_signs(decks.deck(path)) == []
+
+
+SLIDES_NAMED = re.compile(r"\bslides? (\d+)(?:(?:,| and| to) (\d+))*", re.IGNORECASE)
+
+
+def beyond(note: str, slides: int) -> list[int]:
+    """Slides that a note names and its deck does not have."""
+    return [int(n) for named in SLIDES_NAMED.finditer(note) for n in re.findall(r"\d+", named[0]) if int(n) > slides]
+
+
+@pytest.mark.parametrize("path", decks.chapters(), ids=lambda path: path.name[:2])
+def test_a_note_names_no_slide_that_its_deck_lacks(path):
+    """A plan says which slide a step uses."""
+    note = BOOK / "teach" / f"{path.name[:2]}.md"
+    assert beyond(note.read_text(encoding="utf-8"), len(slides(read_notebook(path)["cells"], path.name))) == []
+    assert beyond("Slides 3, 9 and 12 to 17, then slide 2.", 11) == [12, 17]
 
 
 def every(html: str, cells: list[dict]) -> list[str]:
