@@ -1,0 +1,91 @@
+"""A web page: the text of its article by trafilatura, without navigation, adverts and footer; a note tells what is left out."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+
+import trafilatura
+from bs4.dammit import EncodingDetector
+from lxml import etree, html
+
+from ..article import normalised
+from .encodings import decode
+from .found import Document, UnreadableDocument
+
+__all__ = ["blocks", "read"]
+
+NO_TEXT = ("script", "style", "noscript", "template", "head", "svg")
+CELLS, ROWS = {"td", "th", "cell"}, {"tr", "row"}
+BREAKS = {"br", "lb", "hr"}
+BLOCKS = BREAKS | ROWS | set(
+    ["address", "article", "aside", "blockquote", "body", "caption", "dd", "div", "dl", "doc", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "item", "li", "list", "main", "nav", "ol", "p", "pre", "quote", "section", "table", "tbody", "tfoot", "thead", "ul"]
+)  # fmt: skip
+BAR = " | "
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it leaves out is told in a note
+
+
+def read(raw: bytes) -> Document:
+    """A page: the paragraphs of its article; all of its text if none is found in it."""
+    found = decode(raw, EncodingDetector.find_declared_encoding(raw, is_html=True, search_entire_document=False) or "")
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", found.text.lstrip("\ufeff"))  # lxml takes no declared encoding in a text
+    try:
+        page = html.fromstring(text)
+    except (etree.ParserError, ValueError):
+        raise UnreadableDocument("found no text in the page") from None
+    for element in [*page.iter(*NO_TEXT)]:
+        element.drop_tree() if element.getparent() is not None else None
+    every = [*blocks(page)]
+    made = trafilatura.extract(text, output_format="xml", include_comments=False, include_tables=True)
+    article = [*blocks(etree.fromstring(made.encode()))] if made else []
+    if not article:
+        return Document(every, "html", found.encoding, [*found.notes, "no article was found in the page: all its text was read"])  # fmt: skip
+    return Document(article, "html", found.encoding, [*found.notes, *_left_out(every, article)])
+
+
+def _left_out(every: list[str], article: list[str]) -> list[str]:
+    """A note on the lines of the page that are not in its article."""
+    kept = normalised("".join(article))
+    out = [line for line in every if normalised(line.replace(BAR.strip(), "")) not in kept.replace(BAR.strip(), "")]
+    figures = sum(any(sign.isdigit() for sign in line) for line in out)
+    if not out:
+        return []
+    return [f"left out as no part of the article: {len(out)} lines of the page, {figures} of them with a figure"]
+
+
+def blocks(tree) -> Iterator[str]:
+    """The text of a tree of elements, of HTML or of what trafilatura makes of it, a block each; of a table, a row each.
+
+    Parameters
+    ----------
+    tree : lxml element
+    """
+    parts: list[str] = []
+    depth = 0  # of rows: what stands within a row ends no block
+
+    def flush() -> str:
+        told = " ".join("".join(parts).split()).strip(BAR)
+        parts.clear()
+        return told
+
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        name = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if depth == 0 and name in BLOCKS and (told := flush()):
+                yield told
+            depth += name in ROWS
+            if name in CELLS:
+                parts.append(BAR)
+            elif depth and name in BLOCKS:
+                parts.append(" ")
+            parts.append(element.text or "")
+            continue
+        if event == "end":
+            depth -= name in ROWS
+            if depth == 0 and name in BLOCKS and (told := flush()):
+                yield told
+        if element is not tree:
+            parts.append(element.tail or "")
+    if told := flush():
+        yield told
