@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from handed_in import write_docx
+
 __all__ = ["KINDS", "Group", "article", "write_articles"]
 
 KINDS = ("change", "difference", "share", "parts", "ratio", "shares", "points")
@@ -485,13 +487,7 @@ def _write(path: Path, form: str, language: str, paragraphs: list[str]) -> None:
         body = "\n".join(f"<p>{one}</p>" for one in paragraphs[1:])
         path.write_text(PAGE.format(language=language, title=paragraphs[0], body=body), encoding="utf-8")
     elif form == "docx":
-        from docx import Document
-
-        document = Document()
-        document.add_heading(paragraphs[0])
-        for one in paragraphs[1:]:
-            document.add_paragraph(one)
-        document.save(path)
+        write_docx(path, paragraphs)
     else:
         encoding = "utf-8" if form == "txt" else "gb18030" if language == "zh" else "cp1252"
         path.write_bytes(text.encode(encoding))

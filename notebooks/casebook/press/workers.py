@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 
-__all__ = ["USUAL", "begin", "workers"]
+__all__ = ["begin", "workers"]
 
 
 # Where a fork is safe, it is quicker: a worker has what its parent imported.  From Python 3.14 on it must be asked for.

@@ -6,20 +6,24 @@ takes too long, or ends the process that reads it, is one bad article.
 
 from __future__ import annotations
 
+import functools
+import logging
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, TimeoutError
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..workers import USUAL, begin
+from ..workers import begin
 from .rows import bad_article, file_mark, rows_of
 
 __all__ = ["ENGINES", "Task"]
 
 AHEAD = 32  # articles a worker that are under way or wait to be written
+# The pool has threads, beside which a fork is not safe; a server that has imported the reader forks quickly and safely.
+METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 MEMORY = 3 * 1024**3  # bytes of address space of a process that reads
 
 
@@ -38,10 +42,6 @@ class Task:
     def failed(self, reason: str) -> list[dict]:
         """Its one row, if it cannot be read."""
         return [bad_article(self.article, reason, file_mark(self.path), self.reader)]
-
-
-def _too_long(limit: float) -> str:
-    return f"it was not read within {limit:g} seconds: raise --limit, or divide it"
 
 
 ENDED = "the process that read it was ended, as where memory runs out"
@@ -67,69 +67,98 @@ def _in_order(tasks: Iterable[Task], ahead: int, submit: Callable, rows: Callabl
         yield rows(*waiting.popleft())
 
 
-def _on_processes(tasks: Iterable[Task], workers: int, limit: float, scheduler: str = "") -> Iterator[list[dict]]:
-    """In processes of this machine, each article with a limit of time of its own."""
-    from pebble import ProcessExpired, ProcessPool
+def _pool(workers: int):
+    from pebble import ProcessPool
 
-    if scheduler:
-        raise ValueError("--scheduler: found --engine processes, expected --engine dask")
-    pool = ProcessPool(workers, context=multiprocessing.get_context(USUAL), initializer=_begin)
+    context = multiprocessing.get_context(METHOD)
+    if METHOD == "forkserver":
+        context.set_forkserver_preload([__name__])
+    return ProcessPool(workers, context=context, initializer=_begin)
 
-    def rows(task: Task, future) -> list[dict]:
-        try:
-            return future.result()
-        except TimeoutError:
-            return task.failed(_too_long(limit))
-        except (ProcessExpired, CancelledError):
-            return task.failed(ENDED)
+
+def _rows(task: Task, future, limit: float) -> list[dict]:
+    """What became of an article that was read in a pool."""
+    from pebble import ProcessExpired
 
     try:
-        yield from _in_order(tasks, AHEAD * workers, lambda task: pool.schedule(task.read, timeout=limit), rows)
+        return future.result()
+    except TimeoutError:
+        return task.failed(f"it was not read within {limit:g} seconds: raise --limit, or divide it")
+    except (ProcessExpired, CancelledError):
+        return task.failed(ENDED)
+    except Exception as error:  # memory ran out, or its rows could not be handed over
+        return task.failed(f"the reader failed: {type(error).__name__}")
+
+
+def _on_processes(tasks: Iterable[Task], workers: int, limit: float, scheduler: str = "") -> Iterator[list[dict]]:
+    """In processes of this machine, each article with a limit of time of its own."""
+    if scheduler:
+        raise ValueError("--scheduler: found --engine processes, expected --engine dask")
+    pool = _pool(workers)
+
+    def submit(task: Task):
+        return pool.schedule(task.read, timeout=limit)
+
+    try:
+        yield from _in_order(tasks, AHEAD * workers, submit, lambda task, future: _rows(task, future, limit))
     finally:
         pool.stop()
         pool.join()
 
 
-def _on_dask(tasks: Iterable[Task], workers: int, limit: float, scheduler: str = "") -> Iterator[list[dict]]:
-    """On the workers of a Dask scheduler, which see the folder under the same path; a cluster on this machine by default.
+@functools.cache
+def _own_process():
+    """On a Dask worker: the one process that reads there, as long as the worker lives."""
+    return _pool(1)
 
-    Dask ends no task that hangs: a worker that holds an article too long is started anew.
-    """
+
+def _end_own_process() -> None:
+    """On a Dask worker: end the process that reads there, if one was started."""
+    if _own_process.cache_info().currsize:
+        _own_process().stop()
+        _own_process().join()
+        _own_process.cache_clear()
+
+
+def _read_guarded(task: Task, limit: float) -> list[dict]:
+    """On a Dask worker: an article, read in a process that may hang or end without the worker."""
+    if multiprocessing.current_process().daemon:
+        raise ValueError("a Dask worker that may start no process: start it with --no-nanny")
+    return _rows(task, _own_process().schedule(task.read, timeout=limit), limit)
+
+
+def _on_dask(tasks: Iterable[Task], workers: int, limit: float, scheduler: str = "") -> Iterator[list[dict]]:
+    """On the workers of a Dask scheduler, which see the folder under the same path; a cluster on this machine by default."""
     try:
+        import dask
         from distributed import Client, LocalCluster
         from distributed.scheduler import KilledWorker
     except ModuleNotFoundError:
         raise ValueError(
             "--engine dask needs dask and distributed, which are not installed: install notebooks/requirements-scan.txt"
         ) from None
-    import dask
 
-    settings = {"distributed.scheduler.allowed-failures": 0, "distributed.logging.distributed": "critical"}
-    with dask.config.set(settings):
-        cluster = None if scheduler else LocalCluster(workers, threads_per_worker=1, dashboard_address=None)
-        client = Client(scheduler or cluster)
-
-        def rows(task: Task, future) -> list[dict]:
-            try:
-                return future.result(timeout=limit)
-            except TimeoutError:
-                holders = [address for address, keys in client.processing().items() if future.key in map(str, keys)]
-                future.cancel(force=True)
-                with suppress(Exception):  # gone by itself
-                    client.restart_workers(holders, timeout=limit, raise_for_error=False)
-                return task.failed(_too_long(limit))
-            except (KilledWorker, CancelledError):
-                return task.failed(ENDED)
-
+    def rows(task: Task, future) -> list[dict]:
         try:
-            slots = sum(client.nthreads().values()) or workers
-            yield from _in_order(
-                tasks, AHEAD * slots, lambda task: client.submit(task.read, pure=False, retries=0), rows
-            )
+            return future.result()
+        except (KilledWorker, CancelledError):
+            return task.failed(ENDED)
+
+    with dask.config.set({"distributed.worker.daemon": False}), ExitStack() as left:
+        if not scheduler:
+            settings = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": logging.CRITICAL}
+            cluster = left.enter_context(LocalCluster(workers, **settings))
+        client = left.enter_context(Client(scheduler or cluster))
+
+        def submit(task: Task):
+            return client.submit(_read_guarded, task, limit, pure=False)
+
+        slots = sum(client.nthreads().values()) or workers
+        try:
+            yield from _in_order(tasks, AHEAD * slots, submit, rows)
         finally:
-            client.close()
-            if cluster is not None:
-                cluster.close()
+            with suppress(Exception):  # a scheduler that is gone
+                client.run(_end_own_process)
 
 
 ENGINES: dict[str, Callable[..., Iterator[list[dict]]]] = {"processes": _on_processes, "dask": _on_dask}
