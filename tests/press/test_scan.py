@@ -193,7 +193,7 @@ def test_parquet_says_what_csv_says_and_is_gone_on_with(folder, tmp_path, read_h
     found = parquet.read_table(tmp_path / "out.parquet")
     assert found.schema.field("low").type == "double"
     first = found.to_pylist()[2]
-    assert (first["text"], first["low"], first["check"]) == ("70.3 %", 70.25, None)
+    assert (first["text"], first["low"], first["check"]) == ("70.3 %", 70.25, "")
     assert found.num_rows == len(said(tmp_path / "out.csv"))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["articles", "out.csv", "out.parquet"]
 

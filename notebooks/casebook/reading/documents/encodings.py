@@ -12,15 +12,24 @@ from dataclasses import dataclass
 
 import chardet
 
-from ..article import decoded
 from .found import UnreadableDocument
 
 __all__ = ["Decoded", "decode", "frequent_share"]
 
 SAMPLE = 100_000  # bytes from which an encoding is guessed
-MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark is the first half of this one
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+CONTROLS = re.compile(r"[\0-\x08\x0e-\x19\x1b-\x1f\ufffe\uffff]")
+PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+CONTROLS_AND_PRIVATE = re.compile(f"{CONTROLS.pattern}|{PRIVATE.pattern}")
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "ascii": "utf-8", "iso-8859-1": "cp1252"}
-LIKELY, FREQUENT, DOUBTFUL = 0.5, 0.95, 0.8  # share of frequent signs: below the last a text is refused
+FREQUENT, DOUBTFUL = 0.95, 0.8  # share of frequent signs: below the last a text whose encoding was guessed is refused
+CHINESE_ENCODINGS = ("gb18030", "big5hkscs")
 FEW = 12  # Chinese signs of which a share says something
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
@@ -56,11 +65,11 @@ def decode(raw: bytes, declared: str = "") -> Decoded:
         If it is no text in any encoding that is known, or its signs are those of none.
     """
     text, encoding, notes = _read(raw, declared)
-    return Decoded(text, encoding, [*notes, *_doubts(text)])
+    return Decoded(text, encoding, [*notes, *_doubts(text, encoding)])
 
 
 def _read(raw: bytes, declared: str) -> tuple[str, str, list[str]]:
-    marked = raw.startswith(MARKS)
+    marked = raw.startswith(tuple(MARKS))
     tried = [] if marked or not declared else [WIDER.get(declared.lower(), declared.lower())]
     notes = []
     for encoding in [*tried, "utf-8"]:
@@ -80,32 +89,44 @@ def _read(raw: bytes, declared: str) -> tuple[str, str, list[str]]:
 
 
 def _by_mark(raw: bytes) -> tuple[str, str, list[str]]:
-    try:
-        text = decoded(raw)
-    except ValueError:
-        raise UnreadableDocument("found another encoding than its mark says: save it in UTF-8") from None
-    name = next(name for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (b"", "utf-16")) if raw.startswith(mark))  # fmt: skip
-    return text, name, []
+    encoding = next(name for mark, name in MARKS.items() if raw.startswith(mark))
+    text = _strictly(raw, encoding)
+    if text is None:
+        raise UnreadableDocument("found another encoding than its mark says: save it in UTF-8")
+    return text, encoding, []
 
 
 def _strictly(raw: bytes, encoding: str) -> str | None:
-    """The text, if all of it reads in this encoding and it holds no sign that no writing has."""
+    """The text, if all of it reads in this encoding and holds no control; of a guess, no sign for private use either."""
     try:
         text = raw.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
-    return None if re.search(r"[\0-\x08\x0e-\x19\x1b-\x1f\ue000-\uf8ff\ufffe\uffff]", text) else text
+    controls = CONTROLS if encoding.startswith("utf") else CONTROLS_AND_PRIVATE
+    return None if controls.search(text) else text
 
 
-def frequent_share(text: str) -> float | None:
+def frequent_share(text: str, encoding: str = "utf-8") -> float | None:
     """The share of Chinese signs in the first level of GB 2312-80 (rows 16 to 55) or of Big5 (A440 to C67E).
 
-    None if there are too few of them, or if it is a text in Japanese or Korean.
+    Of a text in a Chinese encoding, all letters are asked that are not ASCII: what is decoded wrongly has kana and Greek too.
+
+    Parameters
+    ----------
+    text, encoding : str
+        A text and how it was decoded.
+
+    Returns
+    -------
+    float or None
+        None if there are too few such signs, or if it is a text in Japanese or Korean.
     """
     signs = CHINESE.findall(text[:SAMPLE])
-    if len(signs) < FEW or len(KANA_OR_HANGUL.findall(text[:SAMPLE])) > len(signs) / 5:
+    if encoding in CHINESE_ENCODINGS:
+        signs = [sign for sign in text[:SAMPLE] if not sign.isascii() and sign.isalpha()]
+    elif len(KANA_OR_HANGUL.findall(text[:SAMPLE])) > len(signs) / 5:
         return None
-    return sum(map(_is_frequent, signs)) / len(signs)
+    return sum(map(_is_frequent, signs)) / len(signs) if len(signs) >= FEW else None
 
 
 def _is_frequent(sign: str) -> bool:
@@ -113,10 +134,10 @@ def _is_frequent(sign: str) -> bool:
     return b"\xb0\xa1" <= simplified <= b"\xd7\xfe" or b"\xa4\x40" <= traditional <= b"\xc6\x7e"
 
 
-def _doubts(text: str) -> list[str]:
+def _doubts(text: str, encoding: str) -> list[str]:
     """What of a text looks as if it had been decoded wrongly, here or before."""
-    notes, share = [], frequent_share(text)
-    if share is not None and share < DOUBTFUL:
+    notes, share = [], frequent_share(text, encoding)
+    if share is not None and share < DOUBTFUL and not encoding.startswith("utf"):
         raise UnreadableDocument(
             f"found that {1 - share:.0%} of its Chinese signs are rare ones, as of a text in another encoding: save it in UTF-8"
         )
@@ -124,6 +145,8 @@ def _doubts(text: str) -> list[str]:
         notes.append(f"{1 - share:.0%} of its Chinese signs are rare ones: is its encoding right?")
     if lost := text.count(LOST):
         notes.append(f"{lost} signs were lost before it came here (U+FFFD)")
+    if private := len(PRIVATE.findall(text)):
+        notes.append(f"{private} signs have a meaning in their font alone, or are those of another encoding")
     if garbled := GARBLED.findall(text):
         notes.append(f"garbled in {len(garbled)} places, as {garbled[0]!r}: it was once read in another encoding")
     return notes

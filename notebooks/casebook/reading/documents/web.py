@@ -37,10 +37,13 @@ def read(raw: bytes) -> Document:
     for element in [*page.iter(*NO_TEXT)]:
         element.drop_tree() if element.getparent() is not None else None
     every = [*blocks(page)]
-    made = trafilatura.extract(text, output_format="xml", include_comments=False, include_tables=True)
+    made = trafilatura.extract(text, output_format="xml", include_comments=False, favor_recall=True)
     article = [*blocks(etree.fromstring(made.encode()))] if made else []
     if not article:
         return Document(every, "html", found.encoding, [*found.notes, "no article was found in the page: all its text was read"])  # fmt: skip
+    heads = [" ".join(head.text_content().split()) for head in page.iter("h1")]
+    if len(heads) == 1 and heads[0] not in article:
+        article.insert(0, heads[0])  # a title that stands above the article
     return Document(article, "html", found.encoding, [*found.notes, *_left_out(every, article)])
 
 
