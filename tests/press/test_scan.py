@@ -29,7 +29,7 @@ def said(path) -> list[dict]:
 
 def ends(path) -> dict[str, dict]:
     """The last row of each article."""
-    return {row["article"]: row for row in said(path) if row["kind"] == "article"}
+    return {row["document"]: row for row in said(path) if row["kind"] == "document"}
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def read_here(monkeypatch):
 def test_rows_of_an_article(folder):
     """A figure with what it admits, a check with what it was recomputed from, then the article itself."""
     found = rows.rows_of(folder / "a.txt", "a.txt", "v1")
-    assert [row["kind"] for row in found] == ["figure", "figure", "figure", "check", "article"]
+    assert [row["kind"] for row in found] == ["figure", "figure", "figure", "check", "document"]
     assert all(set(row) <= set(rows.COLUMNS) for row in found)
     printed = found[2]
     assert (printed["paragraph"], printed["text"], printed["unit"]) == (2, "70.3 %", "%")
@@ -85,9 +85,9 @@ def test_rows_of_an_article(folder):
     )
     assert check["recomputed_low"] == pytest.approx(70.3125)
     assert found[4] == {
-        "article": "a.txt",
+        "document": "a.txt",
         "paragraph": 2,
-        "kind": "article",
+        "kind": "document",
         "text": "text",
         "notes": "",
         "file_mark": rows.file_mark(folder / "a.txt"),
@@ -114,11 +114,11 @@ def test_a_fault_of_the_reader_is_one_bad_file(folder, monkeypatch):
 def test_a_folder_becomes_a_table(folder, tmp_path, read_here):
     found = quietly(folder, tmp_path / "out.csv")
     assert list(ends(tmp_path / "out.csv")) == ["a.txt", "c.txt", "d.docx", "within/b.txt"]
-    checks = {row["article"]: row["agrees"] for row in said(tmp_path / "out.csv") if row["kind"] == "check"}
+    checks = {row["document"]: row["agrees"] for row in said(tmp_path / "out.csv") if row["kind"] == "check"}
     assert checks == {"a.txt": "yes", "d.docx": "yes", "within/b.txt": "no"}
     assert (found.articles, found.unread_articles) == (4, 0)
     assert (found.percentages, found.with_ingredients, found.recomputed) == (3, 3, 2)
-    assert found.kinds == Counter(row["kind"] for row in said(tmp_path / "out.csv") if row["kind"] != "article")
+    assert found.kinds == Counter(row["kind"] for row in said(tmp_path / "out.csv") if row["kind"] != "document")
 
 
 def test_a_second_run_reads_what_is_new_or_changed(folder, tmp_path, read_here):
@@ -136,7 +136,7 @@ def test_a_second_run_reads_what_is_new_or_changed(folder, tmp_path, read_here):
     assert read_here == ["a.txt", "e.txt"]
     assert sorted(ends(out)) == ["a.txt", "d.docx", "e.txt", "within/b.txt"]
     assert (found.articles, found.with_ingredients, found.recomputed) == (4, 4, 2)
-    assert [row["agrees"] for row in said(out) if row["article"] == "a.txt" and row["kind"] == "check"] == ["no"]
+    assert [row["agrees"] for row in said(out) if row["document"] == "a.txt" and row["kind"] == "check"] == ["no"]
 
 
 def test_another_version_of_the_reader_reads_again(folder, tmp_path, read_here, monkeypatch):
@@ -162,11 +162,11 @@ def test_an_article_without_its_last_row_is_not_taken_for_finished(folder, tmp_p
     out = tmp_path / "out.csv"
     quietly(folder, out)
     lines = out.read_text(encoding="utf-8").splitlines(keepends=True)
-    out.write_text("".join(line for line in lines if not line.startswith("a.txt,2,article")), encoding="utf-8")
+    out.write_text("".join(line for line in lines if not line.startswith("a.txt,2,document")), encoding="utf-8")
     read_here.clear()
     quietly(folder, out)
     assert read_here == ["a.txt"]
-    assert Counter(row["article"] for row in said(out))["a.txt"] == 5
+    assert Counter(row["document"] for row in said(out))["a.txt"] == 5
 
 
 def test_another_table_is_not_written_over(folder, tmp_path, read_here):
@@ -276,7 +276,7 @@ def adverse(folder) -> list:
 def test_an_article_that_hangs_or_ends_its_process_is_one_bad_article(folder, engine):
     if engine == "dask":
         pytest.importorskip("distributed")
-    found = {given[-1]["article"]: given for given in engines.ENGINES[engine](adverse(folder), 2, 3.0, "")}
+    found = {given[-1]["document"]: given for given in engines.ENGINES[engine](adverse(folder), 2, 3.0, "")}
     assert list(found) == list("abcdefg")
     for name, given in found.items():
         assert len(given) == (1 if name in ADVERSE else 5)
@@ -319,7 +319,7 @@ def test_a_run_that_is_killed_is_gone_on_with(folder, tmp_path, root):
     command = [sys.executable, "-m", "casebook", "scan", str(folder), "--out", str(out), "--workers", "1"]
     run = subprocess.Popen(command, cwd=root / "notebooks", start_new_session=True, stderr=subprocess.DEVNULL)
     until = time.monotonic() + 60
-    while time.monotonic() < until and not (out.exists() and out.read_text(encoding="utf-8").count(",article,") > 5):
+    while time.monotonic() < until and not (out.exists() and out.read_text(encoding="utf-8").count(",document,") > 5):
         time.sleep(0.02)
     run.kill()
     run.wait()
@@ -331,7 +331,7 @@ def test_a_run_that_is_killed_is_gone_on_with(folder, tmp_path, root):
     found = scan(folder, out, workers=1, say=lines.append)
     assert "of 64 articles were read before and have not changed" in lines[0]
     assert (found.articles, found.unread_articles) == (64, 0)
-    assert set(Counter(row["article"] for row in said(out) if "more-" in row["article"]).values()) == {13}
+    assert set(Counter(row["document"] for row in said(out) if "more-" in row["document"]).values()) == {13}
 
 
 def _lives(group: int) -> bool:
@@ -357,10 +357,10 @@ def test_the_report_at_the_end():
             {**check, "agrees": "yes"},
             {**check, "agrees": "no"},
             {**check, "agrees": "no", "text": "", "check": "whole"},
-            {"kind": "article", "article": "a.txt"},
+            {"kind": "document", "document": "a.txt"},
         ]
     )
-    found.add_all({"kind": "article", "article": f"b{n}.txt", "reason": "found an empty file"} for n in range(12))
+    found.add_all({"kind": "document", "document": f"b{n}.txt", "reason": "found an empty file"} for n in range(12))
     lines = found.lines()
     assert lines[:4] == [
         "13 articles, 12 of them not read.",

@@ -18,13 +18,13 @@ from ...reading.candidates import Candidate, candidates
 from ...reading.documents import MOST_BYTES, UnreadableDocument, paragraphs_of
 from ...reading.intervals import Interval
 
-__all__ = ["ARTICLE", "COLUMNS", "NUMBERS", "Mark", "bad_article", "file_mark", "reader_mark", "rows_of"]
+__all__ = ["DOCUMENT", "COLUMNS", "NUMBERS", "Mark", "bad_article", "file_mark", "reader_mark", "rows_of"]
 
-ARTICLE = "article"  # the kind of the row that ends an article
+DOCUMENT = "document"  # the kind of the row that ends an article
 COLUMNS = (
-    "article",  # its path in the folder
+    "document",  # its path in the folder
     "paragraph",  # from 1
-    "kind",  # figure, date, unread, check, article
+    "kind",  # figure, date, unread, check, document
     "text",  # as printed; of a check, the figure that follows from the others
     "locator",  # where it stands: signs from … to … of the paragraph
     "low", "high", "unit", "qualifier",  # what a figure admits
@@ -94,7 +94,7 @@ def rows_of(path: Path, article: str, reader: str = "") -> list[dict]:
     try:
         document = paragraphs_of(path)
         rows = [
-            {"article": article, "paragraph": number, **row}
+            {"document": article, "paragraph": number, **row}
             for number, paragraph in enumerate(document.paragraphs, start=1)
             for row in _of_paragraph(paragraph)
         ]
@@ -102,14 +102,14 @@ def rows_of(path: Path, article: str, reader: str = "") -> list[dict]:
         return [bad_article(article, str(error).removeprefix(f"{path.name}: "), mark, reader)]
     except Exception as error:  # a fault of the reader is one bad file too
         return [bad_article(article, f"the reader failed: {type(error).__name__}: {error}", mark, reader)]
-    last = {"article": article, "paragraph": len(document.paragraphs), "kind": ARTICLE, "text": document.kind}
+    last = {"document": article, "paragraph": len(document.paragraphs), "kind": DOCUMENT, "text": document.kind}
     return [*rows, {**last, "notes": BETWEEN.join(document.notes), "file_mark": mark, "reader_mark": reader}]
 
 
 def bad_article(article: str, reason: str, mark: str, reader: str) -> dict:
     """The row of an article of which nothing was read."""
     told = " ".join(reason.split())[:LONGEST_REASON]
-    return {"article": article, "kind": ARTICLE, "reason": told, "file_mark": mark, "reader_mark": reader}
+    return {"document": article, "kind": DOCUMENT, "reason": told, "file_mark": mark, "reader_mark": reader}
 
 
 def _of_paragraph(paragraph: str) -> Iterator[dict]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ..files import part_of
-from .rows import ARTICLE, COLUMNS, NUMBERS, Mark
+from .rows import COLUMNS, DOCUMENT, NUMBERS, Mark
 from .tally import Tally
 
 __all__ = ["FORMATS", "Table"]
@@ -86,7 +86,7 @@ class Table:
             new.write(_line(COLUMNS))
             for rows in self._articles():
                 last = rows[-1]
-                mark = Mark(last["article"], last["file_mark"], last["reader_mark"])
+                mark = Mark(last["document"], last["file_mark"], last["reader_mark"])
                 if mark.article not in kept and is_current(mark):
                     kept.add(mark.article)
                     new.writelines(_line(row[column] for column in COLUMNS) for row in rows)
@@ -111,10 +111,10 @@ class Table:
                 if None in row or None in row.values():  # the run ended within this line
                     open_ = []
                     continue
-                if open_ and open_[-1]["article"] != row["article"]:
+                if open_ and open_[-1]["document"] != row["document"]:
                     open_ = []
                 open_.append(row)
-                if row["kind"] == ARTICLE:
+                if row["kind"] == DOCUMENT:
                     yield open_
                     open_ = []
 

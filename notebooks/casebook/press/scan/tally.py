@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .rows import ARTICLE
+from .rows import DOCUMENT
 
 __all__ = ["Tally"]
 
@@ -48,12 +48,12 @@ class Tally:
 
     def _add(self, row: dict) -> None:
         kind, unit = row["kind"], row.get("unit", "")
-        if kind == ARTICLE:
+        if kind == DOCUMENT:
             self.articles += 1
             if row.get("reason"):
                 self.unread_articles += 1
                 if len(self.first_unread) < MOST_NAMED:
-                    self.first_unread.append(f"{row['article']}: {row['reason']}")
+                    self.first_unread.append(f"{row['document']}: {row['reason']}")
             return
         self.kinds[kind] += 1
         self.percentages += kind == "figure" and unit == "%"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import trafilatura
 from bs4.dammit import EncodingDetector
 from lxml import etree, html
+from lxml.html import defs
 
 from ..article import normalised
 from .encodings import decode
@@ -17,11 +18,9 @@ from .found import Document, UnreadableDocument
 __all__ = ["blocks", "read"]
 
 NO_TEXT = ("script", "style", "noscript", "template", "head", "svg")
+MORE_INLINE = {"button", "data", "del", "hi", "img", "ins", "label", "mark", "ref", "ruby", "rt", "time", "u", "wbr"}
 CELLS, ROWS = {"td", "th", "cell"}, {"tr", "row"}
-BREAKS = {"br", "lb", "hr"}
-BLOCKS = BREAKS | ROWS | set(
-    ["address", "article", "aside", "blockquote", "body", "caption", "dd", "div", "dl", "doc", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "item", "li", "list", "main", "nav", "ol", "p", "pre", "quote", "section", "table", "tbody", "tfoot", "thead", "ul"]
-)  # fmt: skip
+INLINE = (defs.phrase_tags | defs.font_style_tags | defs.special_inline_tags | MORE_INLINE) - {"br", "iframe"}
 BAR = " | "
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it leaves out is told in a note
 
@@ -74,19 +73,20 @@ def blocks(tree) -> Iterator[str]:
 
     for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         name = element.tag if isinstance(element.tag, str) else ""
+        is_block = bool(name) and name not in INLINE
         if event == "start":
-            if depth == 0 and name in BLOCKS and (told := flush()):
+            if depth == 0 and is_block and (told := flush()):
                 yield told
             depth += name in ROWS
             if name in CELLS:
                 parts.append(BAR)
-            elif depth and name in BLOCKS:
+            elif depth and is_block:
                 parts.append(" ")
             parts.append(element.text or "")
             continue
         if event == "end":
             depth -= name in ROWS
-            if depth == 0 and name in BLOCKS and (told := flush()):
+            if depth == 0 and is_block and (told := flush()):
                 yield told
         if element is not tree:
             parts.append(element.tail or "")
