@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from types import SimpleNamespace
 
 import adverse_articles
 import pytest
@@ -389,3 +390,9 @@ def test_the_command(folder, tmp_path, capsys, read_here):
     with pytest.raises(SystemExit):
         commands.main(["scan", str(folder), "--workers", "0"])
     assert "expected a whole number from 1 on" in capsys.readouterr().err
+
+
+def test_a_dask_worker_that_may_start_no_process_has_a_clear_line(folder, monkeypatch):
+    monkeypatch.setattr(engines.multiprocessing, "current_process", lambda: SimpleNamespace(daemon=True))
+    with pytest.raises(ValueError, match="start it with --no-nanny"):
+        engines._read_guarded(engines.Task(folder / "a.txt", "a.txt", ""), 1.0)

@@ -24,6 +24,7 @@ __all__ = ["ENGINES", "Task"]
 AHEAD = 32  # articles a worker that are under way or wait to be written
 # The pool has threads, beside which a fork is not safe; a server that has imported the reader forks quickly and safely.
 METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+START = 30  # seconds in which a process surely starts; a pool that was ended under an article gives no answer
 MEMORY = 3 * 1024**3  # bytes of address space of a process that reads
 
 
@@ -76,12 +77,12 @@ def _pool(workers: int):
     return ProcessPool(workers, context=context, initializer=_begin)
 
 
-def _rows(task: Task, future, limit: float) -> list[dict]:
-    """What became of an article that was read in a pool."""
+def _rows(task: Task, future, limit: float, wait: float | None = None) -> list[dict]:
+    """What became of an article that was read in a pool; after `wait` seconds it counts as one that takes too long."""
     from pebble import ProcessExpired
 
     try:
-        return future.result()
+        return future.result(wait)
     except TimeoutError:
         return task.failed(f"it was not read within {limit:g} seconds: raise --limit, or divide it")
     except (ProcessExpired, CancelledError):
@@ -107,24 +108,27 @@ def _on_processes(tasks: Iterable[Task], workers: int, limit: float, scheduler: 
 
 
 @functools.cache
-def _own_process():
-    """On a Dask worker: the one process that reads there, as long as the worker lives."""
-    return _pool(1)
+def _own_processes():
+    """On a Dask worker: the processes that read there, one for each of its threads."""
+    from distributed import get_worker
+
+    return _pool(get_worker().state.nthreads)
 
 
-def _end_own_process() -> None:
-    """On a Dask worker: end the process that reads there, if one was started."""
-    if _own_process.cache_info().currsize:
-        _own_process().stop()
-        _own_process().join()
-        _own_process.cache_clear()
+def _end_own_processes() -> None:
+    """On a Dask worker: end the processes that read there, if any were started."""
+    if _own_processes.cache_info().currsize:
+        pool = _own_processes()
+        _own_processes.cache_clear()  # first: what comes now has processes of its own
+        pool.stop()
+        pool.join()
 
 
 def _read_guarded(task: Task, limit: float) -> list[dict]:
     """On a Dask worker: an article, read in a process that may hang or end without the worker."""
     if multiprocessing.current_process().daemon:
         raise ValueError("a Dask worker that may start no process: start it with --no-nanny")
-    return _rows(task, _own_process().schedule(task.read, timeout=limit), limit)
+    return _rows(task, _own_processes().schedule(task.read, timeout=limit), limit, 2 * limit + START)
 
 
 def _on_dask(tasks: Iterable[Task], workers: int, limit: float, scheduler: str = "") -> Iterator[list[dict]]:
@@ -158,7 +162,7 @@ def _on_dask(tasks: Iterable[Task], workers: int, limit: float, scheduler: str =
             yield from _in_order(tasks, AHEAD * slots, submit, rows)
         finally:
             with suppress(Exception):  # a scheduler that is gone
-                client.run(_end_own_process)
+                client.run(_end_own_processes)
 
 
 ENGINES: dict[str, Callable[..., Iterator[list[dict]]]] = {"processes": _on_processes, "dask": _on_dask}
