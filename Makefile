@@ -134,6 +134,7 @@ checked: env ## put what bench, matrix, mutate and scan-bench found into the boo
 
 lock: ## renew the locks from their requirements.in (needs uv)
 	$(LOCK) requirements.in --output-file requirements.txt
+	sed -i.old 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements.txt && rm requirements.txt.old  # pip 23 knows it by this name alone
 	cd notebooks && $(LOCK) requirements.in --output-file requirements.txt
 	cd notebooks && $(LOCK) requirements-scan.in --output-file requirements-scan.txt
 	cd tests && $(LOCK) requirements.in --output-file requirements.txt
