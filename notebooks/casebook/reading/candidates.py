@@ -97,6 +97,7 @@ CHANGE = re.compile(
     r"|number|rate|share)\b|[减增升降压缩变]|提高|扩大|精简",
     re.IGNORECASE,
 )
+COMPARED = re.compile(r"(?:%|per ?cent|points?|times)\s*$", re.IGNORECASE)
 PIECE = re.compile(r"[A-Za-z]+|.", re.DOTALL)
 MONTHS = "|".join(name for name in calendar.month_name if name)
 LEFT_OUT = " ,，、;；:：.。!！?？()（）《》[]【】\t\"'’‘"  # a figure neither begins nor ends with these
@@ -195,6 +196,10 @@ def _readings(text: str, at: int, numeral: re.Match, year: int | None) -> Iterat
                 break
             if text[start] in LEFT_OUT or text[end - 1] in LEFT_OUT or _cuts_a_word(text, end):
                 continue
+            if COMPARED.search(text[:start]) and re.match(
+                r"(?:fewer|less|more|higher|lower|above|below)\b", text[start:end], re.I
+            ):
+                break  # 30 % fewer than the 66 before: no hedge on the 66
             one = _read(text, start, end, year)
             if one and one.figure and one.figure.qualifier == "range" and _is_a_change(text, one):
                 continue  # rose from 110 to 168 is two figures

@@ -203,7 +203,8 @@ def _shares(statement: _Statement) -> Iterator[Proposal]:
                 or len(re.findall(wording.FIGURE, between))
             ):
                 continue
-            if not (wording.SHARED.search(lead) or wording.SHARED_BEHIND.search(behind)):
+            told = match.start() <= place < match.end() or wording.SHARED.search(lead)
+            if not (told or wording.SHARED_BEHIND.search(behind)):
                 continue
             yield _held("share", (part, whole), statement.at(place), one / two * 100)
             break

@@ -62,6 +62,13 @@ PAIRS = [
         r"(?:原有?|原来|原先|上年|去年|此前|之前|过去|改革前|合并前|年初)~(?P<a>«S»)~~(?:现|今年|如今|目前|改革后|合并后|年末|年底|调整后)~(?P<b>«S»)",
         r"(?:现有?|今年|如今|目前|改革后)~(?P<b>«S»)~~(?:原有?|原来|上年|去年|此前|改革前)~(?P<a>«S»)",
         r"(?P<b>«P»)[^。；]{0,6}比~(?P<a>«P»)",
+        r"(?P<b>«N»)~«P» (?:fewer|less|more|higher|lower|up|down|below|above|better|worse)\b~(?P<a>«N»)",
+        r"(?P<b>«N»)~~\b(?:a year (?:earlier|before|ago)|previously|formerly|earlier|last year|before that|the year before)\b~(?P<a>«N»)",
+        r"(?P<a>«N»)~~\b(?:a year (?:later|on)|afterwards|since then|by now|this year|these days|after the (?:reform|merger|change))\b~(?P<b>«N»)",
+        r"\bonce ~(?P<a>«N»)~~\b(?:now|today|only)\b~(?P<b>«N»)",
+        r"(?P<b>«N»)[^。；]{0,6}[，,]?[比较]~(?P<a>«N»)~(?:减|降|增|升|多|少|下|上|压|缩)",
+        r"(?P<a>«N»)~~(?:改革后|合并后|调整后|整合后|如今|现在|目前|今年|现)[^。；\ue001-\ue006]{0,12}?(?P<b>«N»)",
+        r"(?P<a>«N»)[^。；\ue001-\ue006]{0,10}«P»[^。；\ue001-\ue006]{0,8}[至到为成]~(?P<b>«N»)",
     )
 ]
 # Part and whole: the groups k and n
@@ -75,6 +82,14 @@ PARTS = [
         r"(?P<n>«N»)[^。；]{0,14}[，,]?其中~(?P<k>«N»)",
         r"(?P<k>«N»)[^。；]{0,20}?占~(?P<n>«N»)",
         r"(?:共|总|全部|合计)~(?P<n>«N»)~~(?P<k>«N»)",
+        r"(?P<k>«N»)[^.;]{0,30}?«P»[^.;]{0,6}\b(?:out of|of|among) (?:a total of |the |its |their |all |these |those |some )*~(?P<n>«N»)",
+        r"«P» of (?:a total of |the |its |their |all |these |those |some )*~(?P<n>«N»)~~(?P<k>«N»)",
+        r"(?P<n>«N»)~~(?P<k>«N»)~ of (?:them|these|those|which|whom)\b",
+        r"(?P<n>«N»)~~\b(?:including|of which|of whom|among them|of them)\b~(?P<k>«N»)",
+        r"(?P<n>«N») ~\b(?:applied|applicants|applications|candidates|took part|voted|were asked|were invited|were checked|were inspected|sat)\b~~(?P<k>«N»)",
+        r"(?P<k>«N»)~~\b(?:out of|from among|from) (?:a total of |the |its |their |all |these |those |some )*~(?P<n>«N»)",
+        r"(?P<n>«N»)~~(?:已|有|合格|通过|完成|办结|到位|录取|签约|入选|建成|达标|同意|参加)~(?P<k>«N»)",
+        r"(?P<n>«N»)[^。；]{0,14}[，,、]~(?P<k>«N»)",
     )
 ]
 CHANGED = _pattern(
@@ -86,7 +101,9 @@ CHANGED_BEHIND = _pattern(
 )
 LEFT = _pattern(r"(?:\b(?:to|left|leaves|remain\w*|is|are) ~|(?:剩|只?为|相当于)~原~)$")
 LEFT_BEHIND = _pattern(r"^\W*of (?:what|the (?:former|old|original|earlier)|its (?:former|old))")
-SHARED = _pattern(r"(?:占|比例|比重|\bshare of|\bor|\bthat is|\bequal to|\bi\.e\.|[(（,，]|即|达)[^。；.;]{0,12}$")
+SHARED = _pattern(
+    r"(?:占|比例|比重|率|\brate of|\bproportion of|\bshare of|\bor|\bthat is|\bequal to|\bi\.e\.|[(（,，]|即|达)[^。；.;]{0,12}$"
+)
 SHARED_BEHIND = _pattern(r"^\W{0,3}(?:of the (?:total|whole|staff|posts)|of all|of them|were|was|had)\b")
 # A number that is the difference of two others
 DIFFERENCE = [
@@ -126,6 +143,11 @@ TOTALS = [
         rf"(?P<parts>(?:{_PART})+[^\ue001-\ue006.;]{{0,20}}«N»)[^\ue001-\ue006.;]{{0,24}}?(?:, |\b)(?:a total of|altogether|in total|in all|making)\b ?(?P<total>«N»)",
         rf"(?P<parts>(?:{_PART})+)[^\ue001-\ue006.;]{{0,16}}?(?P<total>«N») (?:in all|altogether|in total|all told)\b",
         rf"(?:共有?|总计|合计|一共|总数)~(?P<total>«N»)~(?:其中|包括|分别为?|[:：])[^\ue001-\ue006。；]{{0,10}}(?P<parts>(?:{_PART})+[^\ue001-\ue006。；]{{0,12}}«N»)",
+        rf"(?P<total>«N»)[^\ue001-\ue006.;:]{{0,24}}(?::|—|–| - )[^\ue001-\ue006.;]{{0,12}}(?P<parts>(?:{_PART})+[^\ue001-\ue006.;]{{0,20}}«N»)",
+        rf"\bof (?:the |its |their |these |those |all )?(?P<total>«N»)[^\ue001-\ue006.;]{{0,24}},[^\ue001-\ue006.;]{{0,8}}(?P<parts>(?:{_PART}){{2,}}[^\ue001-\ue006.;]{{0,20}}«N»)",
+        rf"(?P<parts>(?:{_PART})+[^\ue001-\ue006.;]{{0,20}}«N»)[^\ue001-\ue006.;]{{0,24}}?[,;] ?(?P<total>«N») (?:together|combined|between them|overall)\b",
+        rf"(?P<total>«N»)[^\ue001-\ue006。；]{{0,10}}[，,：:]?(?:分别[是为]|由|即|包含|涵盖|分为)[^\ue001-\ue006。；]{{0,10}}(?P<parts>(?:{_PART})+[^\ue001-\ue006。；]{{0,12}}«N»)",
+        rf"(?P<total>«N»)[^\ue001-\ue006。；]{{0,8}}[：:][^\ue001-\ue006。；]{{0,10}}(?P<parts>(?:{_PART})+[^\ue001-\ue006。；]{{0,12}}«N»)",
         rf"(?P<total>«N»)[^\ue001-\ue006。；]{{0,6}}(?:中|里)，?[^\ue001-\ue006。；]{{0,6}}(?P<parts>(?:{_PART}){{2,}}[^\ue001-\ue006。；]{{0,8}}«N»)(?=[。；]|$)",
         rf"(?P<parts>(?:{_PART})+[^\ue001-\ue006。；]{{0,12}}«N»)[^\ue001-\ue006。；]{{0,6}}(?:共计|合计|总计|一共|共)[^\ue001-\ue006。；]{{0,4}}(?P<total>«N»)",
         rf"(?P<parts>(?:{_PART})+)[^\ue001-\ue006。；]{{0,4}}(?:共计|合计|总计|一共|共)[^\ue001-\ue006。；]{{0,4}}(?P<total>«N»)",
