@@ -8,6 +8,8 @@ from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from .press.minibook.commands import declare
+
 MOST = 50  # problems of the tables that are worth reading at once
 MOST_OF_A_TEXT = 20  # of the article
 LONGEST_NAME = 100  # in a receipt
@@ -20,6 +22,8 @@ STOPPED = {
     "wheels": "What is there is whole and is not loaded again: give the same command once more.",
     "class": "Each file of the kit is whole, the old one or the new one: run it again.",
     "grade": "No table of marks was written, and no submission was changed.",
+    "new": "No folder was written.",
+    "upgrade": "Some files of the engine may be of the newer one: give the same command again, with --force.",
     "editions": "Those that are in _build/editions/ may be of another build.",
 }
 
@@ -93,14 +97,15 @@ def _ledger(given: argparse.Namespace) -> int:
 
 def _audit(given: argparse.Namespace) -> int:
     from .press.audit import audit
-    from .press.signing import unsigned
+    from .press.signing import asked, suspect, unsigned
 
     found = audit()
-    unread, gone = unsigned()
+    unread, gone = unsigned() if asked() else (suspect(), [])
     traced = found.traced
     passed = (
         f"{sum(traced.values())} numbers in prose traced: {traced['links']} linked to the ledger, "
-        f"{traced['dates']} years and dates, {traced['structure']} chapter and section numbers; every sentence read."
+        f"{traced['dates']} years and dates, {traced['structure']} chapter and section numbers; "
+        f"{'every sentence read' if asked() else 'signatures are still open'}."
     )
     return _report([*map(str, found.findings), *unread, *gone], passed)
 
@@ -252,6 +257,12 @@ def _font(given: argparse.Namespace) -> int:
     return 0
 
 
+def _minibook(given: argparse.Namespace) -> int:
+    from .press.minibook import commands
+
+    return getattr(commands, given.command)(given)
+
+
 # What each command does in a line, and the function that does it.
 COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "rerun": ("execute the chapters in place, then renew the generated pages", _rerun),
@@ -268,6 +279,9 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "editions": ("make one PDF, an ePub and an archive to read offline from the built book", _editions),
     "wheels": ("load the wheels of every package, for a class without a network, into _build/wheels", _wheels),
     "decks": ("make the slides of chapters, a file each in _build/class/decks/", _decks),
+    "new": ("make a mini-book of an article: draft claims, checks, a chapter, pages, in a folder of its own", _minibook),
+    "todo": ("list what is still to be filled by a person, and where", _minibook),
+    "upgrade": ("bring a mini-book to this engine; data, chapters and pages stay as they are", _minibook),
     "font": ("renew the bundled font from full Noto Sans CJK fonts", _font),
 }
 
@@ -307,6 +321,7 @@ def _parser() -> argparse.ArgumentParser:
     of["decks"].add_argument(
         "--book", default="", metavar="TOP", help="where the built book lies, as in ../../html/: numbers link to it"
     )
+    declare(of)
     of["font"].add_argument("regular", type=Path, metavar="REGULAR")
     of["font"].add_argument("bold", type=Path, metavar="BOLD")
     return parser

@@ -24,6 +24,7 @@ GROUPS = {
         "notebooks/casebook/**/*.py",
         "notebooks/casebook/press/templates/**/*.j2",
         "notebooks/casebook/press/templates/**/*.css",
+        "notebooks/casebook/press/templates/minibook/**/*.*",
         "notebooks/casebook/drawing/fonts/*.otf",
     ),
     "lock": ("requirements.txt",),

@@ -1,0 +1,102 @@
+"""The chapter of a new mini-book: question, naive answer, what the figures admit, checks, figure, exercises.
+
+Its words stand in ``templates/minibook/chapter.md.j2``, cell by cell; what it computes is code that a student reads and changes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from ...evidence.register import shown
+from ..saved import KERNEL
+from ..writing import write
+from .drafting import SOURCE, Draft
+from .formulas import WORDS, cell_of, result_of
+from .schema import HERE
+
+__all__ = ["CHAPTER", "notebook", "results"]
+
+CHAPTER = "01_does_it_agree_with_itself"
+SHOWN, DRAWN = 8, 4  # checks that have a cell of their own, and those in the figure
+CELL = re.compile(r"^%%% (\w+) ([\w-]+)(?: (\{.*\}))?\n", re.MULTILINE)
+
+
+def notebook(made: Draft) -> dict:
+    """The chapter, not executed.
+
+    Parameters
+    ----------
+    made : Draft
+        What the text gives.
+    """
+    checks = [_check(row, made) for row in made.checks[:SHOWN]]
+    drawn = [one for one in checks if one["printed"]][:DRAWN]
+    text = write(
+        "chapter",
+        HERE,
+        checks=checks,
+        more=len(made.checks) > SHOWN,
+        drawn=drawn,
+        any_printed=any(row["printed"] for row in made.checks),
+        unread=len(made.unread),
+        dates=len(made.dates),
+        height=f"{0.9 + 1.05 * max(1, len(drawn)):.2f}",
+        source=SOURCE,
+        mistakes=json.dumps(_mistakes(made)),
+    )
+    return {"cells": list(_cells(text)), "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _check(row: dict, made: Draft) -> dict:
+    proposal = made.proposed[row["check_id"]]
+    said, formula = WORDS[proposal.kind]
+    return {
+        "id": row["check_id"],
+        "printed": row["printed"],
+        "paragraph": row["locator"][1:],
+        "said": said[0].upper() + said[1:],
+        "formula": formula,
+        "code": cell_of(row["check_id"], proposal, row["ingredients"].split(), row["printed"]),
+        "label": f"paragraph {row['locator'][1:]}, {proposal.kind}",
+    }
+
+
+def _cells(text: str):
+    """The cells of a chapter, from its template: ``%%% kind name {metadata}`` and what follows."""
+    parts = CELL.split(text)[1:]
+    for kind, name, metadata, body in zip(*[iter(parts)] * 4, strict=True):
+        cell = {
+            "cell_type": kind,
+            "id": name,
+            "metadata": json.loads(metadata) if metadata else {},
+            "source": body.strip("\n").splitlines(keepends=True),
+        }
+        yield cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})
+
+
+def results(made: Draft) -> list[dict]:
+    """The rows of the register for all that the chapter computes."""
+    count = {"chapter": CHAPTER, "kind": "count", "form": "d"}
+    share = {"chapter": CHAPTER, "kind": "arithmetic", "form": ".1f", "unit": "%"}
+    found = [
+        {"result_id": "figures-read", "meaning": "figures of the text that the reader read", **count},
+        {"result_id": "figures-hedged", "meaning": "of them admit more than the number that they show", **count},
+    ]
+    if any(row["printed"] for row in made.checks):
+        found += [
+            {"result_id": "checks-made", "meaning": "printed figures that follow from others beside them", **count},
+            {"result_id": "checks-equal", "meaning": "of them are, number for number, what is computed", **count},
+            {"result_id": "checks-differ", "meaning": "of them share no value with what is computed", **count},
+        ]
+    found += [result_of(row["check_id"], made.proposed[row["check_id"]], row, CHAPTER) for row in made.checks[:SHOWN]]
+    return [*found, {"result_id": "share-hedged", "meaning": "of the figures admit more than the number shown", **share}]
+
+
+def _mistakes(made: Draft) -> list[list[str]]:
+    """The wrong answers to expect of the exercise that is computed: the other share, and the count for the share."""
+    hedged = sum(row["low"] != row["high"] for row in made.claims)
+    right, other = (100 * part / len(made.claims) for part in (hedged, len(made.claims) - hedged))
+    told = [(other, "took those that admit one number"), (hedged, "gave the count, and not the share")]
+    said = [[shown(value, ".1f", "%"), says, "share-hedged"] for value, says in told]
+    return [one for one in said if one[0] != shown(right, ".1f", "%")]

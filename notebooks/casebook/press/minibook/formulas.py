@@ -1,0 +1,80 @@
+"""How a proposed check is carried out in a chapter: the formula, the lines of code, and the row of its result."""
+
+from __future__ import annotations
+
+from ...methods.consistency import Proposal
+
+__all__ = ["WORDS", "cell_of", "result_of"]
+
+WORDS = {  # of each kind: what follows from what, and the formula
+    "change": ("the change, from before and after", "r = 100 \\left( \\frac{a}{b} - 1 \\right)"),
+    "level": ("what is left, from before and after", "r = 100 \\, \\frac{a}{b}"),
+    "multiple": ("how many times as much, from before and after", "r = \\frac{a}{b}"),
+    "points": ("the percentage points between two shares", "r = a - b"),
+    "share": ("the share, from part and whole", "r = 100 \\, \\frac{p}{w}"),
+    "ratio": ("the ratio, from its two numbers", "r = \\frac{x}{y}"),
+    "total": ("the total, from its parts", "r = \\sum_i p_i"),
+    "whole": ("the shares of one whole, which must not exceed it", "r = \\sum_i s_i"),
+}
+# The names of the ingredients and the line that computes with them; where a fall is printed without its sign, it is turned.
+_LINES = {
+    "change": (("before", "after"), "(after / before - 1) * 100"),
+    "level": (("before", "after"), "after / before * 100"),
+    "multiple": (("before", "after"), "after / before"),
+    "points": (("before", "after"), "after - before"),
+    "share": (("part", "whole"), "part / whole * 100"),
+    "ratio": (("larger", "smaller"), "larger / smaller"),
+}
+_TURNED = {"change": "(1 - after / before) * 100", "points": "before - after"}
+_UNITS = {"change": "%", "level": "%", "share": "%", "whole": "%", "points": "percentage points", "multiple": "times"}
+
+
+def _falls(proposal: Proposal) -> bool:
+    before, after = (one.figure.interval for one in proposal.ingredients[:2])
+    return after.low < before.low and after.high <= before.high
+
+
+def cell_of(check_id: str, proposal: Proposal, ingredients: list[str], printed: str) -> str:
+    """The code of a check: ingredients, formula, result, verdict.
+
+    Parameters
+    ----------
+    check_id : str
+        The id of the check, which is that of its result.
+    proposal : Proposal
+        What is to be held against what.
+    ingredients : list of str
+        The claims of the ingredients.
+    printed : str
+        The claim that prints what follows; empty for shares of a whole.
+    """
+    kind = proposal.kind
+    if kind in _LINES:
+        names, formula = _LINES[kind]
+        formula = _TURNED.get(kind, formula) if kind in _TURNED and _falls(proposal) else formula
+        lines = [f'{name} = cb.claim("{claim}").interval' for name, claim in zip(names, ingredients, strict=True)]
+        lines.append(f'cb.result("{check_id}", {formula})')
+    else:
+        lines = ["parts = [", *(f'    "{claim}",' for claim in ingredients), "]"]
+        lines.append(f'cb.result("{check_id}", sum(cb.claim(part).interval for part in parts))')
+    return "\n".join([*lines, *([f'cb.check("{printed}", "{check_id}")'] if printed else [])])
+
+
+def result_of(check_id: str, proposal: Proposal, row: dict, chapter: str) -> dict:
+    """The row of the register for a check."""
+    counts = all(end == int(end) for end in _ends(proposal)) if proposal.kind == "total" else False
+    return {
+        "result_id": check_id,
+        "chapter": chapter,
+        "kind": "arithmetic",
+        "meaning": f"{WORDS[proposal.kind][0]}, in paragraph {row['locator'][1:]}",
+        "unit": _UNITS.get(proposal.kind, ""),
+        "form": ",d" if counts else ",.1f",
+        "claims": row["ingredients"],
+        "checks": row["printed"],
+        "how": "figures beside it" if row["printed"] else "",
+    }
+
+
+def _ends(proposal: Proposal) -> list:
+    return [end for one in proposal.ingredients for end in (one.figure.interval.low, one.figure.interval.high)]
