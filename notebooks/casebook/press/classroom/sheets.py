@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..writing import write
-from .convention import ELSEWHERE
+from .convention import ELSEWHERE, rows_of
 from .copies import FOLDER, plain
 from .exercises import Exercise, text_of
 
@@ -28,9 +28,8 @@ def title_of(notebook: dict) -> str:
 def _elsewhere() -> dict[str, list[str]]:
     """Answers that the book shows elsewhere too, with where."""
     found: dict[str, list[str]] = {}
-    with ELSEWHERE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(row["result"], []).append(row["file"])
+    for row in rows_of(ELSEWHERE):
+        found.setdefault(row["result"], []).append(row["file"])
     return found
 
 

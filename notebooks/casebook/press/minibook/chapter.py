@@ -12,7 +12,7 @@ from ...evidence.register import shown
 from ..saved import KERNEL
 from ..writing import write
 from .drafting import SOURCE, Draft
-from .formulas import WORDS, cell_of, result_of
+from .formulas import WORDS, cell_of, has_ends, result_of
 from .schema import HERE
 
 __all__ = ["CHAPTER", "notebook", "results"]
@@ -30,22 +30,26 @@ def notebook(made: Draft) -> dict:
     made : Draft
         What the text gives.
     """
-    checks = [_check(row, made) for row in made.checks[:SHOWN]]
+    checks = [_check(row, made) for row in _with_cells(made)]
     drawn = [one for one in checks if one["printed"]][:DRAWN]
     text = write(
         "chapter",
         HERE,
         checks=checks,
-        more=len(made.checks) > SHOWN,
+        more=len(made.checks) > len(checks),
         drawn=drawn,
         any_printed=any(row["printed"] for row in made.checks),
         unread=len(made.unread),
         dates=len(made.dates),
-        height=f"{0.9 + 1.05 * max(1, len(drawn)):.2f}",
         source=SOURCE,
         mistakes=json.dumps(_mistakes(made)),
     )
     return {"cells": list(_cells(text)), "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _with_cells(made: Draft) -> list[dict]:
+    """The checks that have a cell of their own."""
+    return [row for row in made.checks if has_ends(made.proposed[row["check_id"]])][:SHOWN]
 
 
 def _check(row: dict, made: Draft) -> dict:
@@ -58,7 +62,6 @@ def _check(row: dict, made: Draft) -> dict:
         "said": said[0].upper() + said[1:],
         "formula": formula,
         "code": cell_of(row["check_id"], proposal, row["ingredients"].split(), row["printed"]),
-        "label": f"paragraph {row['locator'][1:]}, {proposal.kind}",
     }
 
 
@@ -89,7 +92,7 @@ def results(made: Draft) -> list[dict]:
             {"result_id": "checks-equal", "meaning": "of them are, number for number, what is computed", **count},
             {"result_id": "checks-differ", "meaning": "of them share no value with what is computed", **count},
         ]
-    found += [result_of(row["check_id"], made.proposed[row["check_id"]], row, CHAPTER) for row in made.checks[:SHOWN]]
+    found += [result_of(row["check_id"], made.proposed[row["check_id"]], row, CHAPTER) for row in _with_cells(made)]
     return [*found, {"result_id": "share-hedged", "meaning": "of the figures admit more than the number shown", **share}]
 
 

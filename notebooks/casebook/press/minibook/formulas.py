@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...methods.consistency import Proposal
 
-__all__ = ["WORDS", "cell_of", "result_of"]
+__all__ = ["WORDS", "cell_of", "has_ends", "result_of"]
 
 WORDS = {  # of each kind: what follows from what, and the formula
     "change": ("the change, from before and after", "r = 100 \\left( \\frac{a}{b} - 1 \\right)"),
@@ -12,7 +12,7 @@ WORDS = {  # of each kind: what follows from what, and the formula
     "multiple": ("how many times as much, from before and after", "r = \\frac{a}{b}"),
     "points": ("the percentage points between two shares", "r = a - b"),
     "share": ("the share, from part and whole", "r = 100 \\, \\frac{p}{w}"),
-    "ratio": ("the ratio, from its two numbers", "r = \\frac{x}{y}"),
+    "ratio": ("the ratio, from its numbers", "r = \\frac{x}{y}"),
     "total": ("the total, from its parts", "r = \\sum_i p_i"),
     "whole": ("the shares of one whole, which must not exceed it", "r = \\sum_i s_i"),
 }
@@ -27,6 +27,12 @@ _LINES = {
 }
 _TURNED = {"change": "(1 - after / before) * 100", "points": "before - after"}
 _UNITS = {"change": "%", "level": "%", "share": "%", "whole": "%", "points": "percentage points", "multiple": "times"}
+
+
+def has_ends(proposal: Proposal) -> bool:
+    """Whether what follows has a least and a greatest value, as a result and a drawing need, and so has what is printed."""
+    printed = proposal.printed.figure.interval if proposal.printed else proposal.recomputed
+    return max(map(abs, (proposal.recomputed.low, proposal.recomputed.high, printed.low, printed.high))) < float("inf")
 
 
 def _falls(proposal: Proposal) -> bool:
