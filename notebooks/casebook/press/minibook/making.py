@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ...evidence.cells import TO_DO, unfit
@@ -140,6 +141,7 @@ def _write(folder: Path, made: Draft, asked: Asked, article: Path) -> str:
         "source": SOURCE,
         "quoted": json.dumps(title, ensure_ascii=False),
         "kept": TEXT if asked.keep_text else "",
+        "year": date.today().year,
     }
     for template, place in {**PAGES, **FILES}.items():
         _put(folder / place, write(template, schema.HERE, **told))
