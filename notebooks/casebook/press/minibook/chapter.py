@@ -12,7 +12,7 @@ from ...evidence.register import shown
 from ..saved import KERNEL
 from ..writing import write
 from .drafting import SOURCE, Draft
-from .formulas import WORDS, cell_of, has_ends, result_of
+from .formulas import cell_of, has_ends, result_of, said_of
 from .schema import HERE
 
 __all__ = ["CHAPTER", "notebook", "results"]
@@ -38,7 +38,7 @@ def notebook(made: Draft) -> dict:
         checks=checks,
         more=len(made.checks) > len(checks),
         drawn=drawn,
-        any_printed=any(row["printed"] for row in made.checks),
+        counts=_counts(made),
         unread=len(made.unread),
         dates=len(made.dates),
         source=SOURCE,
@@ -54,12 +54,13 @@ def _with_cells(made: Draft) -> list[dict]:
 
 def _check(row: dict, made: Draft) -> dict:
     proposal = made.proposed[row["check_id"]]
-    said, formula = WORDS[proposal.kind]
+    said, signs, formula = said_of(proposal)
     return {
         "id": row["check_id"],
         "printed": row["printed"],
         "paragraph": row["locator"][1:],
         "said": said[0].upper() + said[1:],
+        "signs": signs,
         "formula": formula,
         "code": cell_of(row["check_id"], proposal, row["ingredients"].split(), row["printed"]),
     }
@@ -84,22 +85,35 @@ def results(made: Draft) -> list[dict]:
     share = {"chapter": CHAPTER, "kind": "arithmetic", "form": ".1f", "unit": "%"}
     found = [
         {"result_id": "figures-read", "meaning": "figures of the text that the reader read", **count},
-        {"result_id": "figures-hedged", "meaning": "of them admit more than the number that they show", **count},
+        {"result_id": "figures-hedged", "meaning": "figures that admit more than the number shown", **count},
     ]
-    if any(row["printed"] for row in made.checks):
+    if _counts(made)["made"]:
         found += [
-            {"result_id": "checks-made", "meaning": "printed figures that follow from others beside them", **count},
-            {"result_id": "checks-equal", "meaning": "of them are, number for number, what is computed", **count},
-            {"result_id": "checks-differ", "meaning": "of them share no value with what is computed", **count},
+            {"result_id": "checks-made", "meaning": "printed figures that follow from others", **count},
+            {"result_id": "checks-equal", "meaning": "figures that equal what is computed", **count},
+            {"result_id": "checks-differ", "meaning": "figures that differ from all that is computed", **count},
         ]
     found += [result_of(row["check_id"], made.proposed[row["check_id"]], row, CHAPTER) for row in _with_cells(made)]
-    return [*found, {"result_id": "share-hedged", "meaning": "of the figures admit more than the number shown", **share}]
+    return [*found, {"result_id": "share-hedged", "meaning": "share of the figures that admit more than the number shown", **share}]
+
+
+def _counts(made: Draft) -> dict[str, int]:
+    """What the chapter says in its sentences, and its cells compute: figures, checks, how many of each."""
+    checks = [row for row in made.checks if row["printed"]]
+    value = {row["claim_id"]: row["value"] for row in made.claims}
+    return {
+        "read": len(made.claims),
+        "hedged": sum(row["low"] != row["high"] for row in made.claims),
+        "made": len(checks),
+        "equal": sum(row["recomputed_low"] == row["recomputed_high"] == value[row["printed"]] for row in checks),
+        "differ": sum(row["agrees"] == "false" for row in checks),
+    }
 
 
 def _mistakes(made: Draft) -> list[list[str]]:
     """The wrong answers to expect of the exercise that is computed: the other share, and the count for the share."""
-    hedged = sum(row["low"] != row["high"] for row in made.claims)
-    right, other = (100 * part / len(made.claims) for part in (hedged, len(made.claims) - hedged))
+    hedged, read = _counts(made)["hedged"], len(made.claims)
+    right, other = 100 * hedged / read, 100 * (read - hedged) / read
     told = [(other, "took those that admit one number"), (hedged, "gave the count, and not the share")]
     said = [[shown(value, ".1f", "%"), says, "share-hedged"] for value, says in told]
     return [one for one in said if one[0] != shown(right, ".1f", "%")]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from ...methods.consistency import Proposal
 
-__all__ = ["WORDS", "cell_of", "has_ends", "result_of"]
+__all__ = ["WORDS", "cell_of", "has_ends", "result_of", "said_of"]
 
-WORDS = {  # of each kind: what follows from what, and the formula
-    "change": ("the change, from before and after", "r = 100 \\left( \\frac{a}{b} - 1 \\right)"),
-    "level": ("what is left, from before and after", "r = 100 \\, \\frac{a}{b}"),
-    "multiple": ("how many times as much, from before and after", "r = \\frac{a}{b}"),
-    "points": ("the percentage points between two shares", "r = a - b"),
-    "share": ("the share, from part and whole", "r = 100 \\, \\frac{p}{w}"),
-    "ratio": ("the ratio, from its numbers", "r = \\frac{x}{y}"),
-    "total": ("the total, from its parts", "r = \\sum_i p_i"),
-    "whole": ("the shares of one whole, which must not exceed it", "r = \\sum_i s_i"),
+WORDS = {  # of each kind: what follows from what, what its signs stand for, and the formula
+    "change": ("the change, from before and after", "$b$ before, $a$ after", "r = 100 \\left( \\frac{a}{b} - 1 \\right)"),
+    "level": ("what is left, from before and after", "$b$ before, $a$ after", "r = 100 \\, \\frac{a}{b}"),
+    "multiple": ("how many times as much, from before and after", "$b$ before, $a$ after", "r = \\frac{a}{b}"),
+    "points": ("the percentage points between shares", "$b$ before, $a$ after", "r = a - b"),
+    "share": ("the share, from part and whole", "a part $p$ of a whole $w$", "r = 100 \\, \\frac{p}{w}"),
+    "ratio": ("the ratio, from its numbers", "$x$ to $y$", "r = \\frac{x}{y}"),
+    "total": ("the total, from its parts", "parts $p_i$", "r = \\sum_i p_i"),
+    "whole": ("the shares of one whole, which must not exceed it", "shares $s_i$", "r = \\sum_i s_i"),
 }
+_OF_A_FALL = {"change": "r = 100 \\left( 1 - \\frac{a}{b} \\right)", "points": "r = b - a"}
 # The names of the ingredients and the line that computes with them; where a fall is printed without its sign, it is turned.
 _LINES = {
     "change": (("before", "after"), "(after / before - 1) * 100"),
@@ -38,6 +39,13 @@ def has_ends(proposal: Proposal) -> bool:
 def _falls(proposal: Proposal) -> bool:
     before, after = (one.figure.interval for one in proposal.ingredients[:2])
     return after.low < before.low and after.high <= before.high
+
+
+def said_of(proposal: Proposal) -> tuple[str, str, str]:
+    """What follows from what, what the signs of the formula stand for, and the formula: that of a fall where it is one."""
+    said, signs, formula = WORDS[proposal.kind]
+    turned = proposal.kind in _OF_A_FALL and _falls(proposal)
+    return said, signs, _OF_A_FALL[proposal.kind] if turned else formula
 
 
 def cell_of(check_id: str, proposal: Proposal, ingredients: list[str], printed: str) -> str:
