@@ -279,7 +279,10 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "editions": ("make one PDF, an ePub and an archive to read offline from the built book", _editions),
     "wheels": ("load the wheels of every package, for a class without a network, into _build/wheels", _wheels),
     "decks": ("make the slides of chapters, a file each in _build/class/decks/", _decks),
-    "new": ("make a mini-book of an article: draft claims, checks, a chapter, pages, in a folder of its own", _minibook),
+    "new": (
+        "make a mini-book of an article: draft claims, checks, a chapter, pages, in a folder of its own",
+        _minibook,
+    ),
     "todo": ("list what is still to be filled by a person, and where", _minibook),
     "upgrade": ("bring a mini-book to this engine; data, chapters and pages stay as they are", _minibook),
     "font": ("renew the bundled font from full Noto Sans CJK fonts", _font),

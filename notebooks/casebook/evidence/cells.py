@@ -149,7 +149,9 @@ def _broken_rule(text: str, value, field: dict) -> tuple[str, str] | None:
     return None
 
 
-TO_DO = "to do"  # of a cell that somebody has yet to fill; only in columns whose schema says, under ``to_do``, with what
+TO_DO = (
+    "to do"  # of a cell that somebody has yet to fill; only in columns whose schema says, under ``to_do``, with what
+)
 
 
 def column_of(file: str, field: dict, cells: list[tuple[int, str]]) -> tuple[pd.Series, list[Problem]]:

@@ -43,9 +43,9 @@ def page_paths() -> dict[str, Path]:
     """
     listed = {page for _, pages in book.contents() for page in pages}
     named = [path.name.removesuffix(SUFFIX) for path in sorted(TEMPLATES.glob(f"*{SUFFIX}"))]
-    stems = {name: name for name in named if name not in NO_PAGES}
-    stems["measures"] = book.setting("measures", "page", default="measures")
-    paths = {name: book.BOOK / f"{stem}.md" for name, stem in stems.items() if f"book/{stem}" in listed}
+    paths = {name: book.BOOK / f"{name}.md" for name in named if name not in NO_PAGES and f"book/{name}" in listed}
+    if page := book.setting("measures", "page", default=""):
+        paths["measures"] = book.BOOK / f"{page}.md"
     return {**paths, "data": tables.DATA / "README.md"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import re
 
+from markupsafe import Markup
+
 from ...evidence.register import shown
 from ..saved import KERNEL
 from ..writing import write
@@ -17,7 +19,7 @@ from .schema import HERE
 
 __all__ = ["CHAPTER", "notebook", "results"]
 
-CHAPTER = "01_does_it_agree_with_itself"
+CHAPTER = f"{1:02d}_does_it_agree_with_itself"  # the first of a book, and by now its only one
 SHOWN, DRAWN = 8, 4  # checks that have a cell of their own, and those in the figure
 CELL = re.compile(r"^%%% (\w+) ([\w-]+)(?: (\{.*\}))?\n", re.MULTILINE)
 
@@ -42,7 +44,7 @@ def notebook(made: Draft) -> dict:
         unread=len(made.unread),
         dates=len(made.dates),
         source=SOURCE,
-        mistakes=json.dumps(_mistakes(made)),
+        mistakes=Markup(json.dumps(_mistakes(made))),
     )
     return {"cells": list(_cells(text)), "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
 
@@ -60,9 +62,9 @@ def _check(row: dict, made: Draft) -> dict:
         "printed": row["printed"],
         "paragraph": row["locator"][1:],
         "said": said[0].upper() + said[1:],
-        "signs": signs,
-        "formula": formula,
-        "code": cell_of(row["check_id"], proposal, row["ingredients"].split(), row["printed"]),
+        "signs": Markup(signs),
+        "formula": Markup(formula),
+        "code": Markup(cell_of(row["check_id"], proposal, row["ingredients"].split(), row["printed"])),
     }
 
 
@@ -94,7 +96,10 @@ def results(made: Draft) -> list[dict]:
             {"result_id": "checks-differ", "meaning": "figures that differ from all that is computed", **count},
         ]
     found += [result_of(row["check_id"], made.proposed[row["check_id"]], row, CHAPTER) for row in _with_cells(made)]
-    return [*found, {"result_id": "share-hedged", "meaning": "share of the figures that admit more than the number shown", **share}]
+    return [
+        *found,
+        {"result_id": "share-hedged", "meaning": "share of the figures that admit more than the number shown", **share},
+    ]
 
 
 def _counts(made: Draft) -> dict[str, int]:

@@ -18,7 +18,9 @@ def declare(of: dict[str, argparse.ArgumentParser]) -> None:
     of["new"].add_argument("folder", type=Path, metavar="FOLDER", help="where to; it must not exist, or be empty")
     of["new"].add_argument("--title", default="", help="of the mini-book; by default that of the article")
     of["new"].add_argument("--language", default="", metavar="zh|en", help="of the article; found out by default")
-    of["new"].add_argument("--source-date", default="", metavar="DATE", help="when it was published, in EDTF: 2020-11-30")
+    of["new"].add_argument(
+        "--source-date", default="", metavar="DATE", help="when it was published, in EDTF: 2020-11-30"
+    )
     of["new"].add_argument("--publisher", default="", help="who published it")
     of["new"].add_argument("--keep-text", action="store_true", help="put the text itself into the folder too")
     of["todo"].add_argument("--count", action="store_true", help="only how much is left in each file")
@@ -74,5 +76,7 @@ def upgrade(given: argparse.Namespace) -> int:
             print(f"{what}: {place}")
     for line in done.told:
         print(line)
-    print(f"Data, chapters and pages are as they were. Next: cd {given.folder / 'notebooks'} && python -m casebook rerun")
+    print(
+        f"Data, chapters and pages are as they were. Next: cd {given.folder / 'notebooks'} && python -m casebook rerun"
+    )
     return 0

@@ -7,7 +7,11 @@ from ...methods.consistency import Proposal
 __all__ = ["WORDS", "cell_of", "has_ends", "result_of", "said_of"]
 
 WORDS = {  # of each kind: what follows from what, what its signs stand for, and the formula
-    "change": ("the change, from before and after", "$b$ before, $a$ after", "r = 100 \\left( \\frac{a}{b} - 1 \\right)"),
+    "change": (
+        "the change, from before and after",
+        "$b$ before, $a$ after",
+        "r = 100 \\left( \\frac{a}{b} - 1 \\right)",
+    ),
     "level": ("what is left, from before and after", "$b$ before, $a$ after", "r = 100 \\, \\frac{a}{b}"),
     "multiple": ("how many times as much, from before and after", "$b$ before, $a$ after", "r = \\frac{a}{b}"),
     "points": ("the percentage points between shares", "$b$ before, $a$ after", "r = a - b"),

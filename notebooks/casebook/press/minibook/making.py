@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from markupsafe import Markup
+
 from ...evidence.cells import TO_DO, unfit
 from ...evidence.records import load
 from ...reading.dates import days
@@ -124,7 +126,7 @@ def _write(folder: Path, made: Draft, asked: Asked, article: Path) -> str:
     rows = {
         "sources": [_source(first or title, chinese, asked)],
         "results": chapter.results(made),
-        **{name: getattr(made, name) for name in ("article", "claims", "glosses", "unread", "dates", "checks")},
+        **{name: getattr(made, name) for name in tables if hasattr(made, name)},
     }
     for name, resource in tables.items():
         _put(folder / "data" / resource["path"], schema.as_csv(resource, rows.get(name, [])))
@@ -139,7 +141,7 @@ def _write(folder: Path, made: Draft, asked: Asked, article: Path) -> str:
         "heading": title if not NUMERAL.search(title) else "An article, read closely",
         "chapter": chapter.CHAPTER,
         "source": SOURCE,
-        "quoted": json.dumps(title, ensure_ascii=False),
+        "quoted": Markup(json.dumps(title, ensure_ascii=False)),
         "kept": TEXT if asked.keep_text else "",
         "year": date.today().year,
     }

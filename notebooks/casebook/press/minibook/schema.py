@@ -16,30 +16,15 @@ from pathlib import Path
 
 from ...evidence import tables
 
-__all__ = ["KEPT", "as_csv", "fields_of", "marks", "package", "resources"]
+__all__ = ["HERE", "as_csv", "fields_of", "marks", "package", "resources"]
 
 HERE = Path(__file__).resolve().parents[1] / "templates" / "minibook"
-KEPT = (
-    "sources", "hosts", "entities", "indicators", "claims", "readings", "settled", "glosses", "results", "events", "article",
-    "glossary", "not_used", "exceptions",
-)  # fmt: skip
-FILLED = {"sources", "claims", "results", "article"}  # those that a new mini-book has rows of
-TO_FILL = {  # table and column, and what a person is to put there
-    ("sources", "title_en"): "the title in English, in your own words if the text is in another language",
-    ("sources", "publisher"): "who published it, in the language of the source",
-    ("sources", "publisher_en"): "who published it, in English",
-    ("sources", "kind"): "the kind of document",
-    ("sources", "grade"): "how much weight it bears",
-    ("article", "summary_en"): "what the paragraph says, in a phrase of your own",
-    ("claims", "statement"): "the claim in English, in your own words, with no figure in it",
-    ("claims", "entity_id"): "the place or body that it is about, an id of entities.csv",
-    ("claims", "indicator_id"): "what is measured, an id of indicators.csv",
-    ("claims", "unit"): "what is counted",
-    ("claims", "stage"): "the rung: input, activity, output, response, outcome or context",
-    ("claims", "status"): "rule, plan, open, result or background",
-    ("claims", "reading"): "once, when you have read the claim in the text yourself; twice, when somebody else has too",
-    ("glosses", "gloss"): "the excerpt word for word in English, with its numbers",
-}
+
+
+@cache
+def _kept() -> dict[str, dict]:
+    """The tables of the book that a mini-book has: whether one may be empty, and what a person is to put into which column."""
+    return json.loads((HERE / "kept.json").read_text(encoding="utf-8"))
 
 
 @cache
@@ -57,18 +42,18 @@ def resources(folder: Path = tables.DATA) -> dict[str, dict]:
         Its folder of data.
     """
     known = tables.schema(folder)
-    found = {name: _fitted(copy.deepcopy(known[name])) for name in KEPT}
+    found = {name: _fitted(copy.deepcopy(known[name])) for name in _kept()}
     return found | {own["name"]: copy.deepcopy(own) for own in _own()}
 
 
 def _fitted(resource: dict) -> dict:
     name, rules = resource["name"], resource["schema"]
-    if name not in FILLED:
+    if _kept()[name]["may_be_empty"]:
         resource["may_be_empty"] = True
-    there = {*KEPT, "", *(own["name"] for own in _own())}
+    there = {*_kept(), "", *(own["name"] for own in _own())}
     rules["foreignKeys"] = [key for key in rules.get("foreignKeys", []) if key["reference"]["resource"] in there]
     for column in rules["fields"]:
-        if expected := TO_FILL.get((name, column["name"])):
+        if expected := _kept()[name]["to_do"].get(column["name"]):
             column["to_do"] = expected
         if (name, column["name"]) in {("claims", "value"), ("claims", "low"), ("claims", "high")}:
             column.pop("constraints", None)  # an article may speak of a fall below nought, or of billions

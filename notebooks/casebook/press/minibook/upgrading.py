@@ -114,7 +114,9 @@ def _renew_tables(folder: Path, before: dict[str, str], wanted: dict[str, dict])
                 package["resources"][package["resources"].index(there[name])] = resource
                 told += [f"{file}: {change}" for change in changes]
             else:
-                told.append(f"{file}: its schema was changed here and is left as it is; new would be: {'; '.join(changes)}")
+                told.append(
+                    f"{file}: its schema was changed here and is left as it is; new would be: {'; '.join(changes)}"
+                )
     write_whole(folder / "data" / "datapackage.json", json.dumps(package, indent=1, ensure_ascii=False) + "\n")
     tables.schema(folder / "data")  # which says what is wrong with it
     return told

@@ -97,7 +97,7 @@ def _rows() -> list[dict]:
     entities = gather.names()
     indicators = gather.names("indicators", "indicator_id")
     return [
-        {**row, "who": entities[row["entity_id"]], "what": indicators[row["indicator_id"]]}
+        {**row, "who": entities.get(row["entity_id"], TO_DO), "what": indicators.get(row["indicator_id"], TO_DO)}
         for row in gather.rows("claims")
     ]
 

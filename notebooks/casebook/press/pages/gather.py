@@ -10,7 +10,6 @@ from myst_parser.mdit_to_docutils.base import default_slugify as slug
 
 from ...evidence import tables
 from ...evidence import verdicts as judged
-from ...evidence.cells import TO_DO
 from ...evidence.claims import claim, written
 from ...evidence.markup import address
 from ...evidence.records import chapters, load, stored_records
@@ -39,7 +38,7 @@ def by(given: list[dict], *columns: str) -> Iterable[tuple]:
 
 def names(table: str = "entities", key: str = "entity_id", column: str = "name_en") -> dict[str, str]:
     """What the ids of a table are called; nothing for no id."""
-    return {"": "", TO_DO: TO_DO, **tables.table(table).set_index(key)[column]}
+    return {"": "", **tables.table(table).set_index(key)[column]}
 
 
 def on_record() -> list[dict]:
