@@ -43,7 +43,6 @@ MADE_FROM_DATA = {
     "series": series_page,
     "data": data_dictionary,
 }
-MADE_FROM_REPORTS = {"checked": checked_page, "take-with-you": offered_page, "class-server": class_server_page}
 
 
 def made_from_data() -> dict[Path, Callable[[], str]]:
@@ -55,11 +54,12 @@ def made_from_data() -> dict[Path, Callable[[], str]]:
 def generated() -> dict[Path, str]:
     """Path and content of everything that is generated: of the pages those that the book has."""
     paths = page_paths()
+    from_reports = {"checked": checked_page, "take-with-you": offered_page, "class-server": class_server_page}
     return {
         **{path: make() for path, make in made_from_data().items()},
         **ledger_files(),
         book.BOOK / "inventory.csv": inventory_page(),
-        **{paths[name]: make() for name, make in MADE_FROM_REPORTS.items() if name in paths},
+        **{paths[name]: make() for name, make in from_reports.items() if name in paths},
         **front_figures(),
         PLAN: renewed(PLAN.read_text(encoding="utf-8")),
     }
