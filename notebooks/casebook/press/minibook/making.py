@@ -111,16 +111,21 @@ def _require_forms(asked: Asked) -> None:
                 f"--source-date: found {asked.source_date!r}, expected a date such as 2020-11-30, 2020-11 or 2020~"
             ) from None
     for option, text in (("--title", asked.title), ("--publisher", asked.publisher)):
-        if text and (unfit(text) or re.match(r"[=+\-@]", text)):
+        if text and not _fits(text):
             raise ValueError(f"{option}: found {text!r}, expected a name in plain signs")
+
+
+def _fits(text: str) -> bool:
+    """Whether a name can stand in a table and on a page."""
+    return not unfit(text) and not re.match(r"[=+\-@]", text)
 
 
 def _write(folder: Path, made: Draft, asked: Asked, article: Path) -> str:
     """Write all files but those that are generated; returns the version of the engine."""
     chinese = (asked.language or ("zh" if is_chinese(made.paragraphs) else "en")) == "zh"
-    first = made.paragraphs[0] if made.article[0]["role"] == "title" else ""
+    first = made.paragraphs[0] if made.article[0]["role"] == "title" and _fits(made.paragraphs[0]) else ""
     title = asked.title or first or article.stem.replace("_", " ")
-    title = title if not unfit(title) and not re.match(r"[=+\-@]", title) else "An article"
+    title = title if _fits(title) else "An article"
     tables = schema.resources()
     said = engine.install(folder, schema.marks(tables))
     rows = {
