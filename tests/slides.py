@@ -7,7 +7,7 @@ import re
 from casebook.press.decks.slides import exercises
 from lxml import html as markup
 
-FEWEST, MOST = 10, 15  # slides for fifty minutes
+FEWEST, MOST = 10, 17  # slides for fifty minutes, and what the longer plans add
 LAST_ROW = 24  # pixels of the smallest letter on a screen 1920 wide
 SMALLEST = 9  # points of a letter in a figure, where it is drawn
 LOADED = re.compile(

@@ -22,15 +22,18 @@ from .evidence.records import effects, values
 from .evidence.register import check, result
 from .evidence.tables import table
 from .methods import bounds, designs
+from .methods.consistency import proposals
+from .reading.candidates import candidates
 from .reading.dates import days, lag, order
+from .reading.in_english import in_english
 from .reading.intervals import Interval
-from .reading.printed import in_english, read, relative_cut, roundings_that_fit
+from .reading.printed import read, relative_cut, roundings_that_fit
 
 gc.freeze()  # what is imported stays: a search for cycles in it takes as long as a figure and finds nothing
 
 __all__ = [
-    "ACCENT", "GREY", "INK", "MUTED", "PALETTE", "Interval", "bounds", "breaks_of", "canvas", "charts", "check", "claim",
+    "ACCENT", "GREY", "INK", "MUTED", "PALETTE", "Interval", "bounds", "breaks_of", "candidates", "canvas", "charts", "check", "claim",
     "claims", "comparison", "days", "designs", "effects", "events", "facts", "in_english", "ink", "lag", "order",
-    "publish", "read", "relative_cut", "result", "roundings_that_fit", "show", "source", "table",
+    "proposals", "publish", "read", "relative_cut", "result", "roundings_that_fit", "show", "source", "table",
     "values", "written",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ STOPPED = {
     "grade": "No table of marks was written, and no submission was changed.",
     "new": "No folder was written.",
     "upgrade": "Some files of the engine may be of the newer one: give the same command again, with --force.",
+    "scan": "What was read is in the table: the same command goes on from there.",
     "editions": "Those that are in _build/editions/ may be of another build.",
 }
 
@@ -242,6 +243,17 @@ def _wheels(given: argparse.Namespace) -> int:
     return 0
 
 
+def _scan(given: argparse.Namespace) -> int:
+    from .press.scan import scan
+
+    out = given.out or Path(f"{given.folder.resolve().name}.csv")
+    engine = {"engine": given.engine, "scheduler": given.scheduler, "workers": given.workers, "limit": given.limit}
+    found = scan(given.folder, out, **engine)
+    print("\n".join(found.lines()))
+    print(f"Written: {out}")
+    return 0
+
+
 def _decks(given: argparse.Namespace) -> int:
     from .press import decks
 
@@ -261,6 +273,13 @@ def _minibook(given: argparse.Namespace) -> int:
     from .press.minibook import commands
 
     return getattr(commands, given.command)(given)
+
+
+def _positive(said: str) -> int:
+    """A whole number from one on."""
+    if not said.isascii() or not said.isdigit() or not int(said):
+        raise argparse.ArgumentTypeError(f"found {said!r}, expected a whole number from 1 on")
+    return int(said)
 
 
 # What each command does in a line, and the function that does it.
@@ -285,6 +304,10 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     ),
     "todo": ("list what is still to be filled by a person, and where", _minibook),
     "upgrade": ("bring a mini-book to this engine; data, chapters and pages stay as they are", _minibook),
+    "scan": (
+        "read a folder of articles into a table of figures, dates and checks; a second run goes on with it",
+        _scan,
+    ),
     "font": ("renew the bundled font from full Noto Sans CJK fonts", _font),
 }
 
@@ -325,6 +348,18 @@ def _parser() -> argparse.ArgumentParser:
         "--book", default="", metavar="TOP", help="where the built book lies, as in ../../html/: numbers link to it"
     )
     declare(of)
+    of["scan"].add_argument("folder", type=Path, metavar="FOLDER", help="of articles: text, HTML, PDF, DOCX, XLSX, CSV")
+    of["scan"].add_argument(
+        "--out", type=Path, metavar="FILE", help="the table, .csv or .parquet; FOLDER.csv by default"
+    )
+    of["scan"].add_argument("--workers", type=_positive, default=0, metavar="N", help="processes; the cores by default")
+    of["scan"].add_argument(
+        "--limit", type=_positive, default=60, metavar="SECONDS", help="that one article may take; 60 by default"
+    )
+    of["scan"].add_argument("--engine", choices=("processes", "dask"), default="processes", help="where they are read")
+    of["scan"].add_argument(
+        "--scheduler", default="", metavar="ADDRESS", help="of Dask; a cluster of this machine by default"
+    )
     of["font"].add_argument("regular", type=Path, metavar="REGULAR")
     of["font"].add_argument("bold", type=Path, metavar="BOLD")
     return parser

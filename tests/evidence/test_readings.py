@@ -99,7 +99,8 @@ def test_periods_agree_by_their_days(one, two, same):
         ("8月28日", "2020-08-29", False),
         ("10月底", "../2020-10-31", True),
         ("2019年", "2020", False),
-        ("2020年初", "2020", False),
+        ("2020年初", "2020", True),
+        ("2020年春季", "2020", False),
     ],
 )
 def test_a_printed_date_agrees_with_the_period(printed, period, same):

@@ -73,6 +73,40 @@ def nine(page, folder):
     return opened(page, folder / "09.html")
 
 
+GROWN = """() => [...document.querySelectorAll('math[display=block] mrow')].flatMap((row) => {
+  const inner = row.querySelector(':scope > mfrac')?.getBoundingClientRect().height;
+  return [...row.querySelectorAll(':scope > mo[stretchy=true], :scope > mo[minsize]')]
+    .filter(() => inner).map((bracket) => bracket.getBoundingClientRect().height / inner);
+})"""
+
+
+def test_brackets_of_formulas_grow(nine):
+    """With what they hold, as long as the deck has its letters."""
+    for slide in nine.locator(".slide").all():
+        slide.evaluate("(slide) => (slide.hidden = false)")
+    assert [grown for grown in nine.evaluate(GROWN) if grown < 0.8] == []
+    assert nine.evaluate(GROWN)
+
+
+def test_the_buttons_touch_no_figure(page, folder):
+    """They stand in the line of the foot, clear of the name of the book, the number of the slide and every drawing."""
+    clear = """() => [...document.querySelectorAll('.slide')].flatMap((slide) => {
+      const was = slide.hidden; slide.hidden = false;
+      const own = document.querySelector('.turn').getBoundingClientRect();
+      const hit = [...slide.querySelectorAll('img, footer span')].filter((other) => {
+        const box = other.getBoundingClientRect();
+        return box.left < own.right && own.left < box.right && box.top < own.bottom && own.top < box.bottom;
+      }).map((other) => `${slide.id} ${other.tagName}`);
+      slide.hidden = was;
+      return hit;
+    })"""
+    for chapter in ("07", "09", "11"):
+        deck = opened(page, folder / f"{chapter}.html")
+        assert deck.evaluate(clear) == []
+    deck.add_style_tag(content=".deck .turn { right: 50% !important; }")  # where they stood
+    assert deck.evaluate(clear) != []
+
+
 def test_keys_turn_the_slides(nine):
     """One slide is seen, it has the focus, and it is said; the buttons keep their own keys."""
     last = nine.locator(".slide").count()

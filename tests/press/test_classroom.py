@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import small_chapter
-from casebook.evidence.records import chapters, load
+from casebook.evidence.records import NotebookError, chapters, load
 from casebook.press.classroom import archive, copies, data_sheet, exercises, exports, kit, practice, sheets
 from casebook.reading.intervals import Interval
 from small_chapter import cell, code, result
@@ -247,11 +247,93 @@ def test_the_handout_is_one_page_without_key_or_other_host(chapter):
     assert "Because" not in handout
 
 
+NOTE = """# Teaching
+
+## Exercises
+
+| exercise | kind | minutes | marks | what earns them |
+| --- | --- | --: | --: | --- |
+| Exercise 1, why | think | 10 | 2 | a ground, of [40.0 %](../ledger.md#cut) |
+| 3 · a page | your turn | 10 | 4 | by the rubric |
+
+## Rubric
+
+| Exercise 3 | not yet | strong |
+| --- | --- | --- |
+| whom | some | [all](../ledger.md#start) |
+
+## If time is short
+
+Nothing.
+"""
+
+
+def test_there_is_one_rubric_and_it_is_the_notes(chapter):
+    """What the note says of an exercise stands beside its marks; of one that it leaves out, what its key gives."""
+    rubric = sheets.rubric(chapter.exercises, chapter.title, NOTE)
+    assert "| 1 | think | 10 | 2 | a ground, of 40.0 % |" in rubric
+    assert "| 2 | compute | 10 | 3 | the value; 2 for the answer in words |" in rubric
+    assert rubric.rstrip().endswith("| Exercise 3 | not yet | strong |\n| --- | --- | --- |\n| whom | some | all |")
+    assert "A point each" not in rubric
+
+
+@pytest.mark.parametrize("chapter", kit.chapters_of([]), ids=lambda chapter: chapter.number)
+def test_the_rubric_of_a_chapter_is_that_of_its_note(chapter):
+    """Line by line, with no link left and no exercise marked by a key."""
+    made = sheets.rubric(chapter.exercises, chapter.title, chapter.note)
+    assert len(sheets.ROW.findall(made.partition("## Rubric")[0])) == len(chapter.exercises)
+    assert re.findall(r"\]\(|ledger\.md", made) == []
+    if chapter.note:
+        earned = [earns for _, earns in sheets.ROW.findall(made.partition("## Rubric")[0])]
+        assert not {sheets._earns(one) for one in chapter.exercises} & set(earned)
+
+
+def test_a_task_for_a_computer_says_so_and_leaves_little_room(chapter):
+    """Unless a pencil will do; then it has room by its minutes."""
+    handout = sheets.handout(chapter.exercises, chapter.title)
+    assert handout.count("With a computer") == 1
+    rooms = [part.count('class="line"') for part in handout.split("<h2>")[1:]]
+    assert rooms == [14, sheets.LEAST_ROOM, 14]
+    small_chapter.told(chapter.notebook, "ex2")["paper"] = {"pencil": True}
+    handout = sheets.handout(exercises.exercises(chapter.notebook), chapter.title)
+    assert "With a computer" not in handout
+    assert handout.split("<h2>")[2].count('class="line"') == 14
+
+
+def test_a_task_on_paper_has_what_it_needs(chapter):
+    """A sentence, cells of the chapter without links, room as asked for, or a sheet to fill in."""
+    table = '<table><caption>滨州</caption><tr><td><a href="x#y">29</a></td></tr></table>'
+    cell(chapter.notebook, "data")["outputs"] = [{"data": {"text/html": f"<style>a</style>{table}"}}]
+    small_chapter.told(chapter.notebook, "ex1")["paper"] = {"say": "Not *b*.", "beside": ["data", "aside"], "room": 3}
+    small_chapter.told(chapter.notebook, "ex3")["paper"] = {"room": {"columns": ["Figure", "Stage"], "rows": 5}}
+    first, _, third = sheets.handout(exercises.exercises(chapter.notebook), chapter.title).split("<h2>")[1:]
+    assert "Not <em>b</em>." in first
+    assert '<caption><span lang="zh-CN">滨州</span></caption><tr><td>29</td>' in first
+    assert "A secret" not in first
+    assert (first.count('class="line"'), third.count("<td></td>")) == (3, 10)
+    assert '<th scope="col">Stage</th>' in third
+
+
+@pytest.mark.parametrize(
+    ("paper", "message"),
+    [
+        ({"beside": ["ex2-solution"]}, "found 'ex2-solution' beside it on paper, expected a cell that is no key"),
+        ({"beside": ["nothing"]}, "found 'nothing' beside it on paper"),
+        ({"lines": 3}, "found paper.lines, expected beside, pencil, room, say"),
+    ],
+)
+def test_a_key_on_paper_is_refused(chapter, paper, message):
+    """And a cell that is not there, and a word that the handout does not know."""
+    small_chapter.told(chapter.notebook, "ex1")["paper"] = paper
+    with pytest.raises(NotebookError, match=re.escape(message)):
+        exercises.exercises(chapter.notebook)
+
+
 @pytest.mark.parametrize("path", chapters(), ids=lambda path: path.name[:2])
 def test_a_handout_loads_nothing(path):
     """It is printed where there is no network; and no directive is left in it."""
     handout = sheets.handout(exercises.exercises(load(path)), "A chapter")
-    assert re.findall(r"(?:src|href)=|url\(|@import|\{\w+\}`|```|ledger\.md", handout) == []
+    assert re.findall(r"(?:src|href)=|url\((?!.data:font/)|@import|\{\w+\}`|```|ledger\.md", handout) == []
 
 
 def test_the_data_sheet_is_in_words_and_holds_no_answer(chapter):

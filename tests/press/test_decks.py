@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import copy
+import io
 import json
 import re
 
@@ -11,10 +13,12 @@ import slides as checks
 from casebook.__main__ import main
 from casebook.evidence.records import NotebookError, read_notebook
 from casebook.press import decks
+from casebook.press.book import BOOK
 from casebook.press.decks.panels import panels, size
 from casebook.press.decks.prose import Prose, marked
 from casebook.press.decks.shares import share
 from casebook.press.decks.slides import exercises, slides
+from fontTools.ttLib import TTFont
 from lxml import html as markup
 
 SVG = (
@@ -182,6 +186,93 @@ def test_what_is_tagged_is_on_slides_in_order(cells):
     assert "regression" in found[8].body
 
 
+def test_a_cell_may_say_what_is_only_said(cells):
+    """Every other sentence of it is on the slide, of prose, lists, formulas and captions."""
+    title = text("title", TITLE, "slide", casebook={"slide": {"said": ["Who paid?"]}})
+    body = slides([title, *cells[1:]], "x")[0]
+    assert "Who paid?" not in body.body
+    assert "Who paid?" in body.notes
+    assert "A fourth sentence" in body.body
+    listed = "One.\nTwo [2](a.md#b) fell.\n\n- **A.** Shown. Said here.\n- Said whole.\n\n$$a = b$$\n\n**B.**\nLast."
+    kept = slides(
+        [text("x", f"## H\n\n{listed}", "slide", casebook={"slide": {"said": ["Said", "Two 2 fell", "a = b"]}})], "x"
+    )[0]
+    read = re.sub(r"\s+", " ", re.sub("<[^>]*>", "", kept.body))
+    assert read.split() == ["One.", "A.", "Shown.", "B.", "Last."]
+    assert "<math" in kept.notes
+    drawn = figure("fall", 100, "slide")
+    drawn["metadata"]["casebook"] = {"slide": {"said": ["fall in"]}}
+    assert "panels." in slides([drawn], "x")[0].notes
+
+
+def test_prose_may_stand_beside_a_table_or_under_a_finding(cells):
+    """It is no slide of its own; a table has its caption there too."""
+    joined = text("joined", "Read it so.\nAnd mind it.", "slide", casebook={"slide": {"joins": True, "said": ["And"]}})
+    table, drawn = [*cells[:4], joined], [figure("fall", 100, "slide"), joined]
+    found = slides(table, "x")
+    assert len(found) == 3
+    assert re.search(
+        r'</table><div class="read"><p class="finding">Bodies\.</p>\s*<p>Read it so\.</p></div></div>$', found[-1].body
+    )
+    assert "And mind it." in found[-1].notes
+    cells[5]["metadata"]["casebook"] = {"slide": {"joins": True}}
+    assert slides([cells[2], cells[5]], "x")[0].body.endswith("</dl>")
+    assert "<caption" not in found[-1].body
+    [one] = slides(drawn, "x")
+    assert re.search(r'Read it so\.</p><p class="sources">.*</figcaption></figure>$', one.body)
+
+
+def test_a_table_shows_as_many_decimals_as_are_asked_for():
+    """And the text of a cell keeps its own."""
+    html = '<table><tr><td>3.5686</td><td class="number">72.6923</td><td class="number">5</td></tr></table>'
+    cell = code("x", "show()", "slide", outputs=[output({"text/html": html})], casebook={"slide": {"decimals": 1}})
+    body = slides([cell], "x")[0].body
+    assert '<td>3.5686</td><td class="number">72.7</td><td class="number">5</td>' in body
+
+
+def test_a_caption_does_not_repeat_the_finding():
+    """A sentence whose shares stand in the title is said; the legend stays, and a note that the caption has is not added."""
+    drawn = figure("fall", 100, "slide")
+    record = drawn["outputs"][0]["metadata"]["casebook"]
+    record |= {"title": "It fell by 41 to 49 % of 13", "note": "Hollow: unlike."}
+    link = "[{}](../book/ledger.md#a)"
+    drawn["metadata"]["mystnb"]["figure"]["caption"] = (
+        f"Dark: {link.format('13')}. It is {link.format('41 to 49 %')}. Hollow: unlike."
+    )
+    [one] = slides([drawn], "x")
+    assert (one.body.count("41 to 49"), one.body.count("Hollow"), "Dark: " in one.body) == (1, 1, True)
+    assert "It is" in one.notes
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ({"said": ["Who payed"]}, "found no sentence that begins 'Who payed'"),
+        ({"said": ["paid?"]}, "found no sentence that begins 'paid"),
+        ({"shows": 3}, "found shows of its slide, expected decimals, joins, said"),
+    ],
+)
+def test_what_a_cell_says_of_its_slide_must_hold(cells, said, message):
+    """A sentence that is no more there is found; so is what no slide knows, and a cell without the tag."""
+    cells[0]["metadata"]["casebook"] = {"slide": said}
+    with pytest.raises(ValueError, match=re.escape(message)):
+        slides(cells, "07_small.ipynb")
+    cells[0]["metadata"]["casebook"] = {}
+    cells[4]["metadata"]["casebook"] = {"slide": {"joins": True}}
+    with pytest.raises(ValueError, match="cell between: found what is on its slide, expected the tag slide too"):
+        slides(cells, "07_small.ipynb")
+
+
+def test_a_deck_brings_the_letters_of_its_formulas(small):
+    """Without a font that knows formulas brackets and sums do not grow; the file loads nothing for it."""
+    [font] = re.findall(r'font-family: "Deck Math"; src: url\("data:font/woff;base64,([A-Za-z0-9+/=]+)"\)', small)
+    raw = io.BytesIO(base64.b64decode(font))
+    known = TTFont(raw)
+    assert "MATH" in known
+    assert {ord(sign) for sign in "(){}[]⌊⌋⌈⌉∑√ℓ∩∅⇒≤∈"} <= known.getBestCmap().keys()
+    assert 'math { font-family: "Deck Math", math;' in small
+
+
 def test_numbers_link_to_the_book_or_are_their_text(cells):
     """By an address relative to where the deck lies."""
     linked = "".join(slide.body for slide in slides(cells, "x", "../../html/"))
@@ -283,6 +374,22 @@ def test_the_deck_of_a_chapter_holds(path):
     assert checks.raw_signs(decks.deck(path)) == []
 
 
+SLIDES_NAMED = re.compile(r"\bslides? (\d+)(?:(?:,| and| to) (\d+))*", re.IGNORECASE)
+
+
+def beyond(note: str, slides: int) -> list[int]:
+    """Slides that a note names and its deck does not have."""
+    return [int(n) for named in SLIDES_NAMED.finditer(note) for n in re.findall(r"\d+", named[0]) if int(n) > slides]
+
+
+@pytest.mark.parametrize("path", decks.chapters(), ids=lambda path: path.name[:2])
+def test_a_note_names_no_slide_that_its_deck_lacks(path):
+    """A plan says which slide a step uses."""
+    note = BOOK / "teach" / f"{path.name[:2]}.md"
+    assert beyond(note.read_text(encoding="utf-8"), len(slides(read_notebook(path)["cells"], path.name))) == []
+    assert beyond("Slides 3, 9 and 12 to 17, then slide 2.", 11) == [12, 17]
+
+
 def every(html: str, cells: list[dict]) -> list[str]:
     """What all checks on the HTML of a deck find."""
     alone = [checks.addresses_elsewhere, checks.raw_signs, checks.unmarked, checks.number_of_slides]
@@ -311,7 +418,7 @@ def test_the_command_writes_a_file_a_chapter(tmp_path, monkeypatch, capsys):
 def small(cells, tmp_path) -> str:
     """The deck of the small chapter, which is sound but short."""
     made = write(cells, tmp_path)
-    assert every(made, cells) == ["found 9 slides, expected 10 to 15"]
+    assert every(made, cells) == ["found 9 slides, expected 10 to 17"]
     return made
 
 

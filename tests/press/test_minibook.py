@@ -216,9 +216,9 @@ def test_a_folder_that_is_no_minibook_is_not_upgraded(tmp_path, root):
 @pytest.mark.parametrize(
     ("article", "asked", "told"),
     [
-        ("no such file", Asked(), "found no such file, expected the text of an article"),
-        ("", Asked(), "found no text, expected an article"),
-        ("binary", Asked(), "expected the text of an article"),
+        ("no such file", Asked(), "found no such file, expected"),
+        ("", Asked(), "found an empty file, expected"),
+        ("binary", Asked(), "expected text"),
         ("5 rooms", Asked(language="fr"), "--language: found 'fr'"),
         ("5 rooms", Asked(source_date="soon"), "--source-date: found 'soon'"),
         ("5 rooms", Asked(title="=1+1"), "--title: found '=1"),
@@ -235,6 +235,24 @@ def test_bad_input_gives_one_line_and_leaves_nothing(tmp_path, article, asked, t
     assert told in str(refused.value)
     assert "\n" not in str(refused.value)
     assert [one.name for one in tmp_path.iterdir()] == ["in"]
+
+
+@pytest.mark.parametrize("kind", ["html", "gbk"])
+def test_a_document_of_another_kind_is_read_alike_by_both(tmp_path, kind):
+    """What `new` read from a web page or another encoding, verify-source reads again; a changed figure is told."""
+    path = tmp_path / f"article.{'html' if kind == 'html' else 'txt'}"
+    text = (ARTICLES / ("norbury.txt" if kind == "html" else "qinghe.txt")).read_text(encoding="utf-8")
+    if kind == "html":
+        inner = "".join(f"<p>{line}</p>" for line in text.splitlines() if line)
+        page = f"<!DOCTYPE html><html><head><title>A</title></head><body><article>{inner}</article></body></html>"
+        path.write_text(page, encoding="utf-8")
+    else:
+        path.write_bytes(text.encode("gbk"))
+    made = new(path, tmp_path / "book")
+    assert made.differ >= 2
+    assert run(made.folder, "verify-source", str(path)).returncode == 0
+    path.write_bytes(path.read_bytes().replace(b"640", b"641").replace(b"860", b"861"))
+    assert run(made.folder, "verify-source", str(path)).returncode == 1
 
 
 def test_a_folder_with_something_in_it_is_refused(tmp_path):

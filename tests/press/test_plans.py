@@ -24,7 +24,7 @@ def test_a_plan_that_adds_up_may_say_its_minutes():
     assert found(PLAN) == []
     assert (
         found(
-            "Give it 10 minutes, 2–3 marks; at minute 20 stop, from minutes 20 to 40 they work. Questions 1, 3 and 4. Week\u00a03, weeks 1 to 14."
+            "Give it 10 minutes, 2–3 marks; at minute 20 stop, from minutes 20 to 40 they work. Questions 1, 3 and 4. Week\u00a03, weeks 1 to 14. Slides 14 to 16, of 20 pairs, with 40 students."
         )
         == []
     )
@@ -38,6 +38,7 @@ def test_a_plan_that_adds_up_may_say_its_minutes():
         (PLAN.replace("opening", "opening with 45 firms"), '"45" with no link to its evidence'),
         (PLAN.replace("| 2 |", "| 2 of 45 |"), '"45" with no link to its evidence'),
         ("| zone | 2017 |\n| --- | --- |\n| A | 45 |\n", "found 45 minutes in the plan of 2017"),
+        ("On 45 slides, in 45 zones of 20 pairs.", '"45" with no link to its evidence'),
         ("In 45 weeks they were done.", '"45" with no link to its evidence'),
         ("They cut 45 offices in 10 minutes.", '"45" with no link to its evidence'),
     ],

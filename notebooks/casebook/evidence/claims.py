@@ -14,8 +14,9 @@ from functools import cache
 import pandas as pd
 
 from ..reading.dates_in_english import english_date
+from ..reading.in_english import in_english
 from ..reading.intervals import Interval
-from ..reading.printed import Printed, in_english
+from ..reading.printed import Printed
 from . import tables
 from .cells import TO_DO
 from .figures import figure_of

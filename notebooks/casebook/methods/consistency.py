@@ -39,7 +39,9 @@ BECOMES = re.compile(
 FROM = re.compile(r"(?:从|由|自|原来?的?|原有的?|此前的?|\bfrom(?: the| some| its)?)\s*$", re.IGNORECASE)
 TO = re.compile(r"^\W*(?:[^\W\d]+\W+){0,4}?to\W*(?:the|some|only|just)?\W*$", re.IGNORECASE)
 TO_ZH = re.compile(r"[至到为成]$")
-OF = re.compile(r"^[^.;,，。]{0,30}?\b(?:out of|of|among)\s+(?:the |its |their |all |these |those |some |a total of )*$", re.I)
+OF = re.compile(
+    r"^[^.;,，。]{0,30}?\b(?:out of|of|among)\s+(?:the |its |their |all |these |those |some |a total of )*$", re.I
+)
 WHOLE_FIRST = re.compile(r"(?:中|里|内|其中)[^，。；]{0,8}$|^[^。；]{0,14}[，,]其中[^，。；]{0,10}$")
 OF_FIRST = re.compile(r"\b(?:out )?of (?:the |its |their |all |these |those |some )*$", re.IGNORECASE)
 LEFT = re.compile(r"(?:原来?|此前|之前|改革前)的?\W*$|\b(?:is|are|was|were|leaves?|left|to)\W*$", re.IGNORECASE)
@@ -47,9 +49,12 @@ LEFT_BEHIND = re.compile(r"^\W*of (?:what|the (?:former|old|original|earlier)|it
 SHARE_WORDS = re.compile(r"占|比例|比重|或|即|达|\b(?:or|that is|share|percent|per cent|equal)\b|[(（]", re.IGNORECASE)
 RATIO_WORDS = re.compile(r"比例|之比|竞争|录取|\b(?:ratio|competition|for each|each)\b", re.IGNORECASE)
 SUM_WORDS = re.compile(
-    r"(?:共计?|总计|合计|总共|一共|总数|总额)[^，。；]{0,8}$|\b(?:total of|in all|altogether|in total|totall?ing)\b[^.;]{0,12}$", re.I
+    r"(?:共计?|总计|合计|总共|一共|总数|总额)[^，。；]{0,8}$|\b(?:total of|in all|altogether|in total|totall?ing)\b[^.;]{0,12}$",
+    re.I,
 )
-PARTS = re.compile(r"其中|包括|分别|\b(?:including|of (?:which|whom|them|these)|namely|made up of)\b|[:：]\s*$", re.IGNORECASE)
+PARTS = re.compile(
+    r"其中|包括|分别|\b(?:including|of (?:which|whom|them|these)|namely|made up of)\b|[:：]\s*$", re.IGNORECASE
+)
 NEAR = 40  # signs between two figures that one statement holds
 
 
@@ -159,7 +164,11 @@ def _follows(text: str, kind: str, first: Candidate, second: Candidate, printed:
     if first.figure.unit == "%" or not _positive(one, two):
         return None
     if unit == "%" and kind == "change":
-        if LEFT_BEHIND.match(text[printed.end :]) or LEFT.search(gap) and "原" in gap + text[printed.start : printed.end]:
+        if (
+            LEFT_BEHIND.match(text[printed.end :])
+            or LEFT.search(gap)
+            and "原" in gap + text[printed.start : printed.end]
+        ):
             return _held("level", (first, second), printed, two / one * 100)
         return _held("change", (first, second), printed, _size((two / one - 1) * 100))
     if unit in ("x", "times") and kind == "change":
@@ -197,7 +206,9 @@ def _totals(text: str, here: list[Candidate]) -> Iterator[Proposal]:
 def _wholes(text: str, here: list[Candidate]) -> Iterator[Proposal]:
     """Shares that are listed one after the other as parts of one whole."""
     shares = [one for one in here if one.figure.unit == "%"]
-    if len(shares) < 2 or not re.search(r"分别占|各占|其余|余下|\b(?:the rest|the remaining|respectively)\b", text, re.I):
+    if len(shares) < 2 or not re.search(
+        r"分别占|各占|其余|余下|\b(?:the rest|the remaining|respectively)\b", text, re.I
+    ):
         return
     added = shares[0].figure.interval
     for share in shares[1:]:
@@ -207,7 +218,7 @@ def _wholes(text: str, here: list[Candidate]) -> Iterator[Proposal]:
 
 
 def _positive(*sets: Interval) -> bool:
-    return all(0 < one.low and one.high != float("inf") for one in sets)
+    return all(one.low > 0 and one.high != float("inf") for one in sets)
 
 
 def _size(change: Interval) -> Interval:

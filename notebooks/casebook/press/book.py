@@ -17,6 +17,8 @@ places
     Words of the page of places: ``zones``, its heading, ``about_zones``, and ``pilot_2019``, what a zone marked so is.
 counted
     What the prose counts besides chapters, parts, paragraphs and levels, and how far: ``{"promise": 3}``.
+read_as
+    The kind of document that the source was read from; its text is then held against the record by the same reader.
 signatures
     ``open`` while a book is being written: the audit then fails for readings that no longer hold, not for what nobody has
     read.  Not said, every pair is asked for.

@@ -22,9 +22,11 @@ GROUPS = {
     "data": ("data/*.csv", "data/datapackage.json", "book/book.json"),
     "code": (
         "notebooks/casebook/**/*.py",
+        "notebooks/casebook/reading/*.csv",
         "notebooks/casebook/press/templates/**/*.j2",
         "notebooks/casebook/press/templates/**/*.css",
         "notebooks/casebook/press/templates/minibook/**/*.*",
+        "notebooks/casebook/press/templates/**/*.js",
         "notebooks/casebook/drawing/fonts/*.otf",
     ),
     "lock": ("requirements.txt",),

@@ -7,33 +7,108 @@ reason, so that no figure of a text is passed over in silence.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
 
+from .amounts import COUNTER
+from .forms import Words, words
 from .numerals import UnreadableFigure
 from .printed import Printed, read
 from .written_dates import PrintedDate, read_date
 
 __all__ = ["Candidate", "candidates"]
 
-LONGEST = 40  # signs of a figure or a date
-LEAD = 24  # signs that may stand before its first numeral: "by the end of October", "no fewer than"
+LONGEST = 48  # signs of a figure or a date
 HAN = r"\u4e00-\u9fff"
 SIGNS = "零〇一二两三四五六七八九十百千万亿几数半"
-WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million billion "
-    "trillion dozen dozens several half third thirds quarter quarters doubled tripled trebled quadrupled halved"
-).split()
-NUMERAL = re.compile(rf"\d+(?:[.,]\d+)*|[{SIGNS}]+|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "billion",
+    "trillion",
+    "dozen",
+    "dozens",
+    "several",
+    "half",
+    "third",
+    "thirds",
+    "quarter",
+    "quarters",
+    "fifth",
+    "fifths",
+    "doubled",
+    "tripled",
+    "trebled",
+    "quadrupled",
+    "halved",
+    "twice",
+    "tenfold",
+]
+NUMERAL = re.compile(rf"\d+(?:[.,]\d+)*|[{SIGNS}]+|翻番|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
 # Words of which a numeral is a part and no number
 NO_NUMBER = re.compile(
     r"一(?:些|般|样|起|直|定|切|致|流|体|旦|律|批|方面|系列|步|次性|带一路|线|时|边|面|并|再|向|贯|同|道|种|下|番(?!$))"
     r"|统一|唯一|之一|进一步|万一|同一|单一|第一时间|专一|十分|万众|千方百计|百姓|百货|半导体|三农|四川|五金|九江|千瓦"
     r"|分之|多数|少数|数据|数字|数量|人数|总数|指数|系数|数码|半岛|几乎|几何|百年|千年|万象|亿万|双一流"
+    r"|[零〇一二三四五六七八九十百千万亿]个(?:是|也|都)|这一|那一|另一|某一|每一|任一|数智|参数|函数|倍数|次数|基数"
 )
-EDGE = re.compile(rf"(?<![A-Za-z0-9.,])(?=[A-Za-z0-9$€£¥~≥≤+-])|(?=[{HAN}“＄％０-９])")
+DATE_WORDS = (
+    "by the end of beginning start early mid late until as of through before since after in on during from between and to "
+    "first second third fourth quarter half this last next year q1 q2 q3 q4 st nd rd th am"
+)
+DATE_SIGNS = "年月日号底末初上中下旬季度半截至止到以来今起前之期间去本当明份第规划计时“”从介于和与"
+MOSTLY_AN_ARTICLE = re.compile(rf"[{SIGNS}]|一{COUNTER}|one", re.IGNORECASE)
+PIECE = re.compile(r"[A-Za-z]+|.", re.DOTALL)
+MONTHS = "|".join(name for name in calendar.month_name if name)
+LEFT_OUT = " ,，、;；:：.。!！?？()（）《》[]【】\t\"'’‘"  # a figure neither begins nor ends with these
+
+
+@cache
+def _alphabet(known: Words) -> tuple[frozenset[str], str]:
+    """The Chinese signs that a figure or a date can have, and the English words, in one text."""
+    listed = [form.words for _, form in chain(*known.of.values()) if form.place != "refused"]
+    listed += [known.unit_pattern, COUNTER, SIGNS, DATE_SIGNS, "成折分比间点"]
+    signs = frozenset(re.findall(rf"[{HAN}]", "".join(listed)))
+    months = " ".join((*calendar.month_name, *calendar.month_abbr, "sept")).lower()
+    english = re.sub(rf"[{HAN}]", "", "|".join(listed)).lower()
+    return (
+        signs,
+        f"{english}|{'|'.join(WORDS)}|{DATE_WORDS}|{months}|per cent percent percentage points pct out of every",
+    )
 
 
 @dataclass(frozen=True)
@@ -84,6 +159,8 @@ def candidates(text: str, *, year: int | None = None) -> list[Candidate]:
         if numeral.start() < at or _is_no_number(text, numeral):
             continue
         best = max(_readings(text, at, numeral, year), key=lambda one: (one.end - one.start, one.kind), default=None)
+        if best and MOSTLY_AN_ARTICLE.fullmatch(best.text):
+            best = replace(best, kind="unread", figure=None, reason="mostly a or the, and nothing that was counted")
         found.append(best or _unread(text, numeral))
         at = found[-1].end
     return found
@@ -103,16 +180,54 @@ def _is_no_number(text: str, numeral: re.Match) -> bool:
 
 def _readings(text: str, at: int, numeral: re.Match, year: int | None) -> Iterator[Candidate]:
     """Every stretch round a numeral that is read; of each beginning the longest."""
-    lead = max(at, numeral.start() - LEAD)
-    starts = {edge.start() + lead for edge in EDGE.finditer(text[lead : numeral.start() + 1])} | {numeral.start()}
-    for start in sorted(starts):
-        stop = re.match(r"[^。；;！!？?\n]*", text[start : start + LONGEST]).end() + start
-        for end in range(stop, numeral.end() - 1, -1):
-            if _cuts_a_word(text, end) or text[start].isspace() or text[end - 1].isspace():
+    first, last = _reach(text, at, numeral)
+    edges = [m.start() for m in re.finditer(rf"(?<![A-Za-z0-9.,])(?=[A-Za-z0-9$€£¥])|(?=[{HAN}“])", text[first:last])]
+    starts = sorted({first + edge for edge in edges if first + edge <= numeral.start()} | {numeral.start()})
+    best = None
+    for start in starts:
+        for end in range(last, numeral.end() - 1, -1):
+            if best and end < best.end:
+                break
+            if text[start] in LEFT_OUT or text[end - 1] in LEFT_OUT or _cuts_a_word(text, end):
                 continue
             if one := _read(text, start, end, year):
-                yield one
+                if not best or end > best.end or _admits_the_same(one, best):
+                    best = one
                 break
+    if best:
+        yield best
+
+
+def _admits_the_same(one: Candidate, best: Candidate) -> bool:
+    """Whether a shorter stretch says the same number: the words before it say nothing of it."""
+    if (
+        one.kind != best.kind
+        or one.kind == "date"
+        or words().at_start("before", re.sub(r"\s", "", best.text.lower()))[0]
+    ):
+        return False
+    return all(getattr(one.figure, part) == getattr(best.figure, part) for part in ("interval", "unit", "qualifier"))
+
+
+def _reach(text: str, at: int, numeral: re.Match) -> tuple[int, int]:
+    """How far a figure round a numeral can reach: as far as its signs and words can stand in one."""
+    signs, english = _alphabet(words())
+
+    def belongs(piece: str) -> bool:
+        if piece[0].isascii() and piece[0].isalpha():
+            return piece.lower() in english
+        return piece in signs or not re.match(rf"[{HAN}]", piece) and piece not in "。；！？;!?\n"
+
+    first, last = numeral.start(), numeral.end()
+    for piece in reversed(list(PIECE.finditer(text, max(at, first - LONGEST), first))):
+        if not belongs(piece.group(0)):
+            break
+        first = piece.start()
+    for piece in PIECE.finditer(text, last, min(len(text), last + LONGEST)):
+        if not belongs(piece.group(0)):
+            break
+        last = piece.end()
+    return first, last
 
 
 def _cuts_a_word(text: str, end: int) -> bool:
@@ -121,14 +236,28 @@ def _cuts_a_word(text: str, end: int) -> bool:
 
 def _read(text: str, start: int, end: int, year: int | None) -> Candidate | None:
     stretch = text[start:end]
-    try:
-        return Candidate(start, end, stretch, "date", date=read_date(stretch, year=year))
-    except (UnreadableFigure, ValueError):
-        pass
+    if not re.fullmatch(r"\d{1,4}|\d{1,3}(?:,\d{3})+", stretch) or _is_a_year(text, start, end):
+        try:
+            return Candidate(start, end, stretch, "date", date=read_date(stretch, year=year))
+        except (UnreadableFigure, ValueError):
+            pass
     try:
         return Candidate(start, end, stretch, "figure", figure=read(stretch))
     except (UnreadableFigure, ValueError):
         return None
+
+
+def _is_a_year(text: str, start: int, end: int) -> bool:
+    """Whether four digits alone are a year: the words beside them say so."""
+    if not 1900 <= int(text[start:end].replace(",", "")) <= 2100 or end - start != 4:
+        return False
+    return bool(
+        re.search(
+            rf"(?:\b(?:in|since|by|from|to|and|of|until|before|after|during|early|late|mid)|{MONTHS})[ -]$",
+            text[:start],
+            re.I,
+        )
+    )
 
 
 def _unread(text: str, numeral: re.Match) -> Candidate:

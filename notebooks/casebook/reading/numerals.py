@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from .number_words import in_digits
+
 __all__ = [
     "DASH",
     "DIGITS",
@@ -26,10 +28,6 @@ class UnreadableFigure(ValueError):
 
 
 DASH = r"(?:—+|–|-|~|至|到|(?<=[\d%])to(?=\d))"
-NUMBER_WORDS = {
-    word: n
-    for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1)
-}
 DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 PLACES = {"亿": 8, "万": 4, "千": 3, "百": 2, "十": 1}  # largest first: a numeral is split at its largest
 ROUND_WORDS = {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
@@ -41,16 +39,13 @@ NUMERAL = r"[\d.零〇一二两三四五六七八九十百千万亿点]+(?:thous
 
 def normalise(text: str) -> str:
     """Lower case, ASCII signs, digits for number words, no blanks; a blank or a comma between digits must group them."""
-    text = unicodedata.normalize("NFKC", text).strip().lower()
+    text = unicodedata.normalize("NFKC", text.replace("½", "半")).strip().lower()
     text = re.sub(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])", lambda m: m.group(0).replace(",", ""), text)
     text = re.sub(r"(?<![\d ])\d{1,3}(?: \d{3})+(?! ?\d)", lambda m: m.group(0).replace(" ", ""), text)
-    text = re.sub(r"\s*per\s*cent|\s*percent", "%", text)
-    text = re.sub(r"\ba (week|month|year)\b", r"1\1", text)
-    text = text.replace("−", "-").replace("∶", ":")
-    text = re.sub(r"\b(" + "|".join(NUMBER_WORDS) + r")\b", lambda m: str(NUMBER_WORDS[m.group(1)]), text)
-    text = re.sub(r"\b(\d)\s*(?:in|out of)\s*10\b", r"\1成", text)
-    text = re.sub(r"(\d)\s*thirds?", r"\1/3", text)
-    text = re.sub(r"(\d)\s*quarters?", r"\1/4", text)
+    text = in_digits(text.strip("“”\"'").replace("−", "-").replace("∶", ":"))
+    text = re.sub(r"\s*(?:per\s*cent(?:age)?|pct)[\s-]+points?", "个百分点", text)
+    text = re.sub(r"(?:\s*|(?<=\d)-)(?:per\s*cent|pct|p\.c\.)(?![a-z])", "%", text)
+    text = re.sub(r"^minus\s+(?=\d)", "-", text)
     if re.search(r"[\d.]\s+[\d.]", text):
         raise UnreadableFigure(f"cannot read {text!r}: two numbers with nothing between them")
     return re.sub(r"\s+", "", text)
@@ -73,6 +68,8 @@ def numeral(text: str) -> tuple[str, int, int]:
         whole, decimals, word = match.groups()
         decimals = "".join(str(DIGITS[sign]) for sign in decimals)
         return *shifted(str(whole_number(whole)[0]), decimals, SCALES.get(word, 0)), SCALES.get(word, 0)
+    if text[:1] in ("百", "千", "万", "亿"):
+        text = f"一{text}"  # 百余 is 一百余, 万户 is 一万户
     value, place = whole_number(text)
     if not re.search(r"[万亿\d]", text):
         place = 0  # 五十 is how 50 is written, and shows its last digit as that does

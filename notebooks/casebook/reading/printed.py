@@ -2,7 +2,9 @@
 
 A printed number stands for a set of values: "42 %" is what a careful writer prints for any share from 41.5 up to,
 but not including, 42.5.  :func:`read` turns a printed form, Chinese or English, into that set.  The rule is one
-sentence: *the set holds every value that would have been printed in this way, and no other.*
+sentence: *the set holds every value that would have been printed in this way, and no other.*  What that means form by
+form stands in ``forms.csv``, with the convention and its source; a form that is not known, or that may mean more than
+one thing, is refused with the reason.
 
 ========================  =====================================  ============================================
 form                      read as                                a value v is printed so if
@@ -12,11 +14,11 @@ form                      read as                                a value v is pr
 ``4200多``                4201 … 4299 (a count)                  it is above, and the next round number is not reached
 ``近1000``                901 … 999 (a count)                    it is below, and the round number before is passed
 ``15%左右``               [12.5, 17.5)                           it rounds to 15 in steps of five
-``3%—5%``  ``2—3``        [3, 5]  [2, 3]                         it lies between the two, both included
+``3%—5%``  ``三四十``     [3, 5]  [30, 40]                       it lies between the two, both included
 ``34:1``                  [33.5, 34.5)                           the first term rounds to 34 for one of the second
 ``增加一倍``              a multiple in [1.5, 2.5)               it rounds to twice
 ``至少5%``  ``最多8``     [5, ∞)  [0, 8]                         it is not below (not above) the bound
-``一周``                  [3.5, 10.5) days                       it rounds to one week
+``一周``  ``一年半``      [3.5, 10.5) days  [1.25, 1.75) years   it rounds to one week, to half years
 ``全部``                  [100, 100] %                           nothing is left out
 ========================  =====================================  ============================================
 """
@@ -25,13 +27,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 
+from .amounts import COUNTER, Amount, amount, neighbours
+from .forms import Form, Words, words
 from .intervals import INFINITY, Interval, as_interval
-from .numerals import DASH, NUMERAL, ROUND_WORDS, UnreadableFigure, normalise, numeral, shifted
+from .numerals import DASH, NUMERAL, UnreadableFigure, normalise, numeral
 
-__all__ = ["Printed", "UnreadableFigure", "read", "in_english", "relative_cut", "roundings_that_fit", "agreement"]
+__all__ = ["Printed", "UnreadableFigure", "read", "relative_cut", "roundings_that_fit", "agreement"]
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,12 @@ class Printed:
     qualifier : str
         ``exact``, ``about``, ``more_than``, ``less_than``, ``at_least``, ``at_most``, ``range`` or ``multiple``.
     unit : str
-        ``%``, ``: 1``, ``days``, ``months``, ``years``, ``times``, ``x`` (a multiple in words, such as "doubled"), a unit of
-        measure such as ``km2`` or ``yuan``, or empty for what is counted.
+        As in ``units.csv``; ``: 1`` for a ratio, ``x`` for a multiple in words, such as "doubled"; empty for what is counted
+        and for a fraction.
     numbers : tuple of str
         The numerals as printed, in plain digits; ``2002e2`` for 20.02万, which was rounded to the last digit shown.
+    direction : str
+        ``up`` or ``down`` if it is told as a change, such as 下降3.5%; its size stays positive.
     """
 
     text: str
@@ -61,118 +66,36 @@ class Printed:
     qualifier: str
     unit: str
     numbers: tuple[str, ...]
+    direction: str = ""
 
     def __contains__(self, value) -> bool:
         return value in self.interval
 
     def __str__(self) -> str:
+        from .in_english import in_english
+
         return f"{in_english(self)} {self.interval}"
 
 
-@dataclass(frozen=True)
-class _Amount:
-    """One number with its unit: `digits` times ten to the `power`, the last of the digits being the last place shown.
-
-    `scale` is the power of ten of what is written after the digits (万, million), which a number before it may share.
-    """
-
-    digits: str
-    power: int
-    unit: str
-    scale: int = 0
-
-    @property
-    def value(self) -> Fraction:
-        return Fraction(self.digits) * 10**self.power
-
-
-_BEFORE = {
-    "more_than": r"超过|突破|逾|多于|超|morethan|over|above",
-    "at_least": r"至少|不少于|不低于|atleast|≥",
-    "at_most": r"不超过|不高于|最多为?|至多|不多于|atmost|nomorethan|upto|≤",
-    "less_than": r"不足|低于|不到|少于|lessthan|below|under|fewerthan",
-    "nearly": r"将?近|接近|nearly|almost",
-    "about": r"大?约|大概|about|around|roughly",
-}
-_BEHIND_NUMBER = {"more_than": r"多|余|几"}
-
-_BEHIND_UNIT = {
-    "at_least": r"及?以上|ormore",
-    "at_most": r"及?以下|orless|orfewer",
-    "about": r"左右|上下|orso",
-}
-
-_DOUBLED = {
-    "增加一倍": 2,
-    "翻一番": 2,
-    "翻番": 2,
-    "doubled": 2,
-    "增加两倍": 3,
-    "增加二倍": 3,
-    "tripled": 3,
-    "翻两番": 4,
-    "quadrupled": 4,
-}
 _SIMPLE_FRACTIONS = tuple(Fraction(n) for n in ("0", "1/4", "1/3", "1/2", "2/3", "3/4", "1"))
-_COUNTERS = ("个", "人", "名", "家", "位", "只", "项", "条", "次", "类", "岗", "座")
-
-_MEASURES = {
-    "%": "%", "倍": "times", "times": "times", "岁": "years", "yearsold": "years", "年": "years", "years": "years",
-    "year": "years", "个月": "months", "months": "months", "month": "months", "周": "weeks", "周时间": "weeks",
-    "weeks": "weeks", "week": "weeks", "平方公里": "km2", "km2": "km2", "公顷": "hectares", "hectares": "hectares",
-    "平方米": "m2", "m2": "m2", "公里": "km", "km": "km", "亩": "mu", "mu": "mu", "吨": "tonnes", "tonnes": "tonnes",
-    "元": "yuan", "yuan": "yuan", "美元": "US dollars", "usdollars": "US dollars",
-}  # fmt: skip
-_UNIT = "|".join(sorted((*_MEASURES, *_COUNTERS, "成"), key=len, reverse=True))
-
-
-def _amount(text: str) -> _Amount:
-    """One number with or without a unit, no hedge."""
-    if match := re.fullmatch(rf"百分之({NUMERAL})", text):
-        return _Amount(*numeral(match.group(1))[:2], "%")
-    match = re.fullmatch(rf"({NUMERAL})({_UNIT})?", text)
-    if not match:
-        raise UnreadableFigure(f"cannot read {text!r} as a number: expected a form listed in casebook.reading.printed")
-    digits, power, scale = numeral(match.group(1))
-    unit = match.group(2) or ""
-    if unit == "成":  # a tenth, in per cent
-        whole, _, decimals = digits.partition(".")
-        return _Amount(*shifted(whole, decimals, power + 1), "%")
-    if unit == "年" and power == 0 and len(digits) == 4:
-        raise UnreadableFigure(f"cannot read {text!r} as a quantity: it is a calendar year")
-    return _Amount(digits, power, _MEASURES.get(unit, unit), scale)
-
-
-def _significant(digits: str) -> tuple[Fraction, Fraction]:
-    """Steps below and above a number shown to its last non-zero digit.
-
-    The steps differ only at a power of ten (below 1000 the one-digit numbers lie 100 apart, above it 1000), and a
-    last digit five after another digit counts as a step of five.
-    """
-    value = Fraction(digits)
-    if value == 0:
-        return Fraction(1), Fraction(1)
-    whole, _, decimals = digits.partition(".")
-    if decimals.strip("0"):
-        place = Fraction(1, 10 ** len(decimals.rstrip("0")))
-    else:
-        place = Fraction(10 ** (len(whole) - len(whole.rstrip("0"))))
-    mantissa = int(value / place)
-    if mantissa > 10 and mantissa % 10 == 5:
-        return 5 * place, 5 * place
-    return (place / 10 if mantissa == 1 and place > 1 else place), place
-
-
-def _rounded(digits: str, rounding: str) -> Interval:
-    value = Fraction(digits)
-    step = Fraction(1, 10 ** len(digits.partition(".")[2]))
-    if rounding == "nearest":
-        return Interval(value - step / 2, value + step / 2, True, False)
-    if rounding == "down":
-        return Interval(value, value + step, True, False)
-    if rounding == "up":
-        return Interval(value - step, value, False, True)
-    raise ValueError(f"rounding is 'nearest', 'down' or 'up', not {rounding!r}")
+_SIGNS = {
+    "us$": "usdollars",
+    "hk$": "hkd",
+    "nt$": "twd",
+    "s$": "sgd",
+    "a$": "aud",
+    "c$": "cad",
+    "$": "usdollars",
+    "€": "eur",
+    "£": "gbp",
+    **{code: code for code in ("rmb", "cny", "usd", "eur", "gbp", "hkd", "jpy", "krw", "inr", "chf")},
+}
+_LETTERS = {"k": "thousand", "m": "million", "mn": "million", "mln": "million", "bn": "billion", "b": "billion",
+            "tn": "trillion", "trn": "trillion"}  # fmt: skip
+_MONEY = re.compile(
+    rf"({'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))})"
+    rf"((?:\d[\d.]*|半))(million|billion|trillion|thousand|mln|mn|trn|tn|bn|[kmb](?!(?!and|to)[a-z]))?"
+)
 
 
 def read(text: str, *, count: bool | None = None, rounding: str = "nearest") -> Printed:
@@ -198,66 +121,179 @@ def read(text: str, *, count: bool | None = None, rounding: str = "nearest") -> 
     UnreadableFigure
         If the form is not known, or may mean more than one thing; the message says why.
     """
-    plain = normalise(text)
-    if plain in _DOUBLED:
-        multiple = str(_DOUBLED[plain])
-        return Printed(text, _rounded(multiple, rounding), Fraction(multiple), "multiple", "x", (multiple,))
-    if plain in ("全部", "all"):
-        return Printed(text, Interval(100, 100), Fraction(100), "exact", "%", ("100",))
-    hedge, plain = _hedge(text, plain)
-    ends = re.split(DASH, plain)
-    if len(ends) == 2 and all(ends):
-        return _range(text, hedge, *ends)
-    if match := re.fullmatch(rf"({NUMERAL}):1", plain):
-        digits, power, _ = numeral(match.group(1))
-        return _hedged(text, _Amount(digits, power, ": 1"), hedge, False if count is None else count, rounding)
-    if (fraction := _fraction_of(plain)) is not None:
-        return _fraction(text, fraction, hedge)
-    amount = _amount(plain)
-    counted = amount.unit in ("", *_COUNTERS) and "." not in amount.digits
-    if amount.power and re.search(rf"[.点]|{'|'.join(ROUND_WORDS.values())}", plain):
-        counted = False  # 1.2万 and 2 million were rounded, 3万 and 35,000 were not
-    return _hedged(text, amount, hedge, counted if count is None else count and counted, rounding)
+    if rounding not in ("nearest", "down", "up"):
+        raise ValueError(f"rounding is 'nearest', 'down' or 'up', not {rounding!r}")
+    plain = _MONEY.sub(lambda m: f"{m[2]}{_LETTERS.get(m[3], m[3] or '')}{_SIGNS[m[1]]}", normalise(text))
+    known = words()
+    if refused := known.whole("refused", plain):
+        raise UnreadableFigure(f"cannot read {text!r}: {refused.reads_as}")
+    hedge, change, core = _around(text, plain, known)
+    printed = _core(text, core, hedge, change, known, count, rounding)
+    direction = change if change in ("up", "down") and printed.unit not in ("x", "times") else ""
+    return replace(printed, text=text, direction=direction) if direction else replace(printed, text=text)
 
 
-def _hedge(text: str, plain: str) -> tuple[str, str]:
-    """The hedge of a figure and the figure without it; a figure with two is refused.
-
-    "1人以上" and "30多家": the hedge may stand before the number, behind it, or behind the unit.
-    """
-    found = []
-    for name, pattern in _BEFORE.items():
-        if match := re.match(pattern, plain):
-            found.append(name)
-            plain = plain[match.end() :]
+def _around(text: str, plain: str, known: Words) -> tuple[str, str, str]:
+    """What stands round a figure: its hedge, the change that it is told of (``up``, ``down``, ``level`` or none), and the rest."""
+    hedges, change = [], ""
+    while not known.whole("doubled", plain):
+        rests = {place: known.at_start(place, plain) for place in ("before", "change", "emphasis")}
+        place = min(rests, key=lambda at: len(rests[at][1]))  # the longest word wins: 多达 is no 多
+        form, rest = rests[place]
+        if not form or not rest or place == "change" and (change or hedges):
             break
-    for name, pattern in _BEHIND_UNIT.items():
-        if match := re.search(rf"(?<=.)(?:{pattern})$", plain):
-            found.append(name)
-            plain = plain[: match.start()]
-            break
-    for name, pattern in _BEHIND_NUMBER.items():
-        if match := re.fullmatch(rf"({NUMERAL})(?:{pattern})({_UNIT})?", plain):
-            found.append(name)
-            plain = match.group(1) + (match.group(2) or "")
-    if len(found) > 1:
+        if place == "before":
+            hedges.append(form.reads_as)
+        elif place == "change":
+            change, rest = _change(form, rest, known)
+        plain = rest
+    if not re.fullmatch(r".*(?:到|至|between|介于|在).*之间?", plain):
+        hedge, rest = known.at_end("behind unit", plain)
+        if hedge and rest:
+            hedges.append(hedge.reads_as)
+            plain = rest
+    if len(hedges) > 1:
         raise UnreadableFigure(f"cannot read {text!r}: it is hedged twice")
-    return found[0] if found else "exact", plain
+    return hedges[0] if hedges else "", change, plain
 
 
-def _range(text: str, hedge: str, first: str, second: str) -> Printed:
+def _change(verb: Form, behind: str, known: Words) -> tuple[str, str]:
+    """``up``, ``down`` or, where a level is said to be reached, ``level``; and the text behind."""
+    behind = re.sub(r"^(?:了|by)", "", behind)
+    level, rest = known.at_start("level", behind)
+    return ("level", rest) if level and rest else (verb.reads_as, behind)
+
+
+def _core(text: str, core: str, hedge: str, change: str, known: Words, count: bool | None, rounding: str) -> Printed:
+    """The figure without what stands round it."""
+    if (named := _named(text, core, hedge, known, rounding)) is not None:
+        return named
+    if (explicit := _by_ends(text, core)) is not None:
+        return explicit
+    if match := re.fullmatch(rf"({NUMERAL})(?:[:比]({NUMERAL})|to(1))", core):
+        return _ratio(text, match[1], match[2] or match[3], hedge, count, rounding)
+    if (ends := _ends(core)) is not None:
+        if hedge:
+            raise UnreadableFigure(f"cannot read {text!r}: a hedge does not go with a range")
+        return _range(text, *ends)
+    if (fraction := _fraction_of(core)) is not None:
+        return _fraction(text, fraction, hedge)
+    negative = core.startswith("-") and not hedge
+    found, inner = amount(core[1:] if negative else core, hedged=bool(hedge))
+    if hedge and inner:
+        raise UnreadableFigure(f"cannot read {text!r}: it is hedged twice")
+    found = replace(found, counted=found.counted if count is None else count and found.counted)
+    return _hedged(text, found, hedge or inner or "exact", change, negative, rounding)
+
+
+def _named(text: str, core: str, hedge: str, known: Words, rounding: str) -> Printed | None:
+    """A form that is a word of its own: all, doubled, 翻番, dozens, 数十, 上百; None if it is none of them."""
+    if form := known.whole("whole", core):
+        if hedge:
+            raise UnreadableFigure(f"cannot read {text!r}: all of something is not hedged")
+        value = Fraction(form.reads_as)
+        return Printed(text, Interval(value, value), value, "exact", "%", (form.reads_as,))
+    if form := known.whole("doubled", core):
+        return _multiple(text, Fraction(form.reads_as), hedge, rounding)
+    if match := re.fullmatch(rf"(?:{known.any_of('fan')})了?(?P<rest>.*)番(?P<behind>多)?", core):
+        inner, number = known.at_start("before", match["rest"])
+        times = int(Fraction(numeral(number)[0])) if number else 1
+        hedges = [
+            one for one in (hedge, inner.reads_as if inner else "", "more_than" if match["behind"] else "") if one
+        ]
+        if len(hedges) > 1 or hedges and times != 1:
+            raise UnreadableFigure(f"cannot read {text!r}: a hedge goes with one 番 alone")
+        return _multiple(text, Fraction(2) ** times, hedges[0] if hedges else "", rounding)
+    if match := re.fullmatch(r"(\d+)dozens?", core):
+        dozen = Fraction(12 * int(match[1]))
+        return _hedged(
+            text, Amount(dozen, Fraction(1), "", counted=True, step=Fraction(12), shown=str(dozen)), hedge or "exact"
+        )
+    return _unsaid(text, core, hedge, known)
+
+
+def _unsaid(text: str, core: str, hedge: str, known: Words) -> Printed | None:
+    """A number of which a digit is not said: 几, 数十, several hundred, 上百, dozens."""
+    unit = rf"(?P<unit>{known.unit_pattern}|{COUNTER})?"
+    shapes = {
+        "several": rf"好?(?:{known.any_of('several')})(?P<scale>[十百千万亿]*|dozen|hundred|thousand|million|billion){unit}",
+        "reaching": rf"(?:{known.any_of('reaching')})(?P<scale>[百千万亿]+){unit}",
+        "collective": rf"(?:{known.any_of('collective')}){unit}",
+    }
+    for place, shape in shapes.items():
+        match = re.fullmatch(shape, core)
+        form, _ = known.at_start(place, core.removeprefix("好") if place == "several" else core)
+        if not match or not form:
+            continue
+        if hedge:
+            raise UnreadableFigure(f"cannot read {text!r}: it is hedged twice")
+        low, high = (Fraction(end) for end in form.reads_as.split(".."))
+        scale = {"dozen": 12, "hundred": 100}.get(found := match.groupdict().get("scale") or "")
+        scale = scale or Fraction(10) ** (numeral(f"1{found}")[1] if found else 0)
+        if found == "十":
+            scale = Fraction(10)
+        measured = known.unit(match["unit"]) if match["unit"] else None
+        low, high = low * scale, (high if place == "collective" else (high + 1) * scale - 1)
+        if measured and not measured.counted:
+            interval = Interval(low, high + 1, True, False) * measured.times
+        else:
+            interval = Interval(low, high)
+        return Printed(text, interval, None, "range", measured.unit if measured else "", (str(low), str(high)))
+    return None
+
+
+def _multiple(text: str, times: Fraction, hedge: str, rounding: str) -> Printed:
+    if times < 1:
+        if hedge:
+            raise UnreadableFigure(f"cannot read {text!r}: a half that is left is not hedged here")
+        return Printed(text, Interval(times, times), times, "multiple", "x", (str(times),))
+    return _hedged(text, Amount(times, Fraction(1), "x", shown=str(times)), hedge or "exact", rounding=rounding)
+
+
+def _ends(core: str) -> tuple[str, str] | None:
+    """The two ends of a range, as they are written; None if the figure is none."""
+    for shape in (
+        r"between(?P<low>.+)and(?P<high>.+)",
+        r"from(?P<low>.+)to(?P<high>(?!below).+)",
+        r"(?:介于|在|从)?(?P<low>.+?)(?:至|到|和|与|-|—|~)(?P<high>.+?)之?间",
+        r"从(?P<low>.+)[至到](?P<high>.+)",
+    ):
+        if match := re.fullmatch(shape, core):
+            return match["low"], match["high"]
+    ends = re.split(rf"{DASH}(?=[\d零〇一二两三四五六七八九十百千万亿半])|(?<=[a-z])to(?=\d)", core)
+    if len(ends) == 2 and all(ends):
+        return ends[0], ends[1]
+    return neighbours(core)
+
+
+def _by_ends(text: str, core: str) -> Printed | None:
+    """A set that is given by its ends in words: from 20 to below 100 km, above 10 and up to 20; None if it is none."""
+    match = re.fullmatch(r"(?P<low_in>from)(?P<low>.+)tobelow(?P<high>.+)", core) or re.fullmatch(
+        r"above(?P<low>.+)and(?:(?P<high_in>upto)|below)(?P<high>.+)", core
+    )
+    if not match:
+        return None
+    found = {"low_in": None, "high_in": None} | match.groupdict()
+    ends = _range(text, match["low"], match["high"])
+    interval = Interval(ends.interval.low, ends.interval.high, bool(found["low_in"]), bool(found["high_in"]))
+    return replace(ends, interval=interval)
+
+
+def _range(text: str, first: str, second: str) -> Printed:
     """A range, both ends in it; the first number shares the scale and the unit that stand behind the second."""
-    if hedge != "exact":
-        raise UnreadableFigure(f"cannot read {text!r}: a hedge does not go with a range")
+    unit = rf"(?:{words().unit_pattern}|{COUNTER}|成)$"
     if first.startswith("百分之") and not second.startswith("百分之"):
         second = f"百分之{second}"
-    if (unit := re.search(rf"(?:{_UNIT})$", second)) and not re.search(rf"(?:{_UNIT})$", first):
-        first += unit.group(0)
-    low, high = _amount(first), _amount(second)
-    if low.unit != high.unit:
+    if (shared := re.search(unit, second)) and not re.search(unit, first):
+        first += shared.group(0)
+    (low, hedge_low), (high, hedge_high) = amount(first), amount(second)
+    if hedge_low or hedge_high:
+        raise UnreadableFigure(f"cannot read {text!r}: a hedge does not go with a range")
+    if low.unit != high.unit or low.times != high.times:
         raise UnreadableFigure(f"cannot read the range {text!r}: its ends have two units")
     if high.scale and not low.scale:
-        low = replace(low, power=low.power + high.scale)  # 20—30万: both in ten thousands
+        scale = Fraction(10) ** high.scale  # 20—30万: both in ten thousands
+        low = replace(low, value=low.value * scale, shown=f"{low.shown}e{high.scale}")
         if low.value >= high.value:
             raise UnreadableFigure(
                 f"cannot read the range {text!r}: the scale of {first} may or may not be that of {second}"
@@ -267,64 +303,100 @@ def _range(text: str, hedge: str, first: str, second: str) -> Printed:
         raise UnreadableFigure(f"cannot read the range {text!r}: it runs from {ends}")
     if all(re.fullmatch(r"19\d\d|20\d\d", end) for end in (first, second)):
         raise UnreadableFigure(f"cannot read {text!r} as a quantity: the ends look like calendar years")
-    numbers = tuple(end.digits if end.power == 0 else str(end.value) for end in (low, high))
-    interval, unit = Interval(low.value, high.value), "" if high.unit in _COUNTERS else high.unit
-    if unit == "weeks":
-        return Printed(text, interval * 7, None, "range", "days", numbers)
-    return Printed(text, interval, None, "range", unit, numbers)
+    numbers = tuple(str(end.value) if "e" in end.shown else end.shown for end in (low, high))
+    return Printed(text, Interval(low.value, high.value) * low.times, None, "range", low.unit, numbers)
 
 
-def _hedged(text: str, amount: _Amount, hedge: str, count: bool, rounding: str) -> Printed:
-    """A single number with its hedge; a count is written out, so that its last place is the last that is not nought."""
-    digits, power, unit = amount.digits, amount.power, amount.unit
-    unit = "" if unit in _COUNTERS else unit
-    if power and (count or hedge != "exact"):  # the steps of a hedge follow from the number written out
-        digits, power = str(amount.value), 0
-    interval, value, qualifier = _admitted(text, digits, hedge, count, rounding)
-    scale = 10**power
-    if unit == "weeks":
-        scale, unit = 7 * scale, "days"
-    if unit == "times" and qualifier == "exact":
+def _ratio(text: str, first: str, second: str, hedge: str, count: bool | None, rounding: str) -> Printed:
+    """Applicants for a post: the first term was rounded, for one of the second."""
+    if Fraction(numeral(second)[0]) != 1:
+        raise UnreadableFigure(f"cannot read {text!r}: the second term of a ratio is to be one")
+    digits, power, _ = numeral(first)
+    place = Fraction(10) ** (power - len(digits.partition(".")[2]))
+    found = Amount(Fraction(digits) * 10**power, place, ": 1", counted=bool(count), shown=digits)
+    return _hedged(text, found, hedge or "exact", rounding=rounding)
+
+
+def _hedged(
+    text: str, found: Amount, hedge: str, change: str = "", negative: bool = False, rounding: str = "nearest"
+) -> Printed:
+    """A single number with its hedge."""
+    if found.unit == "times" and change == "down":
+        raise UnreadableFigure(f"cannot read {text!r}: nothing falls by the whole of it or more")
+    if negative and found.unit in ("times", "x"):
+        raise UnreadableFigure(f"cannot read {text!r}: a multiple is not below nought")
+    interval, value, qualifier = _admitted(text, found, hedge, rounding)
+    shown = found.shown if hedge == "exact" and not found.counted else _plain(found.value)
+    unit = found.unit
+    if unit == "times" and change == "up":  # what was there, and so many times as much more
+        interval, unit, shown = interval + 1, "x", _plain(found.value + 1)
+        value = None if value is None else value + 1
+    if unit in ("times", "x") and qualifier == "exact":
         qualifier = "multiple"
-    number = f"{digits}e{power}" if power else digits
-    return Printed(text, interval * scale, None if value is None else value * scale, qualifier, unit, (number,))
+    if negative:
+        interval, shown = interval * -1, f"-{shown}"
+        value = None if value is None else -value
+    value = None if value is None else value * found.times
+    return Printed(text, interval * found.times, value, qualifier, unit, (shown,))
 
 
-def _admitted(text: str, digits: str, hedge: str, count: bool, rounding: str) -> tuple[Interval, Fraction | None, str]:
+def _plain(value: Fraction) -> str:
+    """A number in digits, a fraction if it has no end."""
+    if value.denominator == 1:
+        return str(value)
+    decimal = f"{float(value):.12f}".rstrip("0")
+    return decimal if Fraction(decimal) == value else str(value)
+
+
+def _admitted(text: str, found: Amount, hedge: str, rounding: str) -> tuple[Interval, Fraction | None, str]:
     """What a number with its hedge admits, the number where it is one, and the qualifier."""
-    value = Fraction(digits)
-    below, above = _significant(digits)
-    if value == 0 and hedge in ("nearly", "less_than"):
+    value, count = found.value, found.counted
+    below, above = found.steps
+    if value == 0 and hedge in ("nearly", "less_than", "just_less"):
         raise UnreadableFigure(f"cannot read {text!r}: nothing that is counted or measured here lies below zero")
     if hedge == "exact":
-        return Interval(value, value) if count else _rounded(digits, rounding), value, "exact"
+        return Interval(value, value) if count else _rounded(value, found.place, rounding), value, "exact"
     if hedge == "at_least":
-        return Interval(value, INFINITY), None, "at_least"
+        return Interval(value, INFINITY if found.limit is None else found.limit), None, "at_least"
     if hedge == "at_most":
         return Interval(0, value), None, "at_most"
     if hedge == "less_than" and count and value == 1:
         raise UnreadableFigure(f"cannot read {text!r}: of what is counted, less than one is none")
     if hedge == "less_than":
         return Interval(0, value - 1) if count else Interval(0, value, True, False), None, "less_than"
-    if count and (below if hedge == "nearly" else above) == 1:
+    if count and (below if hedge in ("nearly", "just_less") else above) == 1:
         raise UnreadableFigure(f"cannot read {text!r}: a hedge on a count that is not round leaves no room by the rule")
     if hedge == "about":
         interval = Interval(value - below / 2, value + above / 2, True, False)
         return (Interval(*[interval.integers()[end] for end in (0, -1)]) if count else interval), value, "about"
-    if hedge == "more_than":
-        interval = Interval(value + 1, value + above - 1) if count else Interval(value, value + above, False, False)
-        return interval, None, "more_than"
-    interval = Interval(value - below + 1, value - 1) if count else Interval(value - below, value, False, False)
-    return interval, None, "less_than"
+    ends = {
+        "more_than": (value, value + above),
+        "just_more": (value, value + above / 2),
+        "nearly": (value - below, value),
+        "just_less": (value - below / 2, value),
+    }
+    interval = Interval(*ends[hedge], False, False)
+    if count:
+        inside = interval.integers()
+        interval = Interval(inside[0], inside[-1])
+    return interval, None, "more_than" if hedge in ("more_than", "just_more") else "less_than"
 
 
-def _fraction_of(plain: str) -> Fraction | None:
+def _rounded(value: Fraction, place: Fraction, rounding: str) -> Interval:
+    if rounding == "nearest":
+        return Interval(value - place / 2, value + place / 2, True, False)
+    if rounding == "down":
+        return Interval(value, value + place, True, False)
+    return Interval(value - place, value, False, True)
+
+
+def _fraction_of(core: str) -> Fraction | None:
     """The fraction that is written, such as 2/3, 三分之二 or 一半; None if none is."""
-    if plain in ("一半", "半数", "half"):
+    if core in ("一半", "半数", "半", "half"):
         return Fraction(1, 2)
-    if match := re.fullmatch(r"(\d+)/(0*[1-9]\d*)", plain):
+    if match := re.fullmatch(r"(\d+)/(0*[1-9]\d*)", core):
         return Fraction(int(match.group(1)), int(match.group(2)))
-    if (match := re.fullmatch(rf"({NUMERAL})分之({NUMERAL})", plain)) and match.group(1) != "百":
+    if (match := re.fullmatch(rf"({NUMERAL})分之({NUMERAL})", core)) and match.group(1) not in ("百", "千"):
         parts = [numeral(part) for part in match.groups()]
         bottom, top = (Fraction(digits) * 10**power for digits, power, _ in parts)
         return top / bottom if bottom else None
@@ -332,65 +404,28 @@ def _fraction_of(plain: str) -> Fraction | None:
 
 
 def _fraction(text: str, value: Fraction, hedge: str) -> Printed:
-    shown = f"{value.numerator}/{value.denominator}"
-    if hedge == "exact":
-        return Printed(text, Interval(value, value), value, "exact", "", (shown,))
-    if hedge != "about":
-        raise UnreadableFigure(f"cannot read {text!r}: a fraction stands alone or with 'about'")
+    """A fraction, as printed or with a hedge; the simple ones are each other's neighbours."""
+    shown = (f"{value.numerator}/{value.denominator}",)
+    if value > 1:
+        raise UnreadableFigure(f"cannot read {text!r}: a fraction of more than one may be a date")
+    if not hedge:
+        return Printed(text, Interval(value, value), value, "exact", "", shown)
     if value not in _SIMPLE_FRACTIONS[1:-1]:
-        raise UnreadableFigure(f"cannot read {text!r}: 'about' goes with a half, thirds or quarters")
+        raise UnreadableFigure(f"cannot read {text!r}: a hedge goes with a half, thirds or quarters")
     at = _SIMPLE_FRACTIONS.index(value)
-    low = (value + _SIMPLE_FRACTIONS[at - 1]) / 2
-    high = (value + _SIMPLE_FRACTIONS[at + 1]) / 2
-    return Printed(text, Interval(low, high, True, False), value, "about", "", (shown,))
-
-
-def in_english(printed: Printed | str, *, count: bool | None = None) -> str:
-    """The printed figure in English, such as ``more than 4,200`` for ``4200多``.
-
-    Raises
-    ------
-    UnreadableFigure
-        If `printed` is a text of unknown form.
-    """
-    if isinstance(printed, str):
-        printed = read(printed, count=count)
-    if printed.unit == "x":
-        return {"2": "doubled", "3": "tripled", "4": "quadrupled"}[printed.numbers[0]]
-    if printed.unit == "days" and printed.qualifier == "exact" and printed.numbers == ("1",):
-        return "one week"
-    if printed.text in ("全部", "all"):
-        return "all"
-    if printed.unit == "%" and printed.numbers[0].endswith("e1"):
-        return f"{printed.numbers[0][:-2]} in 10"
-    unit = {"": "", "%": " %", "days": " weeks"}.get(printed.unit, f" {printed.unit}")
-    if printed.unit in ("months", "years") and printed.numbers[-1] == "1":
-        unit = unit.removesuffix("s")
-    numbers = [_grouped(n) for n in printed.numbers]
-    if printed.qualifier == "range":
-        return f"{numbers[0]}–{numbers[1]}{unit}"
-    nearly = printed.qualifier == "less_than" and 0 not in printed.interval
-    words = {
-        "exact": "",
-        "multiple": "",
-        "about": "about ",
-        "more_than": "more than ",
-        "less_than": "nearly " if nearly else "less than ",
-        "at_least": "at least ",
-        "at_most": "at most ",
+    before, after = _SIMPLE_FRACTIONS[at - 1], _SIMPLE_FRACTIONS[at + 1]
+    admitted = {
+        "about": (Interval((before + value) / 2, (value + after) / 2, True, False), "about"),
+        "more_than": (Interval(value, 1, False, True), "more_than"),
+        "just_more": (Interval(value, (value + after) / 2, False, False), "more_than"),
+        "nearly": (Interval(before, value, False, False), "less_than"),
+        "just_less": (Interval((before + value) / 2, value, False, False), "less_than"),
+        "less_than": (Interval(0, value, True, False), "less_than"),
+        "at_least": (Interval(value, 1), "at_least"),
+        "at_most": (Interval(0, value), "at_most"),
     }
-    return f"{words[printed.qualifier]}{numbers[0]}{unit}"
-
-
-def _grouped(digits: str) -> str:
-    if "e" in digits:
-        mantissa, power = (int(part) for part in digits.split("e"))
-        word = next((at for at in ROUND_WORDS if at >= power), max(ROUND_WORDS))
-        return f"{Decimal(mantissa).scaleb(power - word):,f} {ROUND_WORDS[word]}"
-    if "/" in digits or len(digits.partition(".")[0]) < 4:
-        return digits
-    whole, point, decimals = digits.partition(".")
-    return f"{int(whole):,}{point}{decimals}"
+    interval, qualifier = admitted[hedge]
+    return Printed(text, interval, value if qualifier == "about" else None, qualifier, "", shown)
 
 
 def relative_cut(before, after) -> Interval:

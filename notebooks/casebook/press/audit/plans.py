@@ -21,7 +21,8 @@ _NUMBER = re.compile(r"\**(\d+)\**|[–—-]?")
 _EXERCISE = re.compile(r"(?:exercise )?(\d+)\b[^\d]*", re.IGNORECASE)
 _TITLE = re.compile(r"^`{3,}\{admonition\}\s*Exercise\s+(\d+)", re.MULTILINE)
 _SAID = re.compile(
-    r"\b\d+(?:[–-]\d+)?[ -](?:minutes?|marks?)\b|\b(?:minute|question|week)s?\s\d+(?:(?:,| and| or| to|[–-]) ?\d+)*\b",
+    r"\b\d+(?:[–-]\d+)?[ -](?:minutes?|marks?)\b|\b(?:minute|question|slide|week)s?\s\d+(?:(?:,| and| or| to|[–-]) ?\d+)*\b"
+    r"|\b\d+ (?:pairs|students)\b",  # of the room, not of the book
     re.IGNORECASE,
 )
 
@@ -38,7 +39,7 @@ def chapter_of(file: str) -> int | None:
 
 
 def without_plan(page: Page, text: str) -> str:
-    """Take out what a plan counts of its own, such as ``10 minutes``, ``minute 20``, ``questions 2 and 3`` and ``week 4``."""
+    """Take out what a plan counts of its own, such as ``10 minutes``, ``minute 20``, ``slides 2 and 3`` and ``20 pairs``."""
     if not is_plan(page.file):
         return text
     text, found = _SAID.subn(" ", text)

@@ -12,12 +12,16 @@ given
     Results of the key that the task itself names, and that are no answers.
 mistakes
     ``[shown, says, result]``: a wrong value as the book would print it, what whoever has it did, and of which result.
+paper
+    What the handout does with it: ``pencil``, true if what is computed needs no computer; ``say``, what to leave out or to
+    use on paper, in a sentence; ``beside``, the cells whose text, table or formulas are printed with it; ``room``, a number
+    of lines, or ``columns`` and ``rows`` of a sheet to fill in.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...evidence.records import NOTEBOOKS, RECORD, NotebookError, chapters, load
@@ -26,6 +30,7 @@ __all__ = ["KEY", "KINDS", "Exercise", "Mistake", "chosen", "exercises", "is_key
 
 KEY = "key"  # the tag of what a student's copy leaves out
 KINDS = ("think", "compute", "your turn")
+ON_PAPER = {"pencil", "say", "beside", "room"}
 TASK = re.compile(r"ex(\d+)")
 ADMONITION = re.compile(
     r"^(`{3,})\{admonition\}[ \t]+(?P<title>[^\n]*)\n(?::class:[^\n]*\n)?(?P<body>.*?)^\1[ \t]*$",
@@ -64,6 +69,10 @@ class Exercise:
         Those that it gives.
     mistakes : tuple of Mistake
         Wrong values to expect.
+    paper : dict
+        What the handout does with it.
+    beside : tuple of dict
+        The cells of the chapter that are printed with it.
     """
 
     number: int
@@ -77,6 +86,8 @@ class Exercise:
     answers: tuple[dict, ...]
     given: tuple[str, ...]
     mistakes: tuple[Mistake, ...]
+    paper: dict = field(default_factory=dict)
+    beside: tuple[dict, ...] = ()
 
     @property
     def name(self) -> str:
@@ -113,15 +124,21 @@ def exercises(notebook: dict) -> list[Exercise]:
             groups.append([cell])
         elif groups and is_key(cell):
             groups[-1].append(cell)
-    return [_exercise(task, keys) for task, *keys in groups]
+    free = {cell.get("id", ""): cell for cell in notebook["cells"] if not is_key(cell)}
+    return [_exercise(task, keys, free) for task, *keys in groups]
 
 
-def _exercise(cell: dict, keys: list[dict]) -> Exercise:
+def _exercise(cell: dict, keys: list[dict], free: dict[str, dict]) -> Exercise:
     asked, told = ADMONITION.search(text_of(cell)), cell["metadata"].get(RECORD, {})
     lacking = [name for name in ("kind", "minutes", "marks") if name not in told]
     if not asked or lacking:
         found = f"no {', no '.join(lacking)} in its metadata" if lacking else "no {admonition}"
         raise NotebookError(f"cell {cell['id']}: found {found}, expected an exercise (press/classroom/exercises.py)")
+    paper = told.get("paper", {})
+    if unknown := sorted(paper.keys() - ON_PAPER):
+        raise NotebookError(f"cell {cell['id']}: found paper.{unknown[0]}, expected {', '.join(sorted(ON_PAPER))}")
+    if lost := [name for name in paper.get("beside", ()) if name not in free]:
+        raise NotebookError(f"cell {cell['id']}: found {lost[0]!r} beside it on paper, expected a cell that is no key")
     code = [one for one in keys if one["cell_type"] == "code"]
     folded = [fold for one in keys if one["cell_type"] == "markdown" for fold in FOLD.finditer(text_of(one))]
     given = tuple(told.get("given", ()))
@@ -137,6 +154,8 @@ def _exercise(cell: dict, keys: list[dict]) -> Exercise:
         answers=tuple(record for record in _results(code) if record["id"] not in given),
         given=given,
         mistakes=tuple(Mistake(*mistake) for mistake in told.get("mistakes", ())),
+        paper=paper,
+        beside=tuple(free[name] for name in paper.get("beside", ())),
     )
 
 

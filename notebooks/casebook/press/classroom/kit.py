@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ...evidence.records import NOTEBOOKS, stored_records
-from ..book import ROOT
+from ..book import BOOK, ROOT
 from ..decks import deck
 from ..files import write_whole
 from . import copies, sheets
@@ -23,12 +23,13 @@ OUT = ROOT / "_build" / "class"
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter as a class needs it: its number, path and notebook, and what all chapters put on record."""
+    """A chapter as a class needs it: its number, path and notebook, what all chapters put on record, and its teaching note."""
 
     number: str
     path: Path
     notebook: dict
     records: dict[str, dict]
+    note: str = ""
 
     @cached_property
     def exercises(self) -> list[Exercise]:
@@ -51,7 +52,7 @@ KIT: dict[str, tuple[str, Callable[[Chapter], str]]] = {
     "student": ("", lambda c: written(copies.student(c.notebook, c.number))),
     "instructor": ("", lambda c: written(copies.instructor(c.notebook, c.number))),
     "key": (".md", lambda c: sheets.key(c.exercises, c.number, c.title)),
-    "rubric": (".md", lambda c: sheets.rubric(c.exercises, c.title)),
+    "rubric": (".md", lambda c: sheets.rubric(c.exercises, c.title, c.note)),
     "checks": (".json", lambda c: written(sheets.answers(c.exercises, c.number, c.title))),
     "data": (".csv", lambda c: data_sheet(c.notebook, c.records)),
     "handout": (".html", lambda c: sheets.handout(c.exercises, c.title)),
@@ -68,7 +69,15 @@ def chapters_of(numbers: list[str], folder: Path = NOTEBOOKS) -> list[Chapter]:
         If there is no such chapter, or one was not executed.
     """
     records = {record["id"]: record for record in stored_records(folder) if record["kind"] == "result"}
-    return [Chapter(number, path, notebook, records) for number, path, notebook in chosen(numbers, folder)]
+    return [
+        Chapter(number, path, notebook, records, _note(number)) for number, path, notebook in chosen(numbers, folder)
+    ]
+
+
+def _note(number: str) -> str:
+    """The teaching note of a chapter; none is no text."""
+    path = BOOK / "teach" / f"{number}.md"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def make(numbers: list[str], out: Path = OUT, folder: Path = NOTEBOOKS) -> list[Path]:

@@ -7,6 +7,7 @@ import re
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..decks import letters
 from ..writing import write
 from .convention import ELSEWHERE, rows_of
 from .copies import FOLDER, plain
@@ -15,7 +16,15 @@ from .exercises import Exercise, text_of
 __all__ = ["CLOSE", "answers", "handout", "key", "rubric", "title_of"]
 
 CLOSE = 1e-9  # of a value: what the order of two sums may move, where the book states no tolerance
-LINES = {"think": 8, "compute": 4, "your turn": 20}
+LEAST_ROOM, MOST_ROOM, LINES_A_MINUTE = 6, 26, 1.4
+WITH_A_COMPUTER = (
+    "With a computer: the notebook of the chapter has a place for it. On paper, for the answer in words only."
+)
+OWN_LABELS = re.compile(r"^\(\w[\w-]*\)=\n", re.MULTILINE)
+TABLE = re.compile(r"<table.*</table>", re.DOTALL)
+LINK_IN_A_TABLE = re.compile(r"</?a\b[^>]*>")
+SECTION = re.compile(r"^## (.+)\n((?:(?!## ).*\n?)*)", re.MULTILINE)
+ROW = re.compile(r"^\| *(?:Exercise )?(\d+)\b.*\| *([^|]+?) *\|$", re.MULTILINE)
 HAN = re.compile(r"[\u3400-\u9fff][\u3000-\u303f\u3400-\u9fff\uff00-\uffef]*")
 
 
@@ -107,15 +116,30 @@ def _also(answer: dict) -> str:
     return f"also in {', '.join(answer['elsewhere'])}: for practice only" if answer["elsewhere"] else ""
 
 
-def rubric(exercises: list[Exercise], title: str) -> str:
-    """What earns marks, and the rubrics of what is written, in Markdown."""
+def rubric(exercises: list[Exercise], title: str, note: str = "") -> str:
+    """What earns marks, and the rubrics of what is written, in Markdown.
+
+    Parameters
+    ----------
+    exercises : list of Exercise
+        Those of a chapter.
+    title : str
+        Its title.
+    note : str
+        Its teaching note, which says of each exercise what earns its marks, and has the rubric; what it does not say is taken
+        from the keys of the exercises.
+    """
+    note = note.replace("](../", "](../book/")  # as the links of a chapter, which become their text
+    parts = {heading.strip(): text.strip() for heading, text in SECTION.findall(note)}
+    earned = {int(number): earns for number, earns in ROW.findall(parts.get("Exercises", ""))}
     return write(
         "rubric",
         folder=FOLDER,
         title=title,
         total=sum(exercise.marks for exercise in exercises),
         minutes=sum(exercise.minutes for exercise in exercises),
-        exercises=[_told(exercise) | {"earns": _earns(exercise)} for exercise in exercises],
+        exercises=[_told(one) | {"earns": plain(earned.get(one.number, _earns(one)))} for one in exercises],
+        rubric=plain(parts.get("Rubric", "")),
     )
 
 
@@ -131,7 +155,7 @@ def _earns(exercise: Exercise) -> str:
 
 def handout(exercises: list[Exercise], title: str) -> str:
     """The tasks on paper, with space to write and no key: one HTML file that loads nothing."""
-    told = [_told(one) | {"task": _html(plain(one.task)), "lines": LINES[one.kind]} for one in exercises]
+    told = [_told(one) | {"task": _html(plain(one.task))} | _on_paper(one) for one in exercises]
     pages = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
@@ -139,7 +163,30 @@ def handout(exercises: list[Exercise], title: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return pages.get_template("handout.html.j2").render(title=title, exercises=told)
+    return pages.get_template("handout.html.j2").render(title=title, exercises=told, letters=letters())
+
+
+def _on_paper(one: Exercise) -> dict:
+    """What is printed with a task, and the room for its answer: by its minutes, if it does not say."""
+    with_a_computer = one.kind == "compute" and not one.paper.get("pencil")
+    says = one.paper.get("say", WITH_A_COMPUTER if with_a_computer else "")
+    minutes = 0 if with_a_computer else one.minutes * LINES_A_MINUTE
+    room = one.paper.get("room", max(LEAST_ROOM, min(MOST_ROOM, round(minutes))))
+    return {
+        "says": _html(plain(says)) if says else "",
+        "beside": [_printed(cell) for cell in one.beside],
+        "columns": room["columns"] if isinstance(room, dict) else [],
+        "lines": room["rows"] if isinstance(room, dict) else room,
+    }
+
+
+def _printed(cell: dict) -> Markup:
+    """A cell of the chapter on paper: its prose without headings, or the tables that it shows."""
+    if cell["cell_type"] == "markdown":
+        return _html(OWN_LABELS.sub("", re.sub(r"^#+ .*\n", "", plain(text_of(cell)), flags=re.MULTILINE)))
+    shown = ["".join(output.get("data", {}).get("text/html", "")) for output in cell.get("outputs", ())]
+    tables = [LINK_IN_A_TABLE.sub("", found[0]) for html in shown if (found := TABLE.search(html))]
+    return Markup("\n").join(Markup(HAN.sub(r'<span lang="zh-CN">\g<0></span>', table)) for table in tables)  # noqa: S704
 
 
 def _html(text: str) -> Markup:

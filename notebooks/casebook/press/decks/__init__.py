@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,7 +13,7 @@ from .. import book
 from ..files import write_whole
 from .slides import slides
 
-__all__ = ["FRESH", "chapters", "deck", "write_decks"]
+__all__ = ["FRESH", "chapters", "deck", "letters", "write_decks"]
 
 FRESH = book.ROOT / "_build" / "class" / "decks"
 FOLDER = Path(__file__).parents[1] / "templates" / "decks"
@@ -49,9 +50,18 @@ def deck(path: Path, top: str = "") -> str:
         book=book.title(),
         chapter=int(path.name[:2]),
         slides=slides(read_notebook(path)["cells"], path.name, top),
+        letters=letters(),
         style=Markup((FOLDER / "deck.css").read_text(encoding="utf-8")),
         script=Markup((FOLDER / "deck.js").read_text(encoding="utf-8")),
     )
+
+
+def letters() -> Markup:
+    """The font of formulas as a rule of CSS: without one that knows formulas brackets and sums do not grow."""
+    font = base64.b64encode((FOLDER / "math.woff").read_bytes()).decode("ascii")
+    return Markup(
+        f'@font-face {{ font-family: "Deck Math"; src: url("data:font/woff;base64,{font}") format("woff"); }}'
+    )  # noqa: S704
 
 
 def chapters(numbers: list[str] | None = None, folder: Path = NOTEBOOKS) -> list[Path]:

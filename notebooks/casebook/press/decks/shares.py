@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from .prose import Prose
 
-__all__ = ["share"]
+__all__ = ["named", "share"]
 
 SENTENCES, SIGNS = 3, 330  # of prose on a slide
 BESIDE = 2, 200  # where a table, a list or a formula stands there too
@@ -20,6 +20,51 @@ LINK = re.compile(r"\[([^\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 LEAD = re.compile(r"\*\*[^*]+\*\*")
 FORMULAS = {"math_block", "math_block_label"}
 SHOWN_WHOLE = {*FORMULAS, "table_open", "blockquote_open"}
+
+
+def named(tokens: list[Token], prose: Prose, said: list[str]) -> tuple[str, str]:
+    """What of a section is on its slide if its cell names what is only said, and the rest, as HTML.
+
+    Parameters
+    ----------
+    tokens : list of Token
+        Those under a heading.
+    prose : Prose
+        What writes them.
+    said : list of str
+        How each sentence, formula, or item of a list begins that the speaker says; all others are on the slide.
+
+    Raises
+    ------
+    ValueError
+        If a fence is among them, which belongs to exercises.
+    """
+    shown, noted = [], []
+    for block in _blocks(tokens):
+        kind, text = block[0].type, next((token.content for token in block if token.content), "")
+        if kind == "fence":
+            raise ValueError(f"found the fence {block[0].info!r} on a slide, expected prose")
+        if kind == "paragraph_open":
+            for_slide, for_speaker = _told(_lines(block[1].content), said)
+            shown += [f"<p>{prose.inline(' '.join(for_slide))}</p>"] if for_slide else []
+            noted += [f"<p>{prose.inline(' '.join(for_speaker))}</p>"] if for_speaker else []
+        elif kind in ("bullet_list_open", "ordered_list_open"):
+            items = [_told(ENDS.split(one.content.replace("\n", " ")), said) for one in block if one.type == "inline"]
+            listed = "".join(f"<li>{prose.inline(' '.join(on))}</li>" for on, _ in items if on)
+            shown += [f"<{block[0].tag}>{listed}</{block[0].tag}>"] if listed else []
+            noted += [f"<p>{prose.inline(' '.join(off))}</p>" for _, off in items if off]
+        else:
+            (noted if _begins(text, said) else shown).append(prose.html(block))
+    return "\n".join(shown), "\n".join(noted)
+
+
+def _told(sentences: list[str], said: list[str]) -> tuple[list[str], list[str]]:
+    """The sentences that are shown, and those that are said."""
+    return [one for one in sentences if not _begins(one, said)], [one for one in sentences if _begins(one, said)]
+
+
+def _begins(sentence: str, said: list[str]) -> bool:
+    return _visible(sentence).strip().startswith(tuple(said))
 
 
 def share(tokens: list[Token], prose: Prose, sentences: int = SENTENCES, signs: int = SIGNS) -> tuple[str, str]:

@@ -2,6 +2,16 @@
 
 A tagged cell of prose gives a slide for each of its headings; a tagged cell of code shows its outputs, and its code only with
 the tag ``slide-code``.  What follows untagged, up to the next tagged cell, is for the speaker.
+
+A cell may say more of its slide in its metadata, under ``casebook``, as ``slide``:
+
+said
+    How each sentence begins that is for the speaker; all others of the cell, or of its caption, are on the slide.
+joins
+    True for what stands on the slide before it, such as prose beside its table or a result below its text, and is no slide
+    of its own.
+decimals
+    How many decimals of the numbers in a table are shown.
 """
 
 from __future__ import annotations
@@ -9,7 +19,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
@@ -20,13 +30,17 @@ from ..audit.markdown import directive
 from ..saved import FOR_SLIDES
 from .panels import panels, size
 from .prose import Prose, marked
-from .shares import share
+from .shares import ENDS, LINK, named, share
 
 __all__ = ["Exercise", "Slide", "exercises", "slides"]
 
 SHOWN, SHOWN_WITH_CODE = sorted(FOR_SLIDES)
 TALL = 0.5  # height to width: a figure from here on stands beside its text, a flatter one below it
 TALLEST = 1.1  # from here on its letters would be too small for the last row, and its panels stand side by side
+OF_A_SLIDE = {"said", "joins", "decimals"}  # what a cell may say of its slide
+CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
+TABLE = re.compile(r"<table.*</table>", re.DOTALL)
+IN_A_CELL = re.compile(r'(<td class="number">[^<]*?)(\d+\.\d+)')
 NAMED = 3  # sources of a figure that are named on its slide
 SVG = "image/svg+xml"
 TASK = re.compile(r"Exercise (\d+)\s*·\s*(.*)")
@@ -77,10 +91,15 @@ def slides(cells: list[dict], name: str, top: str = "") -> list[Slide]:
         if over:  # the exercises end the lesson: one of them follows below
             break
         try:
+            asked = _asked(cell)
             if cell["cell_type"] == "markdown":
-                heading = _add_prose(found, prose, source, heading, _is_shown(cell))
+                heading = _add_prose(found, prose, source, heading, _is_shown(cell), asked)
             elif cell["cell_type"] == "code" and _is_shown(cell):
-                found.append(_of_code(cell, prose, heading))
+                made = _of_code(cell, prose, heading)
+                if asked.get("joins") and found:
+                    found[-1] = _with_notes(_with_text(found[-1], made.body), made.notes)
+                else:
+                    found.append(made)
         except ValueError as error:
             raise ValueError(f"notebooks/{name}, cell {cell.get('id', '')}: {error}") from None
     if not found:
@@ -98,14 +117,48 @@ def _is_shown(cell: dict) -> bool:
     return bool(_tags(cell) & {SHOWN, SHOWN_WITH_CODE})
 
 
+def _asked(cell: dict) -> dict:
+    """What a cell says of its slide.
+
+    Raises
+    ------
+    ValueError
+        If it says what no slide knows, has no slide, or names a sentence that it has not.
+    """
+    asked = cell.get("metadata", {}).get(RECORD, {}).get("slide", {})
+    if unknown := sorted(asked.keys() - OF_A_SLIDE):
+        raise ValueError(f"found {', '.join(unknown)} of its slide, expected {', '.join(sorted(OF_A_SLIDE))}")
+    if asked and not _is_shown(cell):
+        raise ValueError(f"found what is on its slide, expected the tag {SHOWN} too")
+    told = LINK.sub(r"\1", _caption(cell) if cell["cell_type"] == "code" else "".join(cell["source"]))
+    for begun in asked.get("said", ()):
+        if not re.search(rf"(?:^|[.?!:]\s+|^[-*>] |\*\*\s+|\$\$){re.escape(begun)}", told, re.MULTILINE):
+            raise ValueError(f"found no sentence that begins {begun!r}, expected one that is only said")
+    return asked
+
+
+def _caption(cell: dict) -> str:
+    return cell["metadata"].get("mystnb", {}).get("figure", {}).get("caption", "")
+
+
 def _with_notes(slide: Slide, more: str) -> Slide:
-    return Slide(slide.kind, slide.heading, slide.body, slide.notes + Markup(more))
+    return replace(slide, notes=slide.notes + Markup(more))
+
+
+def _with_text(slide: Slide, more: str) -> Slide:
+    """A slide with prose beside its table, under the finding of its figure, or at its end."""
+    end = next((one for one in ("</figcaption></figure>", "</div></div>") if slide.body.endswith(one)), "")
+    body = slide.body.removesuffix(end)
+    if end.startswith("</fig"):  # what a figure shows is read before its sources are named
+        body, listed, sources = body.rpartition('<p class="sources">')
+        end = f"{listed}{sources}{end}"
+    return replace(slide, body=Markup(f"{body}\n{more}{end}"))
 
 
 # -------------------------------------------------------------------------------------------------------------- prose
 
 
-def _add_prose(found: list[Slide], prose: Prose, source: str, heading: str, shown: bool) -> str:
+def _add_prose(found: list[Slide], prose: Prose, source: str, heading: str, shown: bool, asked: dict) -> str:
     """Add the slides of a cell of prose, or its text to the notes of the last slide; returns the last heading."""
     parts = list(_sections(prose.parse(source)))
     for own, level, tokens in parts:
@@ -115,8 +168,12 @@ def _add_prose(found: list[Slide], prose: Prose, source: str, heading: str, show
             end = (
                 _before_the_list(tokens) if kind == "title" else len(tokens)
             )  # what will be learnt is for the speaker to say
-            body, notes = share(tokens[:end], prose)
+            chosen = "said" in asked
+            body, notes = named(tokens[:end], prose, asked["said"]) if chosen else share(tokens[:end], prose)
             notes += prose.html(tokens[end:])
+            if asked.get("joins") and found:
+                found[-1] = _with_notes(_with_text(found[-1], body), notes)
+                continue
             if not body:
                 continue  # a heading that only leads to the next
             kind = "table" if "<table" in body and kind == "text" else kind
@@ -170,7 +227,7 @@ def _of_code(cell: dict, prose: Prose, heading: str) -> Slide:
             parts.append(on)
         elif "text/html" in data:
             kind = "table"
-            parts.append(marked(data["text/html"]))
+            parts.append(_table(data["text/html"], _asked(cell).get("decimals")))
         elif "text/markdown" in data:
             parts.append(prose.html(prose.parse(data["text/markdown"])))
         elif output["output_type"] == "stream":
@@ -180,6 +237,15 @@ def _of_code(cell: dict, prose: Prose, heading: str) -> Slide:
     if not parts:
         raise ValueError(f"found nothing to show, expected an output, or the tag {SHOWN_WITH_CODE}")
     return Slide(kind, Markup(prose.inline(heading)), Markup("\n".join(parts)), Markup(notes))
+
+
+def _table(html: str, decimals: int | None) -> str:
+    """A table beside what it is: where it is wide, below."""
+    caption, html = CAPTION.search(html), CAPTION.sub("", html)
+    if decimals is not None:
+        html = IN_A_CELL.sub(lambda cell: f"{cell[1]}{float(cell[2]):.{decimals}f}", html)
+    read = f'<p class="finding">{_closed(caption[1].strip())}</p>' if caption else ""
+    return f'<div class="tabled">{marked(html)}<div class="read">{marked(read)}</div></div>'
 
 
 def _result(record: dict, prose: Prose) -> str:
@@ -199,15 +265,30 @@ def _figure(svg: str, record: dict, cell: dict, prose: Prose) -> tuple[str, str]
     named = [text for text, _ in record.get("cited", [])]
     rest = f" and {len(named) - NAMED} more" if len(named) > NAMED + 1 else ""
     sources = "; ".join(named[:NAMED] if rest else named) + rest
-    note = f"{prose.inline(record['note'])} " if record.get("note") else ""
+    on, off = _once(_caption(cell), record["title"], _asked(cell).get("said", []))
+    repeated = record.get("note", "").rstrip(".") in _caption(cell)
+    note = f"{prose.inline(record['note'])} " if record.get("note") and not repeated else ""
     finding = f'<p class="finding">{marked(escapeHtml(_closed(record["title"])))}</p>'
-    caption = f"<p>{prose.inline(shown['figure']['caption'])}</p>"
+    caption = f"<p>{prose.inline(on)}</p>" if on else ""
     listed = f'<p class="sources">{note}{marked(escapeHtml(sources))}.</p>'
     alt = escapeHtml(shown["image"]["alt"])
     images = [_image(one, alt if one is drawn[0] else "") for one in drawn]
-    on, off = ([finding], [caption, listed]) if place == "apart" else ([finding, caption, listed], [])
+    said = f"<p>{prose.inline(off)}</p>" if off else ""
+    on, off = ([finding], [caption, said, listed]) if place == "apart" else ([finding, caption, listed], [said])
     text = f"<figcaption>{''.join(on)}</figcaption>"
     return f'<figure class="{place}">{"".join(images)}{text}</figure>', "".join(off)
+
+
+def _once(caption: str, title: str, said: list[str]) -> tuple[str, str]:
+    """A caption without the sentences whose numbers all stand in the finding above it, and those."""
+    on, off = [], []
+    for sentence in ENDS.split(caption):
+        numbers = [link[1] for link in LINK.finditer(sentence)]
+        again = any("%" in number for number in numbers) and all(
+            number in title.replace("\u00a0", " ") for number in numbers
+        )
+        (off if again or (said and sentence.startswith(tuple(said))) else on).append(sentence)
+    return (" ".join(on), " ".join(off)) if on or said else (caption, "")
 
 
 def _closed(text: str) -> str:

@@ -34,6 +34,8 @@ def new(given: argparse.Namespace) -> int:
 
     said = {name: getattr(given, name) for name in Asked.__dataclass_fields__}
     made = new(given.article, given.folder, Asked(**said))
+    for note in made.notes:
+        print(f"Note: {note}", file=sys.stderr)
     print(
         f"Written: {made.folder}, with engine {made.version}.\n"
         f"{made.paragraphs} paragraphs, {made.claims} figures as draft claims, {made.unread} numerals not read, "

@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from ...evidence.cells import TO_DO, column_of, unfit
 from ...evidence.figures import figure_of
 from ...evidence.rules.excerpts import OUTSIDE, stands
 from ...methods.consistency import Proposal, proposals
-from ...reading.article import checksum, decoded, normalised
+from ...reading.article import checksum, normalised
 from ...reading.candidates import Candidate, candidates
 from .schema import fields_of
 
-__all__ = ["LONGEST", "SOURCE", "Draft", "draft", "is_chinese", "paragraphs_of"]
+__all__ = ["LONGEST", "SOURCE", "Draft", "draft", "is_chinese"]
 
 SOURCE = "source-text"  # the id of the text in the table of sources
 LONGEST = 20  # signs of an excerpt
@@ -53,25 +52,6 @@ class Draft:
     checks: list[dict] = field(default_factory=list)
     glosses: list[dict] = field(default_factory=list)
     proposed: dict[str, Proposal] = field(default_factory=dict)
-
-
-def paragraphs_of(path: Path) -> list[str]:
-    """The paragraphs of a document.
-
-    Raises
-    ------
-    FileNotFoundError, ValueError
-        If there is no such file, or it holds no text.
-    """
-    path = Path(path)
-    if not path.is_file():
-        what = "a folder" if path.is_dir() else "no such file"
-        raise FileNotFoundError(f"{path}: found {what}, expected the text of an article")
-    try:
-        text = decoded(path.read_bytes())
-    except ValueError as error:
-        raise ValueError(f"{path}: {error}, expected the text of an article") from None
-    return [line for line in text.splitlines() if line.strip()]
 
 
 def is_chinese(paragraphs: list[str]) -> bool:

@@ -17,12 +17,13 @@ from markupsafe import Markup
 from ...evidence.cells import TO_DO, unfit
 from ...evidence.records import load
 from ...reading.dates import days
+from ...reading.documents import paragraphs_of
 from ..audit.numerals import NUMERAL
 from ..classroom.kit import written
 from ..files import write_whole
 from ..writing import write
 from . import chapter, engine, schema
-from .drafting import SOURCE, Draft, draft, is_chinese, paragraphs_of
+from .drafting import SOURCE, Draft, draft, is_chinese
 
 __all__ = ["Asked", "Made", "new"]
 
@@ -45,7 +46,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Made:
-    """A mini-book that was made: its folder, how much of what was found, and the version of its engine."""
+    """A mini-book that was made: its folder, how much of what was found, the version of its engine, what was guessed."""
 
     folder: Path
     paragraphs: int
@@ -55,6 +56,7 @@ class Made:
     checks: int
     differ: int
     version: str
+    notes: list[str]
 
 
 def new(article: Path, folder: Path, asked: Asked | None = None) -> Made:
@@ -82,22 +84,23 @@ def new(article: Path, folder: Path, asked: Asked | None = None) -> Made:
     _require_forms(asked)
     year = days(asked.source_date).latest.year if asked.source_date and days(asked.source_date).latest else None
     try:
-        made = draft(paragraphs_of(article), year)
+        document = paragraphs_of(article)
+        made = draft(document.paragraphs, year)
     except ValueError as error:
         told = str(error)
-        raise ValueError(told if told.startswith(str(article)) else f"{article}: {told}") from None
+        raise ValueError(told if told.startswith(article.name) else f"{article.name}: {told}") from None
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as near:
         whole = Path(near) / "whole"
         whole.mkdir()
-        version = _write(whole, made, asked, article)
+        version = _write(whole, made, asked, article, document.kind)
         _execute(whole)
         if folder.is_dir():
             folder.rmdir()
         shutil.move(whole, folder)
     differ = sum(row["agrees"] == "false" for row in made.checks)
     counts = map(len, (made.paragraphs, made.claims, made.unread, made.dates, made.checks))
-    return Made(folder, *counts, differ, version)
+    return Made(folder, *counts, differ, version, document.notes)
 
 
 def _require_forms(asked: Asked) -> None:
@@ -120,7 +123,7 @@ def _fits(text: str) -> bool:
     return not unfit(text) and not re.match(r"[=+\-@]", text)
 
 
-def _write(folder: Path, made: Draft, asked: Asked, article: Path) -> str:
+def _write(folder: Path, made: Draft, asked: Asked, article: Path, kind: str) -> str:
     """Write all files but those that are generated; returns the version of the engine."""
     chinese = (asked.language or ("zh" if is_chinese(made.paragraphs) else "en")) == "zh"
     first = made.paragraphs[0] if made.article[0]["role"] == "title" and _fits(made.paragraphs[0]) else ""
@@ -138,7 +141,7 @@ def _write(folder: Path, made: Draft, asked: Asked, article: Path) -> str:
     name = "-".join(re.findall(r"[a-z0-9]+", title.lower()))[:40].strip("-") or "mini-book"
     package = schema.package(name, title, tables)
     _put(folder / "data" / "datapackage.json", json.dumps(package, indent=1, ensure_ascii=False) + "\n")
-    book = {"source": SOURCE, "case": [TO_DO], "signatures": "open"}
+    book = {"source": SOURCE, "read_as": kind, "case": [TO_DO], "signatures": "open"}
     _put(folder / "book" / "book.json", json.dumps(book, indent=1) + "\n")
     _put(folder / "notebooks" / f"{chapter.CHAPTER}.ipynb", written(chapter.notebook(made)))
     told = {

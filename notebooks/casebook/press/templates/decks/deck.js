@@ -28,6 +28,7 @@
   };
   const fitAll = () => slides.forEach(fit);
   fitAll();
+  document.fonts?.load('1em "Deck Math"').then(fitAll); // formulas are higher in their own letters
 
   root.classList.add("deck");
   const mode = (name, on) => {
