@@ -165,47 +165,10 @@ def _name(said: str | None) -> str:
     return name
 
 
-def _class(given: argparse.Namespace) -> int:
-    from .press.classroom import kit
-    from .press.classroom.exports import EXPORTS
+def _classroom(given: argparse.Namespace) -> int:
+    from .press.classroom import commands
 
-    if given.archive:
-        from .press.classroom import archive
-
-        archive.write_archive(given.archive)
-        print(f"Written: {given.archive.name}, {given.archive.stat().st_size / 1e6:.1f} MB")
-        return 0
-    made = EXPORTS[given.export](given.chapters) if given.export else kit.make(given.chapters)
-    for folder in sorted({path.parent for path in made}):
-        count = sum(path.parent == folder for path in made)
-        print(f"{folder.relative_to(kit.ROOT).as_posix()}/: {count} file{'s' if count > 1 else ''}")
-    print(
-        f"Masters with all answers: {given.export} makes the students' files of them."
-        if given.export
-        else "Hand out student/, handout/ and data/; keep the others to yourself."
-    )
-    return 0
-
-
-def _grade(given: argparse.Namespace) -> int:
-    from .press.classroom.grade import WARNING, grade
-
-    print(WARNING)
-    path, rows, lacking = grade(given.chapter, given.folder, given.out)
-    if lacking:
-        print(f"Not limited on this system: {', '.join(sorted(lacking))}.")
-    print(
-        f"Written: {path.name}, {len({row['name'] for row in rows})} notebooks. Words are marked by hand, by the rubric."
-    )
-    return 0
-
-
-def _ready(given: argparse.Namespace) -> int:
-    from .press.classroom.ready import ready
-
-    well, line = ready()
-    print(line)
-    return 0 if well else 1
+    return commands.COMMANDS[given.command](given)
 
 
 def _checked(given: argparse.Namespace) -> int:
@@ -291,9 +254,12 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "data": ("hold every table against its schema", _data),
     "verify-source": ("hold locators and fragments against the text of the article", _verify_source),
     "verify": ("execute the chapters, compare, write a receipt to _build/receipt.md", _verify),
-    "class": ("make the copies, keys, rubrics, checks, data, handouts and decks of chapters in _build/class/", _class),
-    "grade": ("mark the notebooks in a folder; this runs the code of whoever wrote them, with your rights", _grade),
-    "ready": ("say in a line whether this laptop is ready for class", _ready),
+    "class": (
+        "make the copies, keys, rubrics, checks, data, handouts and decks of chapters in _build/class/",
+        _classroom,
+    ),
+    "grade": ("mark the notebooks in a folder; this runs the code of whoever wrote them, with your rights", _classroom),
+    "ready": ("say in a line whether this laptop is ready for class", _classroom),
     "checked": ("take the reports of the long checks into the book", _checked),
     "editions": ("make one PDF, an ePub and an archive to read offline from the built book", _editions),
     "wheels": ("load the wheels of every package, for a class without a network, into _build/wheels", _wheels),

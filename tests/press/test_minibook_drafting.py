@@ -110,3 +110,55 @@ def test_to_do_is_refused_where_the_schema_does_not_ask_for_it():
     assert column_of("claims", column | {"to_do": "the rung"}, [(2, TO_DO)])[1] == []
     number = {"name": "low", "type": "number"}
     assert column_of("claims", number, [(2, TO_DO)])[1] != []
+
+
+KINDS_OF_CHECK = {
+    "change": "In all the offices were cut from 40 to 25, a fall of 42 per cent.",
+    "points": "The share rose from 40% to 52%, up 12 percentage points.",
+    "share": "Of 120 staff, 30 moved, or 25%.",
+    "ratio": "More than 4,200 people applied for 125 posts, a ratio of 34:1.",
+    "total": "共90人，其中男40人、女50人。",
+    "left": "机构由40个减少到30个，为原来的75%。",
+}
+
+
+def test_every_kind_of_check_has_its_formula():
+    """A kind that consistency learns must be known here, to the schema of the table too."""
+    from casebook.methods.consistency import KINDS
+    from casebook.press.minibook import formulas
+
+    listed = next(column for column in schema.fields_of("checks") if column["name"] == "kind")["constraints"]["enum"]
+    assert set(formulas.WORDS) == set(KINDS) == set(listed)
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_CHECK)
+def test_the_code_of_a_check_computes_what_was_proposed(kind):
+    """The formula on the page is that of the proposal."""
+    from types import SimpleNamespace
+
+    from casebook.evidence.figures import figure_of
+    from casebook.press.minibook import formulas
+
+    made = drafting.draft([KINDS_OF_CHECK[kind]])
+    row = next(row for row in made.checks if row["kind"] == kind)
+    proposal, found = made.proposed[row["check_id"]], {}
+    claims = {one["claim_id"]: figure_of(one["printed"], one["unit"]) for one in made.claims}
+    cb = SimpleNamespace(
+        claim=lambda name: claims[name], result=lambda name, value: found.update({name: value}), check=lambda *_: None
+    )
+    code = formulas.cell_of(row["check_id"], proposal, row["ingredients"].split(), row["printed"])
+    exec(code, {"cb": cb})
+    assert found == {row["check_id"]: proposal.recomputed}
+
+
+def test_a_rounded_count_is_not_held_against_its_exact_claim():
+    """ "36 for each" agrees with 36.2 by the proposal; by the record of the claim, a count, it would differ."""
+    from dataclasses import replace
+
+    from casebook.press.minibook import formulas
+
+    made = drafting.draft([KINDS_OF_CHECK["change"]])
+    proposal = made.proposed["check-1"]
+    assert formulas.held_claim(proposal, "art-01-3") == "art-01-3"
+    assert formulas.held_claim(replace(proposal, agrees=not proposal.agrees), "art-01-3") == ""
+    assert formulas.held_claim(replace(proposal, printed=None), "") == ""

@@ -14,7 +14,7 @@ from ...evidence.register import shown
 from ..saved import KERNEL
 from ..writing import write
 from .drafting import SOURCE, Draft
-from .formulas import cell_of, has_ends, result_of, said_of
+from .formulas import cell_of, has_ends, held_claim, result_of, said_of
 from .schema import HERE
 
 __all__ = ["CHAPTER", "notebook", "results"]
@@ -59,12 +59,14 @@ def _check(row: dict, made: Draft) -> dict:
     said, signs, formula = said_of(proposal)
     return {
         "id": row["check_id"],
-        "printed": row["printed"],
+        "printed": held_claim(proposal, row["printed"]),
         "paragraph": row["locator"][1:],
         "said": said[0].upper() + said[1:],
         "signs": Markup(signs),
         "formula": Markup(formula),
-        "code": Markup(cell_of(row["check_id"], proposal, row["ingredients"].split(), row["printed"])),
+        "code": Markup(
+            cell_of(row["check_id"], proposal, row["ingredients"].split(), held_claim(proposal, row["printed"]))
+        ),
     }
 
 

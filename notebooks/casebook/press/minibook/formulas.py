@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...methods.consistency import Proposal
 
-__all__ = ["WORDS", "cell_of", "has_ends", "result_of", "said_of"]
+__all__ = ["WORDS", "cell_of", "has_ends", "held_claim", "result_of", "said_of"]
 
 WORDS = {  # of each kind: what follows from what, what its signs stand for, and the formula
     "change": (
@@ -12,26 +12,28 @@ WORDS = {  # of each kind: what follows from what, what its signs stand for, and
         "$b$ before, $a$ after",
         "r = 100 \\left( \\frac{a}{b} - 1 \\right)",
     ),
-    "level": ("what is left, from before and after", "$b$ before, $a$ after", "r = 100 \\, \\frac{a}{b}"),
+    "left": ("what is left, from before and after", "$b$ before, $a$ after", "r = 100 \\, \\frac{a}{b}"),
     "multiple": ("how many times as much, from before and after", "$b$ before, $a$ after", "r = \\frac{a}{b}"),
     "points": ("the percentage points between shares", "$b$ before, $a$ after", "r = a - b"),
+    "difference": ("the difference, from before and after", "$b$ before, $a$ after", "r = a - b"),
     "share": ("the share, from part and whole", "a part $p$ of a whole $w$", "r = 100 \\, \\frac{p}{w}"),
     "ratio": ("the ratio, from its numbers", "$x$ to $y$", "r = \\frac{x}{y}"),
     "total": ("the total, from its parts", "parts $p_i$", "r = \\sum_i p_i"),
     "whole": ("the shares of one whole, which must not exceed it", "shares $s_i$", "r = \\sum_i s_i"),
 }
-_OF_A_FALL = {"change": "r = 100 \\left( 1 - \\frac{a}{b} \\right)", "points": "r = b - a"}
+_OF_A_FALL = {"change": "r = 100 \\left( 1 - \\frac{a}{b} \\right)", "points": "r = b - a", "difference": "r = b - a"}
 # The names of the ingredients and the line that computes with them; where a fall is printed without its sign, it is turned.
 _LINES = {
     "change": (("before", "after"), "(after / before - 1) * 100"),
-    "level": (("before", "after"), "after / before * 100"),
+    "left": (("before", "after"), "after / before * 100"),
     "multiple": (("before", "after"), "after / before"),
     "points": (("before", "after"), "after - before"),
+    "difference": (("before", "after"), "after - before"),
     "share": (("part", "whole"), "part / whole * 100"),
     "ratio": (("larger", "smaller"), "larger / smaller"),
 }
-_TURNED = {"change": "(1 - after / before) * 100", "points": "before - after"}
-_UNITS = {"change": "%", "level": "%", "share": "%", "whole": "%", "points": "percentage points", "multiple": "times"}
+_TURNED = {"change": "(1 - after / before) * 100", "points": "before - after", "difference": "before - after"}
+_UNITS = {"change": "%", "left": "%", "share": "%", "whole": "%", "points": "percentage points", "multiple": "times"}
 
 
 def has_ends(proposal: Proposal) -> bool:
@@ -40,9 +42,18 @@ def has_ends(proposal: Proposal) -> bool:
     return max(map(abs, (proposal.recomputed.low, proposal.recomputed.high, printed.low, printed.high))) < float("inf")
 
 
+def held_claim(proposal: Proposal, printed: str) -> str:
+    """The claim that a result is held against; empty where none prints it, or where a whole number was rounded ("36 for
+    each"), which the record of the claim, a count, does not say.
+    """
+    if not proposal.printed:
+        return ""
+    return printed if proposal.printed.figure.interval.overlaps(proposal.recomputed) == proposal.agrees else ""
+
+
 def _falls(proposal: Proposal) -> bool:
     before, after = (one.figure.interval for one in proposal.ingredients[:2])
-    return after.low < before.low and after.high <= before.high
+    return after.high <= before.low
 
 
 def said_of(proposal: Proposal) -> tuple[str, str, str]:
@@ -80,7 +91,7 @@ def cell_of(check_id: str, proposal: Proposal, ingredients: list[str], printed: 
 
 def result_of(check_id: str, proposal: Proposal, row: dict, chapter: str) -> dict:
     """The row of the register for a check."""
-    counts = all(end == int(end) for end in _ends(proposal)) if proposal.kind == "total" else False
+    counts = all(end == int(end) for end in _ends(proposal)) if proposal.kind in ("total", "difference") else False
     return {
         "result_id": check_id,
         "chapter": chapter,
@@ -89,8 +100,8 @@ def result_of(check_id: str, proposal: Proposal, row: dict, chapter: str) -> dic
         "unit": _UNITS.get(proposal.kind, ""),
         "form": ",d" if counts else ",.1f",
         "claims": row["ingredients"],
-        "checks": row["printed"],
-        "how": "figures beside it" if row["printed"] else "",
+        "checks": held_claim(proposal, row["printed"]),
+        "how": "figures beside it" if held_claim(proposal, row["printed"]) else "",
     }
 
 
