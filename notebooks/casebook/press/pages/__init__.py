@@ -21,6 +21,7 @@ from .checked import checked_page
 from .chronicle import chronicle_page
 from .class_server import class_server_page
 from .dictionary import data_dictionary
+from .forms import forms_page
 from .glossary import glossary_page
 from .ledger import ledger_files, strays
 from .offered import offered_page
@@ -54,7 +55,12 @@ def made_from_data() -> dict[Path, Callable[[], str]]:
 def generated() -> dict[Path, str]:
     """Path and content of everything that is generated: of the pages those that the book has."""
     paths = page_paths()
-    from_reports = {"checked": checked_page, "take-with-you": offered_page, "class-server": class_server_page}
+    from_reports = {
+        "checked": checked_page,
+        "take-with-you": offered_page,
+        "class-server": class_server_page,
+        "forms": forms_page,
+    }
     return {
         **{path: make() for path, make in made_from_data().items()},
         **ledger_files(),
