@@ -1,6 +1,6 @@
 # Two commands for a newcomer: make book, make test. All of them: make help.
 .DEFAULT_GOAL := help
-.PHONY: help env book editions test rerun pages verify lab bench reader matrix mutate figures class class-server-check checked wheels lock clean
+.PHONY: help env book editions test rerun pages verify lab bench reader scan-bench scan-extras matrix mutate figures class class-server-check checked wheels lock clean
 
 # Those for which every package of the lock has a wheel.
 VERSIONS := Python 3.11, 3.12, 3.13 or 3.14
@@ -84,6 +84,16 @@ bench: env ## time chapters, checks and build, weigh the pages, compare with the
 reader: env ## the pages in a real browser: weight, first paint, what keeps people out; BESIDE="--beside NAME=FOLDER" other books
 	@$(RUN) tests/reader.py $(BESIDE)
 
+# What a scan needs beyond CSV and one machine: Parquet and Dask.
+.venv/scan: .venv/installed notebooks/requirements-scan.txt
+	@$(INSTALL) notebooks/requirements-scan.txt
+	@touch $@
+
+scan-bench: env ## what a scan of a thousand invented articles finds, how fast, in how much memory; ARGS="--articles 100 --sizes 50"
+	@$(RUN) tests/scan_bench.py $(ARGS)
+
+scan-extras: .venv/scan ## what python -m casebook scan needs for Parquet and for Dask
+
 matrix: .venv/checkers ## the same bytes on every Python here, from elsewhere, offline, backwards, twice
 	@rm -f _build/checks/anywhere-*.json
 	@$(RUN) -m nox
@@ -119,12 +129,14 @@ class-server-check: _build/hub/installed ## a class on a hub of this machine: me
 wheels: env ## all packages for a class without a network, into _build/wheels: Linux, macOS, Windows
 	@cd notebooks && ../$(RUN) -m casebook wheels
 
-checked: env ## put what bench, matrix and mutate found into the book
+checked: env ## put what bench, matrix, mutate and scan-bench found into the book
 	@cd notebooks && ../$(RUN) -m casebook checked
 
 lock: ## renew the locks from their requirements.in (needs uv)
 	$(LOCK) requirements.in --output-file requirements.txt
+	sed -i.old 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements.txt && rm requirements.txt.old  # pip 23 knows it by this name alone
 	cd notebooks && $(LOCK) requirements.in --output-file requirements.txt
+	cd notebooks && $(LOCK) requirements-scan.in --output-file requirements-scan.txt
 	cd tests && $(LOCK) requirements.in --output-file requirements.txt
 	cd tests && $(LOCK) hub-requirements.in --output-file hub-requirements.txt
 

@@ -20,6 +20,7 @@ STOPPED = {
     "wheels": "What is there is whole and is not loaded again: give the same command once more.",
     "class": "Each file of the kit is whole, the old one or the new one: run it again.",
     "grade": "No table of marks was written, and no submission was changed.",
+    "scan": "What was read is in the table: the same command goes on from there.",
     "editions": "Those that are in _build/editions/ may be of another build.",
 }
 
@@ -237,6 +238,17 @@ def _wheels(given: argparse.Namespace) -> int:
     return 0
 
 
+def _scan(given: argparse.Namespace) -> int:
+    from .press.scan import scan
+
+    out = given.out or Path(f"{given.folder.resolve().name}.csv")
+    engine = {"engine": given.engine, "scheduler": given.scheduler, "workers": given.workers, "limit": given.limit}
+    found = scan(given.folder, out, **engine)
+    print("\n".join(found.lines()))
+    print(f"Written: {out}")
+    return 0
+
+
 def _decks(given: argparse.Namespace) -> int:
     from .press import decks
 
@@ -250,6 +262,13 @@ def _font(given: argparse.Namespace) -> int:
 
     print("Written: " + ", ".join(path.name for path in renew(given.regular, given.bold)))
     return 0
+
+
+def _positive(said: str) -> int:
+    """A whole number from one on."""
+    if not said.isascii() or not said.isdigit() or not int(said):
+        raise argparse.ArgumentTypeError(f"found {said!r}, expected a whole number from 1 on")
+    return int(said)
 
 
 # What each command does in a line, and the function that does it.
@@ -268,6 +287,10 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "editions": ("make one PDF, an ePub and an archive to read offline from the built book", _editions),
     "wheels": ("load the wheels of every package, for a class without a network, into _build/wheels", _wheels),
     "decks": ("make the slides of chapters, a file each in _build/class/decks/", _decks),
+    "scan": (
+        "read a folder of articles into a table of figures, dates and checks; a second run goes on with it",
+        _scan,
+    ),
     "font": ("renew the bundled font from full Noto Sans CJK fonts", _font),
 }
 
@@ -306,6 +329,18 @@ def _parser() -> argparse.ArgumentParser:
     of["decks"].add_argument("chapters", nargs="*", metavar="CHAPTER", help="numbers, as in 9 15; all by default")
     of["decks"].add_argument(
         "--book", default="", metavar="TOP", help="where the built book lies, as in ../../html/: numbers link to it"
+    )
+    of["scan"].add_argument("folder", type=Path, metavar="FOLDER", help="of articles: text, HTML, PDF, DOCX, XLSX, CSV")
+    of["scan"].add_argument(
+        "--out", type=Path, metavar="FILE", help="the table, .csv or .parquet; FOLDER.csv by default"
+    )
+    of["scan"].add_argument("--workers", type=_positive, default=0, metavar="N", help="processes; the cores by default")
+    of["scan"].add_argument(
+        "--limit", type=_positive, default=60, metavar="SECONDS", help="that one article may take; 60 by default"
+    )
+    of["scan"].add_argument("--engine", choices=("processes", "dask"), default="processes", help="where they are read")
+    of["scan"].add_argument(
+        "--scheduler", default="", metavar="ADDRESS", help="of Dask; a cluster of this machine by default"
     )
     of["font"].add_argument("regular", type=Path, metavar="REGULAR")
     of["font"].add_argument("bold", type=Path, metavar="BOLD")

@@ -83,6 +83,18 @@ FOUND = {
 }
 
 
+GROUP = {"planted": 20, "found": 15, "agreeing": 30, "agreeing_checked": 28, "false": 2}
+SCANNED = {
+    **STAMP,
+    "articles": 1000,
+    "percentages": 1500,
+    "with_ingredients": 900,
+    "recomputed": 500,
+    "score": {**GROUP, "languages": {"English": GROUP}, "halves": {"set aside": GROUP}, "kinds": {"share": GROUP}},
+    "speed": [{"articles": 2000, "workers": 2, "a_second": 12.34, "megabytes": 345.6}],
+}
+
+
 def pair(text: str, kind: str = "text") -> Pair:
     """Something that can be read."""
     return Pair(kind, "README.md", "", text, "a", "evidence")
@@ -359,3 +371,26 @@ def test_a_target_missed_by_a_hair_does_not_read_as_met(tmp_path, found, most, t
     assert f"| the slowest chapter | {told} |" in page(
         tmp_path, bench={"table": [{**ROW, "found": found, "most": most}]}
     )
+
+
+def test_a_scan_of_invented_articles_is_told_if_there_was_one(tmp_path):
+    """Recall and precision, rounded down, by group; what it took."""
+    assert "What does it find in other articles?" not in page(tmp_path)
+    (tmp_path / "scan.json").write_text(json.dumps(SCANNED), encoding="utf-8")
+    text = page(tmp_path)
+    for said in (
+        "It was asked of 1,000 invented articles",
+        "It finds **75.0 %** of what does not agree; of its alarms, **88.2 %** are right.",
+        "Of 1,500 printed percentages, 900 were held against figures that they follow from, and 500 of these recompute.",
+        "| a part, its whole and the share | 20 | 15 | 30 | 28 | 2 |",
+        "| in sentences that are set aside | 20 |",
+        "| 2,000 | 2 | 12.3 | 346 |",
+    ):
+        assert said in text
+    assert "since then the helpers changed" in page(tmp_path, {**NOW, "code": "2"})
+
+
+def test_the_report_of_a_scan_is_taken_in(tmp_path):
+    (tmp_path / "fresh").mkdir()
+    (tmp_path / "fresh" / "scan.json").write_text("{}", encoding="utf-8")
+    assert checked.take_in(tmp_path / "fresh", tmp_path / "kept") == ["scan"]

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 
-__all__ = ["workers"]
+__all__ = ["begin", "workers"]
 
 
 # Where a fork is safe, it is quicker: a worker has what its parent imported.  From Python 3.14 on it must be asked for.
 USUAL = "fork" if sys.platform == "linux" else None
 
 
-def _begin(start: Callable | None, given: tuple) -> None:
+def begin(start: Callable | None, given: tuple) -> None:
     """In a new worker: leave an interrupt to the parent, end when the parent is gone, then do what was asked."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _hold_interrupts(False)
@@ -58,7 +58,7 @@ def workers(
     """
     context = multiprocessing.get_context(method)
     others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(processes, context, _begin, (start, given))
+    pool = ProcessPoolExecutor(processes, context, begin, (start, given))
     try:
         _hold_interrupts(True)  # a worker that is still importing would answer one with a traceback
         try:

@@ -85,7 +85,12 @@ def _shapes(known: Words) -> tuple[tuple[re.Pattern, bool], ...]:
     number, inner = rf"(?P<number>{NUMERAL})", rf"(?P<hedge>{known.any_of('behind number')})"
     unit, scale = rf"(?P<unit>{known.unit_pattern}|{COUNTER}|[成折])", r"(?P<scale>[百千万亿]+)"
     halved = rf"(?P<unit>{known.unit_pattern}|月|{COUNTER})"
+    # 3.5千米 is three and a half kilometres: what begins with 千 is the unit before it is the scale
+    of_thousand = "|".join(
+        sorted((part for part in known.unit_pattern.split("|") if part.startswith("千")), key=len, reverse=True)
+    )
     shapes = (
+        (rf"(?P<number>[\d.点]+[百万亿]*){inner}?(?P<unit>{of_thousand})", False),
         (rf"(?P<share>[百千])分之{number}{inner}?", False),
         (rf"{number}{unit}?", False),
         (rf"{number}成(?P<tenth>{ONE}|\d)", False),
@@ -120,6 +125,8 @@ def amount(text: str, *, hedged: bool = False) -> tuple[Amount, str]:
         If the text is no number with or without a unit.
     """
     known = words()
+    if re.fullmatch(r"[一二三四五六七八九十百千万]*[一二三四五六七八九]千(?:米|克|瓦时?|卡|伏)", text):
+        raise UnreadableFigure(f"cannot read {text!r}: it may be thousands of the unit, or the unit of a thousand")
     for shape, half in _shapes(known):
         match = shape.fullmatch(text)
         if not match:

@@ -138,19 +138,22 @@ class Words:
     def at_start(self, place: str, text: str) -> tuple[Form | None, str]:
         """The form of a place with which a text begins, the longest, and the text behind it."""
         match = self.place_pattern[place].match(text)
-        return (self._form(place, match.group(0)), text[match.end() :]) if match else (None, text)
+        return (self._form(place, match), text[match.end() :]) if match else (None, text)
 
     def at_end(self, place: str, text: str) -> tuple[Form | None, str]:
         """The form of a place with which a text ends, the longest, and the text before it."""
         match = self.place_pattern[place].search(text)
-        return (self._form(place, match.group(0)), text[: match.start()]) if match else (None, text)
+        return (self._form(place, match), text[: match.start()]) if match else (None, text)
 
     def whole(self, place: str, text: str) -> Form | None:
         """The form of a place that a text is, from its beginning to its end."""
-        return self._form(place, text) if self.place_pattern[place].fullmatch(text) else None
+        match = self.place_pattern[place].fullmatch(text)
+        return self._form(place, match) if match else None
 
-    def _form(self, place: str, text: str) -> Form:
-        return next(form for pattern, form in self.of[place] if pattern.fullmatch(text))
+    def _form(self, place: str, match: re.Match) -> Form:
+        """The form whose word was found; what stands before it may count, as in 3000元起."""
+        at = match.span()
+        return next(form for pattern, form in self.of[place] if pattern.fullmatch(match.string, *at))
 
     def any_of(self, place: str) -> str:
         """A pattern for every word of a place."""

@@ -75,7 +75,7 @@ def in_digits(text: str) -> str:
         text,
     )
     text = re.sub(r"\b(?:a|one) and a half\b", "1半", text)
-    text = re.sub(rf"\b(?:a|one) ({SPANS}) and a half\b", r"1半 \1", text)
+    text = re.sub(rf"\b(?:an?|one) ({SPANS}) and a half\b", r"1半 \1", text)
     text = re.sub(rf"\b(\d+|{_SMALL}) and a half\b", lambda m: f"{m[1] if m[1].isdigit() else _value(m[1])}半", text)
     text = re.sub(r"(\d) ?½", r"\1半", text)
     text = re.sub(rf"\bhalf an? (?=(?:{SPANS})\b|million\b|billion\b|trillion\b)", "半 ", text)

@@ -42,9 +42,10 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.replace("½", "半")).strip().lower()
     text = re.sub(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])", lambda m: m.group(0).replace(",", ""), text)
     text = re.sub(r"(?<![\d ])\d{1,3}(?: \d{3})+(?! ?\d)", lambda m: m.group(0).replace(" ", ""), text)
-    text = re.sub(r"\s*(?:per\s*cent(?:age)?|pct)[\s-]+points?", "个百分点", text)
-    text = re.sub(r"\s*(?:per\s*cent|pct|p\.c\.)(?![a-z])", "%", text)
     text = in_digits(text.strip("“”\"'").replace("−", "-").replace("∶", ":"))
+    text = re.sub(r"\s*(?:per\s*cent(?:age)?|pct)[\s-]+points?", "个百分点", text)
+    text = re.sub(r"(?:\s*|(?<=\d)-)(?:per\s*cent|pct|p\.c\.)(?![a-z])", "%", text)
+    text = re.sub(r"^minus\s+(?=\d)", "-", text)
     if re.search(r"[\d.]\s+[\d.]", text):
         raise UnreadableFigure(f"cannot read {text!r}: two numbers with nothing between them")
     return re.sub(r"\s+", "", text)

@@ -94,7 +94,7 @@ _LETTERS = {"k": "thousand", "m": "million", "mn": "million", "mln": "million", 
             "tn": "trillion", "trn": "trillion"}  # fmt: skip
 _MONEY = re.compile(
     rf"({'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))})"
-    rf"((?:\d[\d.]*|半))(million|billion|trillion|thousand|mln|mn|trn|tn|bn|[kmb](?![a-z]))?"
+    rf"((?:\d[\d.]*|半))(million|billion|trillion|thousand|mln|mn|trn|tn|bn|[kmb](?!(?!and|to)[a-z]))?"
 )
 
 

@@ -83,7 +83,9 @@ def read_date(text: str, *, year: int | None = None) -> PrintedDate:
     of Chinese offices do.
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).strip(" ,，“”\"'").lower().split())
-    plain = re.sub(r"\s*([\u4e00-\u9fff“”])\s*", r"\1", plain).replace("“", "").replace("”", "")
+    plain = re.sub(r"\s*([\u4e00-\u9fff“”])\s*", r"\1", plain)
+    if re.search(r"[\u4e00-\u9fff]", plain):
+        plain = re.sub(r"[“”\"'‘’]", "", plain)
     read = _chinese if re.search(r"[\u4e00-\u9fff]", plain) else _english
     found = _iso(text, plain) or read(text, plain, year)
     if found is None:

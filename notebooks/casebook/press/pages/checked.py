@@ -1,6 +1,6 @@
 """The page that says how this book is checked, from the reports of the long checks in ``book/checks/``.
 
-``make mutate``, ``make matrix``, ``make bench`` and ``make reader`` leave their reports in ``_build/checks/``; ``make checked`` takes those
+``make mutate``, ``make matrix``, ``make bench``, ``make reader`` and ``make scan-bench`` leave their reports in ``_build/checks/``; ``make checked`` takes those
 into the book.  The report of what an adversary tried by hand, ``adversary.json``, is written by hand as well.  Every number
 of the page comes from these reports, and who read the book from the sign-off (:mod:`casebook.press.signing`).
 """
@@ -18,7 +18,18 @@ from ..files import write_whole
 from ..inventory import digests, parts
 from ..writing import write
 
-__all__ = ["CLASS_SERVER", "EDITIONS", "KEPT", "REPORTS", "WHEELS", "checked_page", "measured", "take_in", "who_read"]
+__all__ = [
+    "CLASS_SERVER",
+    "EDITIONS",
+    "KEPT",
+    "REPORTS",
+    "SCAN",
+    "WHEELS",
+    "checked_page",
+    "measured",
+    "take_in",
+    "who_read",
+]
 
 FRESH = ROOT / "_build" / "checks"
 KEPT = ROOT / "book" / "checks"
@@ -26,6 +37,7 @@ TRIAL = "adversary"
 EDITIONS = "editions"  # how large they are, for the page that offers them
 CLASS_SERVER = "class-server"  # how a class fared on a hub, for the page on servers
 WHEELS = "wheels"  # how large they are, for the same page
+SCAN = "scan"  # how many planted inconsistencies a scan of invented articles finds
 SPOILT = "readers"  # lines spoilt on purpose in what readers were given, and how many they marked
 REPORTS = (
     "mutation-prose", "mutation-data-followed", "mutation-data", "mutation-data-without-pages", "mutation-code", "matrix", "bench", "reader",
@@ -74,13 +86,26 @@ TRIED = {
     "data": "a cell of the data, with all that belongs to it",
     "code": "a line of code outside the modules that mutmut changed then",
 }
+SCANNED = {  # in a scan: the halves of the sentences, and the kinds of groups
+    "English": "in English",
+    "Chinese": "in Chinese",
+    "listed": "in sentences that whoever mends the rules may see",
+    "set aside": "in sentences that are set aside",
+    "change": "before, after and the change in per cent",
+    "difference": "before, after and the difference",
+    "share": "a part, its whole and the share",
+    "parts": "parts and their total",
+    "ratio": "two numbers and their ratio",
+    "shares": "shares of one whole",
+    "points": "two shares and the points between them",
+}
 STATES = ("current", "in part", "sentence changed", "evidence changed", "not supported", "never read")
 
 
 def take_in(fresh: Path = FRESH, kept: Path = KEPT) -> list[str]:
     """Copy the reports that were made here into the book; returns their names."""
     kept.mkdir(exist_ok=True)
-    names = [name for name in (*REPORTS, EDITIONS, CLASS_SERVER, WHEELS) if (fresh / f"{name}.json").is_file()]
+    names = [name for name in (*REPORTS, SCAN, EDITIONS, CLASS_SERVER, WHEELS) if (fresh / f"{name}.json").is_file()]
     for name in names:
         write_whole(kept / f"{name}.json", (fresh / f"{name}.json").read_text(encoding="utf-8"))
     return names
@@ -245,6 +270,21 @@ def _bench(report: dict, now: dict[str, str]) -> dict:
     return {"run": _run(report, now), "rows": rows}
 
 
+def _scan(report: dict, now: dict[str, str]) -> dict:
+    """What a scan found in invented articles, by language and kind, and what it took as their number grew."""
+    score = report["score"]
+    groups = {**score["languages"], **score["halves"], **score["kinds"]}
+    return {
+        "run": _run(report, now, ("code",)),
+        "articles": report["articles"],
+        "recall": _percent(score["found"] / score["planted"]),
+        "precision": _percent(score["found"] / (score["found"] + score["false"])) if score["found"] else "none",
+        **{key: score[key] for key in ("planted", "found", "false", "agreeing", "agreeing_checked")},
+        "groups": {SCANNED.get(name, name): told for name, told in groups.items()},
+        **{key: report[key] for key in ("percentages", "with_ingredients", "recomputed", "speed")},
+    }
+
+
 def _reader(report: dict, now: dict[str, str]) -> dict:
     """The pages in a real browser, this book beside others; a measure that a book cannot have is left blank."""
     books = list(report["table"][0]["found"])
@@ -289,6 +329,7 @@ def checked_page(
     code = _code(reports["mutation-code"], now)
     machine = {"sentences": prose["with_signatures"], "data": followed["share"], "code": code["share"]}
     tried = (folder / f"{TRIAL}.json").is_file()
+    scanned = (folder / f"{SCAN}.json").is_file()
     return write(
         "checked",
         holes=[{"passes": passes, "fails": fails, "names": names} for passes, fails, names in HOLES],
@@ -302,4 +343,5 @@ def checked_page(
         matrix=_matrix(reports["matrix"], now),
         bench=_bench(reports["bench"], now),
         reader=_reader(reports["reader"], now),
+        scan=_scan(_report(folder, SCAN), now) if scanned else {},
     )
