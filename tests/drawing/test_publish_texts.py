@@ -96,7 +96,9 @@ def test_a_figure_without_a_note_or_claims_has_none(shown):
 def test_a_figure_without_table_or_sources_is_refused(shown, table, sources):
     """A reader could neither check it nor ask anybody."""
     drawn, _ = canvas(2.5)
-    with pytest.raises(ValueError, match=r"^figure 'bare' needs the table that it plots and at least one source, or a note instead$"):
+    with pytest.raises(
+        ValueError, match=r"^figure 'bare' needs the table that it plots and at least one source, or a note instead$"
+    ):
         module.publish(drawn, "bare", "It fell", table, sources)
     assert shown == []
     plt.close(drawn)

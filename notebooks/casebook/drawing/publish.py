@@ -96,7 +96,9 @@ def publish(
     from IPython.display import display
 
     if table.empty or not (sources or note):
-        raise ValueError(f"figure {figure_id!r} needs the table that it plots and at least one source, or a note instead")
+        raise ValueError(
+            f"figure {figure_id!r} needs the table that it plots and at least one source, or a note instead"
+        )
     require_glyphs(fig)
     require_sizes(fig, figure_id)
     record = {"kind": "figure", "id": figure_id, "title": title, "note": note, "cited": cited(sources)}
