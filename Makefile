@@ -1,6 +1,6 @@
 # Two commands for a newcomer: make book, make test. All of them: make help.
 .DEFAULT_GOAL := help
-.PHONY: help env book editions test rerun pages verify lab bench reader scan-bench scan-extras matrix mutate figures class class-server-check checked wheels lock clean
+.PHONY: help env book editions test rerun pages verify lab bench forms-bench reader scan-bench scan-extras matrix mutate figures class class-server-check checked wheels lock clean
 
 # Those for which every package of the lock has a wheel.
 VERSIONS := Python 3.11, 3.12, 3.13 or 3.14
@@ -80,6 +80,9 @@ lab: .venv/lab ## open the chapters in JupyterLab, installed the first time
 
 bench: env ## time chapters, checks and build, weigh the pages, compare with the last run
 	@$(RUN) tests/bench.py
+
+forms-bench: env ## how well printed forms are read, here and by cn2an; WITH="--with quantulum3=PYTHON" others as well
+	@$(RUN) tests/forms_bench.py $(WITH)
 
 reader: env ## the pages in a real browser: weight, first paint, what keeps people out; BESIDE="--beside NAME=FOLDER" other books
 	@$(RUN) tests/reader.py $(BESIDE)

@@ -92,6 +92,12 @@ DATE_WORDS = (
 )
 DATE_SIGNS = "年月日号底末初上中下旬季度半截至止到以来今起前之期间去本当明份第规划计时“”从介于和与"
 MOSTLY_AN_ARTICLE = re.compile(rf"[{SIGNS}]|一{COUNTER}|one", re.IGNORECASE)
+CHANGE = re.compile(
+    r"\b(?:rose|fell|grew|went|dropped|declined|climbed|shrank|up|down|cut|reduced|increased|decreased|raised|lowered|moved"
+    r"|number|rate|share)\b|[减增升降压缩变]|提高|扩大|精简",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(r"(?:%|per ?cent|points?|times)\s*$", re.IGNORECASE)
 PIECE = re.compile(r"[A-Za-z]+|.", re.DOTALL)
 MONTHS = "|".join(name for name in calendar.month_name if name)
 LEFT_OUT = " ,，、;；:：.。!！?？()（）《》[]【】\t\"'’‘"  # a figure neither begins nor ends with these
@@ -190,12 +196,27 @@ def _readings(text: str, at: int, numeral: re.Match, year: int | None) -> Iterat
                 break
             if text[start] in LEFT_OUT or text[end - 1] in LEFT_OUT or _cuts_a_word(text, end):
                 continue
-            if one := _read(text, start, end, year):
+            if COMPARED.search(text[:start]) and re.match(
+                r"(?:fewer|less|more|higher|lower|above|below)\b", text[start:end], re.I
+            ):
+                break  # 30 % fewer than the 66 before: no hedge on the 66
+            one = _read(text, start, end, year)
+            if one and one.figure and one.figure.qualifier == "range" and _is_a_change(text, one):
+                continue  # rose from 110 to 168 is two figures
+            if one:
                 if not best or end > best.end or _admits_the_same(one, best):
                     best = one
                 break
     if best:
         yield best
+
+
+def _is_a_change(text: str, one: Candidate) -> bool:
+    """Whether a range is told as from one number to another that came later."""
+    told = re.split(r"[。；;]|\.\s", text[: one.start][-40:] + one.text)[-1]
+    if not re.search(r"(?:\bfrom |[从由自])[^\d]{0,6}[\d一二两三四五六七八九十]", told, re.IGNORECASE):
+        return False
+    return bool(CHANGE.search(told) or CHANGE.search(text[one.end : one.end + 24]))
 
 
 def _admits_the_same(one: Candidate, best: Candidate) -> bool:
