@@ -40,10 +40,10 @@ def rounds_to(value, printed: int) -> bool:
 def five(text: str) -> dict[str, bool]:
     """Whether each figure that has its ingredients beside it follows from them."""
     before, after, cut = numbers(r"from (\d+) to (\d+), a reduction of (\d+) percent", text)
-    total, *parts = numbers(r"In all (\d+) officers.*?: (\d+) for \w+, (\d+) for \w+ and (\d+) for", text)
+    total, *parts = numbers(r"In all (\d+) officers moved out: (\d+) to \w+, (\d+) to \w+ and (\d+) to", text)
     people, posts, mean = numbers(r"More than ([\d,]+) people applied for the (\d+) posts.* (\d+) to 1", text)
     first, last, fewer = numbers(r"cut from (\d+) to (\d+), or by (\d+) percent", text)
-    share, now, gain = numbers(r"(\d+) percent in 2029, is now (\d+) percent, a gain of (\d+) percentage points", text)
+    share, now, gain = numbers(r"(\d+) percent in 2029 to (\d+) percent, a gain of (\d+) percentage points", text)
     step = 10 ** (len(str(people)) - len(str(people).rstrip("0")))
     return {
         "departments": rounds_to((1 - Fraction(after, before)) * 100, cut),
@@ -65,7 +65,7 @@ def test_the_page_contradicts_itself_in_two_places(page, record):
     ("was", "becomes", "which"),
     [
         ("57 to 50", "57 to 49", "forms"),
-        ("14 for the night", "12 for the night", "officers"),
+        ("14 to the night", "12 to the night", "officers"),
         ("61 percent, a gain of 24", "61 percent, a gain of 25", "online"),
         ("31 to 1.", "33 to 1.", "mean"),
         ("39 percent", "38 percent", "departments"),
@@ -82,7 +82,7 @@ def test_what_follows_is_what_is_on_record(page, record):
     before, after = numbers(r"departments have been cut from (\d+) to (\d+)", page)
     first, last = numbers(r"forms for a port call were cut from (\d+) to (\d+)", page)
     people, posts = numbers(r"More than ([\d,]+) people applied for the (\d+) posts", page)
-    share, now = numbers(r"(\d+) percent in 2029, is now (\d+) percent", page)
+    share, now = numbers(r"(\d+) percent in 2029 to (\d+) percent", page)
     assert record["departments-cut"] == pytest.approx(100 - 100 * after / before)
     assert record["papers-cut"] == pytest.approx(100 - 100 * last / first)
     assert record["papers-new-base"] == pytest.approx(100 * (first - last) / last)
@@ -94,7 +94,7 @@ def test_what_follows_is_what_is_on_record(page, record):
 
 def test_the_phrase_on_the_staff_settles_nothing(page, record):
     """Nearly a quarter is both totals of the officers, in per cent of the staff."""
-    total, *parts = numbers(r"In all (\d+) officers.*?: (\d+) for \w+, (\d+) for \w+ and (\d+) for", page)
+    total, *parts = numbers(r"In all (\d+) officers moved out: (\d+) to \w+, (\d+) to \w+ and (\d+) to", page)
     [staff] = numbers(r"staff of (\d+)", page)
     shares = [100 * total / staff, 100 * sum(parts) / staff]
     assert [record["share-printed"], record["share-added"]] == pytest.approx(shares)
