@@ -21,7 +21,7 @@ def tracked() -> list[str]:
     """The files of the project, as a host that builds the image has them."""
     if not shutil.which("git") or not (ROOT / ".git").exists():
         pytest.skip("not a copy that git knows")
-    done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
     return done.stdout.splitlines()
 
 

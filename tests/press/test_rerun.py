@@ -552,7 +552,7 @@ def test_an_interrupt_says_which_chapters_are_new(tmp_path, monkeypatch):
 def test_an_interrupt_elsewhere_says_what_is_new_too(monkeypatch, capsys, command, where, said):
     """Between the chapters and the last page as well."""
 
-    def interrupted(*_):
+    def interrupted(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(rerun, "rerun", lambda _: [])

@@ -323,7 +323,7 @@ def test_a_run_that_is_killed_is_gone_on_with(folder, tmp_path, root):
     while time.monotonic() < until and not (out.exists() and out.read_text(encoding="utf-8").count(",document,") > 5):
         time.sleep(0.02)
     run.kill()
-    run.wait()
+    run.wait(timeout=60)
     until = time.monotonic() + 10
     while _lives(run.pid) and time.monotonic() < until:
         time.sleep(0.1)

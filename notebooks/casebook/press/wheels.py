@@ -25,6 +25,7 @@ __all__ = ["LOCKS", "PYTHONS", "SYSTEMS", "WHEELS", "fetch", "keep", "lines_for"
 WHEELS = ROOT / "_build" / "wheels"
 LOCKS = ("requirements.txt", "notebooks/requirements.txt")  # what a student's notebook needs, and JupyterLab
 PYTHONS = ("3.11", "3.12", "3.13")
+LONGEST = 1800  # seconds for the wheels of a lock, for one system and Python
 PATCHES = (
     "0",
     "99",
@@ -117,7 +118,7 @@ def _download(lines: list[str], system: str, python: str, folder: Path) -> subpr
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
         command += ["--progress-bar", "off", "--only-binary=:all:", "--no-deps", "--require-hashes"]
         command += ["--python-version", python, *tags, "--dest", str(folder), "--requirement", str(asked)]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=LONGEST)
 
 
 def wheels(folder: Path = WHEELS) -> Iterator[tuple[str, dict]]:

@@ -34,6 +34,7 @@ __all__ = ["CELL", "COLUMNS", "WARNING", "WHOLE", "Ran", "grade", "marks", "run_
 
 CELL, WHOLE = 60.0, 300.0  # seconds that a cell may take, and a notebook
 PROCESSES = 2
+ENDED = 30  # seconds that a killed process may take to go
 KEPT = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "LD_LIBRARY_PATH")  # of the surroundings: no token, no key
 READ = 4 * 1024**2  # bytes of answers that are read of one notebook
 COLUMNS = ("name", "exercise", "answer", "marks", "of", "reason")
@@ -199,7 +200,7 @@ def _end(process: subprocess.Popen) -> None:
             os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()
-    process.wait()
+    process.wait(timeout=ENDED)
 
 
 def _table(rows: list[dict]) -> str:

@@ -21,6 +21,7 @@ from .checked import checked_page
 from .chronicle import chronicle_page
 from .class_server import class_server_page
 from .dictionary import data_dictionary
+from .forms import forms_page
 from .glossary import glossary_page
 from .ledger import ledger_files, strays
 from .offered import offered_page
@@ -60,6 +61,7 @@ def generated() -> dict[Path, str]:
         page_paths()["checked"]: checked_page(),
         page_paths()["take-with-you"]: offered_page(),
         page_paths()["class-server"]: class_server_page(),
+        page_paths()["forms"]: forms_page(),
         **front_figures(),
         PLAN: renewed(PLAN.read_text(encoding="utf-8")),
     }

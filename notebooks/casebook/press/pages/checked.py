@@ -37,6 +37,7 @@ TRIAL = "adversary"
 EDITIONS = "editions"  # how large they are, for the page that offers them
 CLASS_SERVER = "class-server"  # how a class fared on a hub, for the page on servers
 WHEELS = "wheels"  # how large they are, for the same page
+FORMS = "forms"  # how readers of figures fare on the forms, for the page of forms
 SCAN = "scan"  # how many planted inconsistencies a scan of invented articles finds
 SPOILT = "readers"  # lines spoilt on purpose in what readers were given, and how many they marked
 REPORTS = (
@@ -105,7 +106,7 @@ STATES = ("current", "in part", "sentence changed", "evidence changed", "not sup
 def take_in(fresh: Path = FRESH, kept: Path = KEPT) -> list[str]:
     """Copy the reports that were made here into the book; returns their names."""
     kept.mkdir(exist_ok=True)
-    names = [name for name in (*REPORTS, SCAN, EDITIONS, CLASS_SERVER, WHEELS) if (fresh / f"{name}.json").is_file()]
+    names = [name for name in (*REPORTS, FORMS, SCAN, EDITIONS, CLASS_SERVER, WHEELS) if (fresh / f"{name}.json").is_file()]
     for name in names:
         write_whole(kept / f"{name}.json", (fresh / f"{name}.json").read_text(encoding="utf-8"))
     return names
