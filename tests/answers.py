@@ -14,6 +14,10 @@ ROOMS = ("reading", "evidence", "methods", "drawing", "press", EXTENSIONS)
 NAMED = {
     "reading/article": ["reading/test_paragraphs"],
     "reading/numerals": ["reading/test_printed"],
+    "reading/amounts": ["reading/test_printed", "reading/test_forms"],
+    "reading/number_words": ["reading/test_printed", "reading/test_forms"],
+    "reading/in_english": ["reading/test_printed"],
+    **{f"methods/consistency/{name}": ["methods/test_consistency"] for name in ("groups", "wording")},
     "evidence/cells": ["evidence/test_tables"],
     "evidence/figures": ["evidence/test_claims"],
     "evidence/settings": ["press/test_writing", "drawing/test_read_back"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import zipfile
@@ -11,16 +12,16 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDER = "reading-a-reform"
+FOLDER = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))["name"]
 PATTERNS = (
     "README.md", "LICENSE*", "CITATION.cff", "CHANGELOG.md", "Makefile", "requirements.*", "pyproject.toml", "_config.yml", "_toc.yml",
-    "notebooks/*.ipynb", "notebooks/casebook/**/*.py", "notebooks/casebook/**/*.j2", "notebooks/casebook/**/*.css", "notebooks/casebook/**/*.js", "notebooks/casebook/**/*.woff", "notebooks/casebook/**/*.csv", "notebooks/casebook/**/fonts/*", "data/*", "book/*.md", "book/ledger/*.md", "book/teach/*.md", "book/*.bib", "book/*.csv", "book/*.json", "book/checks/*.json", "noxfile.py", "notebooks/requirements.*", "tests/requirements.*",
+    "notebooks/*.ipynb", "notebooks/casebook/**/*.py", "notebooks/casebook/**/*.j2", "notebooks/casebook/**/*.css", "notebooks/casebook/**/*.js", "notebooks/casebook/**/*.woff", "notebooks/casebook/**/*.csv", "notebooks/casebook/**/fonts/*", "notebooks/casebook/press/templates/minibook/**/*.*", "data/*", "book/*.md", "book/ledger/*.md", "book/teach/*.md", "book/*.bib", "book/*.csv", "book/*.json", "book/checks/*.json", "noxfile.py", "notebooks/requirements.*", "tests/requirements.*",
     "book/ext/*.py", "book/static/*", "book/templates/**/*.*", "book/figures/*", "tests/**/*.py", "tests/fixtures/**/*.*",
 )  # fmt: skip
 
 
 def write_bundle(app: Sphinx) -> None:
-    """Write ``book/downloads/reading-a-reform.zip``: the same bytes for the same files."""
+    """Write the archive, named as the data package is, into ``book/downloads/``: the same bytes for the same files."""
     target = ROOT / "book" / "downloads" / f"{FOLDER}.zip"
     target.parent.mkdir(exist_ok=True)
     files = sorted({path for pattern in PATTERNS for path in ROOT.glob(pattern) if path.is_file()})

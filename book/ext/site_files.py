@@ -41,9 +41,14 @@ def releases(changes: str) -> list[Release]:
     return found
 
 
+def changes() -> str:
+    """The list of changes; empty where a book has none."""
+    return CHANGES.read_text(encoding="utf-8") if CHANGES.is_file() else ""
+
+
 def name_feed(app: Sphinx) -> None:
     """Tell the pages that there is a feed, where there is one."""
-    if address(app.config) and releases(CHANGES.read_text(encoding="utf-8")):
+    if address(app.config) and releases(changes()):
         app.config.html_context["feed"] = FEED
 
 
@@ -68,7 +73,7 @@ def site_files(app: Sphinx) -> dict[str, str]:
         "folder": urlsplit(top).path,
         "pages": [page for page in pages if (Path(app.outdir) / page).is_file()],
         "book": of,
-        "releases": releases(CHANGES.read_text(encoding="utf-8")),
+        "releases": releases(changes()),
         "feed": FEED,
     }
     wanted = {"index.html": "root.html", "404.html": "404.html"}

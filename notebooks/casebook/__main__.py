@@ -8,6 +8,8 @@ from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from .press.minibook.commands import declare
+
 MOST = 50  # problems of the tables that are worth reading at once
 MOST_OF_A_TEXT = 20  # of the article
 LONGEST_NAME = 100  # in a receipt
@@ -20,6 +22,8 @@ STOPPED = {
     "wheels": "What is there is whole and is not loaded again: give the same command once more.",
     "class": "Each file of the kit is whole, the old one or the new one: run it again.",
     "grade": "No table of marks was written, and no submission was changed.",
+    "new": "No folder was written.",
+    "upgrade": "Some files of the engine may be of the newer one: give the same command again, with --force.",
     "scan": "What was read is in the table: the same command goes on from there.",
     "editions": "Those that are in _build/editions/ may be of another build.",
 }
@@ -94,14 +98,15 @@ def _ledger(given: argparse.Namespace) -> int:
 
 def _audit(given: argparse.Namespace) -> int:
     from .press.audit import audit
-    from .press.signing import unsigned
+    from .press.signing import asked, suspect, unsigned
 
     found = audit()
-    unread, gone = unsigned()
+    unread, gone = unsigned() if asked() else (suspect(), [])
     traced = found.traced
     passed = (
         f"{sum(traced.values())} numbers in prose traced: {traced['links']} linked to the ledger, "
-        f"{traced['dates']} years and dates, {traced['structure']} chapter and section numbers; every sentence read."
+        f"{traced['dates']} years and dates, {traced['structure']} chapter and section numbers; "
+        f"{'every sentence read' if asked() else 'signatures are still open'}."
     )
     return _report([*map(str, found.findings), *unread, *gone], passed)
 
@@ -160,47 +165,10 @@ def _name(said: str | None) -> str:
     return name
 
 
-def _class(given: argparse.Namespace) -> int:
-    from .press.classroom import kit
-    from .press.classroom.exports import EXPORTS
+def _classroom(given: argparse.Namespace) -> int:
+    from .press.classroom import commands
 
-    if given.archive:
-        from .press.classroom import archive
-
-        archive.write_archive(given.archive)
-        print(f"Written: {given.archive.name}, {given.archive.stat().st_size / 1e6:.1f} MB")
-        return 0
-    made = EXPORTS[given.export](given.chapters) if given.export else kit.make(given.chapters)
-    for folder in sorted({path.parent for path in made}):
-        count = sum(path.parent == folder for path in made)
-        print(f"{folder.relative_to(kit.ROOT).as_posix()}/: {count} file{'s' if count > 1 else ''}")
-    print(
-        f"Masters with all answers: {given.export} makes the students' files of them."
-        if given.export
-        else "Hand out student/, handout/ and data/; keep the others to yourself."
-    )
-    return 0
-
-
-def _grade(given: argparse.Namespace) -> int:
-    from .press.classroom.grade import WARNING, grade
-
-    print(WARNING)
-    path, rows, lacking = grade(given.chapter, given.folder, given.out)
-    if lacking:
-        print(f"Not limited on this system: {', '.join(sorted(lacking))}.")
-    print(
-        f"Written: {path.name}, {len({row['name'] for row in rows})} notebooks. Words are marked by hand, by the rubric."
-    )
-    return 0
-
-
-def _ready(given: argparse.Namespace) -> int:
-    from .press.classroom.ready import ready
-
-    well, line = ready()
-    print(line)
-    return 0 if well else 1
+    return commands.COMMANDS[given.command](given)
 
 
 def _checked(given: argparse.Namespace) -> int:
@@ -264,6 +232,12 @@ def _font(given: argparse.Namespace) -> int:
     return 0
 
 
+def _minibook(given: argparse.Namespace) -> int:
+    from .press.minibook import commands
+
+    return getattr(commands, given.command)(given)
+
+
 def _positive(said: str) -> int:
     """A whole number from one on."""
     if not said.isascii() or not said.isdigit() or not int(said):
@@ -280,13 +254,22 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "data": ("hold every table against its schema", _data),
     "verify-source": ("hold locators and fragments against the text of the article", _verify_source),
     "verify": ("execute the chapters, compare, write a receipt to _build/receipt.md", _verify),
-    "class": ("make the copies, keys, rubrics, checks, data, handouts and decks of chapters in _build/class/", _class),
-    "grade": ("mark the notebooks in a folder; this runs the code of whoever wrote them, with your rights", _grade),
-    "ready": ("say in a line whether this laptop is ready for class", _ready),
+    "class": (
+        "make the copies, keys, rubrics, checks, data, handouts and decks of chapters in _build/class/",
+        _classroom,
+    ),
+    "grade": ("mark the notebooks in a folder; this runs the code of whoever wrote them, with your rights", _classroom),
+    "ready": ("say in a line whether this laptop is ready for class", _classroom),
     "checked": ("take the reports of the long checks into the book", _checked),
     "editions": ("make one PDF, an ePub and an archive to read offline from the built book", _editions),
     "wheels": ("load the wheels of every package, for a class without a network, into _build/wheels", _wheels),
     "decks": ("make the slides of chapters, a file each in _build/class/decks/", _decks),
+    "new": (
+        "make a mini-book of an article: draft claims, checks, a chapter, pages, in a folder of its own",
+        _minibook,
+    ),
+    "todo": ("list what is still to be filled by a person, and where", _minibook),
+    "upgrade": ("bring a mini-book to this engine; data, chapters and pages stay as they are", _minibook),
     "scan": (
         "read a folder of articles into a table of figures, dates and checks; a second run goes on with it",
         _scan,
@@ -330,6 +313,7 @@ def _parser() -> argparse.ArgumentParser:
     of["decks"].add_argument(
         "--book", default="", metavar="TOP", help="where the built book lies, as in ../../html/: numbers link to it"
     )
+    declare(of)
     of["scan"].add_argument("folder", type=Path, metavar="FOLDER", help="of articles: text, HTML, PDF, DOCX, XLSX, CSV")
     of["scan"].add_argument(
         "--out", type=Path, metavar="FILE", help="the table, .csv or .parquet; FOLDER.csv by default"

@@ -200,7 +200,7 @@ def test_a_missing_or_broken_file_is_named(other):
 
 def test_a_figure_that_no_chapter_has_is_no_front_figure(monkeypatch):
     """The landing page would keep the old one."""
-    monkeypatch.setattr(pages.book, "setting", lambda *_: ["no-figure"])
+    monkeypatch.setattr(pages.book, "setting", lambda *_, **__: ["no-figure"])
     with pytest.raises(ValueError, match="found no-figure, expected a figure that a chapter has on record"):
         pages.front_figures()
 

@@ -28,7 +28,8 @@ KEYS = {
 @cache
 def _ids() -> set[str]:
     """Identifiers of the tables that look like no word: kebab-case, with a hyphen."""
-    return {key for name, column in KEYS.items() for key in tables.table(name)[column] if "-" in key}
+    there = {name: column for name, column in KEYS.items() if name in tables.schema()}
+    return {key for name, column in there.items() for key in tables.table(name)[column] if "-" in key}
 
 
 def show(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..reading.dates import days
 
-__all__ = ["TEXT", "DataError", "Problem", "column_of", "unfit"]
+__all__ = ["TEXT", "TO_DO", "DataError", "Problem", "column_of", "unfit"]
 
 # Signs that show nothing, or turn the text round: controls, blanks other than the plain one, marks of direction, joiners,
 # fillers, selectors, tags, signs without a meaning of their own.
@@ -149,6 +149,11 @@ def _broken_rule(text: str, value, field: dict) -> tuple[str, str] | None:
     return None
 
 
+TO_DO = (
+    "to do"  # of a cell that somebody has yet to fill; only in columns whose schema says, under ``to_do``, with what
+)
+
+
 def column_of(file: str, field: dict, cells: list[tuple[int, str]]) -> tuple[pd.Series, list[Problem]]:
     """The cells of a column as values, and at most one problem a cell, the first."""
     kind, rules = field["type"], field.get("constraints", {})
@@ -158,6 +163,8 @@ def column_of(file: str, field: dict, cells: list[tuple[int, str]]) -> tuple[pd.
         if text == "":
             if rules.get("required"):
                 why = repr(text), "a value: the column may not be empty"
+        elif text == TO_DO and field.get("to_do"):
+            value = TO_DO if kind == "string" else None
         elif not (why := unfit(text)):
             try:
                 value = _READERS[kind](text)

@@ -18,12 +18,13 @@ from ..reading.in_english import in_english
 from ..reading.intervals import Interval
 from ..reading.printed import Printed
 from . import tables
+from .cells import TO_DO
 from .figures import figure_of
 from .markup import plain
 from .rules.readings import times_read
 
 __all__ = [
-    "GRADES", "LEDGER", "Claim", "claim", "claims", "figure_of", "how_read", "source", "unit_after", "written",
+    "GRADES", "LEDGER", "UNGRADED", "Claim", "claim", "claims", "figure_of", "how_read", "left_to_do", "source", "unit_after", "written",
 ]  # fmt: skip
 
 LEDGER = "../book/ledger.md"
@@ -120,7 +121,21 @@ def claim(claim_id: str) -> Claim:
         raise KeyError(f"no claim {claim_id!r} in data/claims.csv" + (f"; nearest: {', '.join(near)}" if near else ""))
     row = known[claim_id]
     kept = [name for name in Claim.__dataclass_fields__ if name != "figure"]
-    return Claim(**{name: row[name] for name in kept}, figure=figure_of(row["printed"], row["unit"]))
+    said = {name: row[name] for name in kept}
+    if said["statement"] == TO_DO:
+        said["statement"] = f"draft: “{row['fragment']}”"
+    return Claim(**said, figure=figure_of(row["printed"], row["unit"]))
+
+
+def left_to_do(claim_id: str) -> list[str]:
+    """The columns of a claim that somebody has yet to fill: it is a draft as long as there is one.
+
+    Raises
+    ------
+    KeyError
+        If there is no such claim.
+    """
+    return [column for column, cell in _claims()[claim_id].items() if isinstance(cell, str) and cell == TO_DO]
 
 
 def claims(prefix: str = "") -> pd.DataFrame:
@@ -177,9 +192,10 @@ GRADES = {
     "academic": "academic",
     "weak_repost": "weak: origin or wording uncertain",
 }
+UNGRADED = "not graded yet"  # of a source whose grade is still to do
 
 # Units that are written otherwise than the column gives them; a share is a number.
-UNIT_WORDS = {"x": "times", "share": "", "rank": "in the ranking", "applicants per post": ""}
+UNIT_WORDS = {"x": "times", "share": "", "rank": "in the ranking", "applicants per post": "", TO_DO: ""}
 ROUND_NUMBERS = {"100 million": "hundred million", "10,000": "ten thousand"}
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from ..reading.dates_in_english import english_date
 from ..reading.intervals import Interval
 from ..reading.printed import agreement
-from .claims import GRADES, LEDGER, claim, source, written
+from .claims import GRADES, LEDGER, UNGRADED, claim, source, written
 from .markup import plain
 from .records import RECORD
 
@@ -36,7 +36,7 @@ def facts(claim_ids: list[str]) -> None:
         when = f", {english_date(entry.period)}" if entry.period and entry.qualifier != "date" else ""
         shown = entry.statement if entry.qualifier == "text" else written(entry)
         said = when if entry.qualifier == "text" else f" · {plain(entry.statement)}{when}"
-        grade = GRADES[where["grade"]].partition(":")[0]
+        grade = GRADES.get(where["grade"], UNGRADED).partition(":")[0]
         lines.append(f"- [{plain(shown)}]({LEDGER}#{claim_id}){said}. *{plain(where['publisher_en'])} ({grade})*")
     display(Markdown("\n".join(lines)), metadata={RECORD: {"kind": "table", "id": "", "claims": list(claim_ids)}})
 

@@ -12,8 +12,8 @@ __all__ = ["ROOT", "case_under_study", "setting"]
 ROOT = NOTEBOOKS.parent
 
 
-def setting(*keys: str, root: Path = ROOT) -> str | int | dict | list:
-    """What ``book/book.json`` says under some keys, one within the other.
+def setting(*keys: str, root: Path = ROOT, default=None) -> str | int | dict | list:
+    """What ``book/book.json`` says under some keys, one within the other; what it need not say has a default.
 
     Raises
     ------
@@ -31,6 +31,8 @@ def setting(*keys: str, root: Path = ROOT) -> str | int | dict | list:
         raise ValueError(f"book/book.json: found {error}, expected JSON") from None
     for depth, key in enumerate(keys, start=1):
         if not isinstance(found, dict) or found.get(key) in (None, "", [], {}):
+            if default is not None:
+                return default
             raise ValueError(f"book/book.json: found no {'.'.join(keys[:depth])}, expected one (see press/book.py)")
         found = found[key]
     return found

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .cells import TEXT, DataError, Problem, column_of, unfit
+from .cells import TEXT, TO_DO, DataError, Problem, column_of, unfit
 from .rules import ACROSS_TABLES
 from .rules.excerpts import excerpt_problems
 
@@ -139,7 +139,7 @@ def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
     resource = resources[name]
     file = f"data/{resource['path']}"
     rows = _rows(Path(folder) / resource["path"], file)
-    if len(rows) < 2:
+    if not rows or len(rows) < 2 and not resource.get("may_be_empty"):
         raise DataError([Problem(file, None, None, "a header and no rows", "at least one row")])
     fields = resource["schema"]["fields"]
     header = [field["name"] for field in fields]
@@ -298,13 +298,15 @@ def _foreign_key_problems(name: str, frame: pd.DataFrame, folder: Path, get) -> 
                 for key in cell.split()
                 if key not in known
             ]
+    open_columns = {field["name"] for field in resource["schema"]["fields"] if field.get("to_do")}
     for key in resource["schema"].get("foreignKeys", []):
         column, reference = key["fields"], key["reference"]
         other = reference["resource"] or name
         target = get(other)
         if target is None:  # it has problems of its own, reported there
             continue
-        lost = frame[column][(frame[column] != "") & ~frame[column].isin(target[reference["fields"]])]
+        left = ["", TO_DO] if column in open_columns else [""]
+        lost = frame[column][~frame[column].isin(left) & ~frame[column].isin(target[reference["fields"]])]
         expected = f"a {reference['fields']} of data/{schema(folder)[other]['path']}"
         problems += [
             Problem(f"data/{resource['path']}", index + 2, column, repr(value), expected)

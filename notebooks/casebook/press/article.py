@@ -12,8 +12,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from ..evidence import tables
+from ..reading import documents
 from ..reading.article import checksum, decoded, hidden_signs, normalised, paragraphs
-from .book import source_under_study
+from .book import setting, source_under_study
 
 __all__ = ["verify_source"]
 
@@ -42,7 +43,7 @@ def verify_source(path: Path) -> tuple[list[str], dict[str, int]]:
     Parameters
     ----------
     path : Path
-        The article as text, one paragraph a line.
+        The article as text, one paragraph a line; of a mini-book, the document that it was made of.
 
     Returns
     -------
@@ -54,7 +55,7 @@ def verify_source(path: Path) -> tuple[list[str], dict[str, int]]:
     FileNotFoundError, ValueError
         If there is no such file, or it holds no text.
     """
-    text = _text_of(Path(path))
+    text = _as_drafted(Path(path)) if setting("read_as", default="") else _text_of(Path(path))
     known, own = tables.table("article"), tables.table("claims")
     own = own[own["source_id"] == source_under_study()]
     found = paragraphs(text)
@@ -63,6 +64,11 @@ def verify_source(path: Path) -> tuple[list[str], dict[str, int]]:
         return [whole], held
     problems, stands = _paragraph_problems(found, known)
     return [*_hidden(text, problems), *problems, *_repeat_problems(known), *_claim_problems(own, stands)], held
+
+
+def _as_drafted(path: Path) -> str:
+    """The text of a document of any kind, a paragraph a line, read as when a mini-book was made of it."""
+    return "\n".join(documents.paragraphs_of(path).paragraphs)
 
 
 def _text_of(path: Path) -> str:

@@ -17,8 +17,15 @@ places
     Words of the page of places: ``zones``, its heading, ``about_zones``, and ``pilot_2019``, what a zone marked so is.
 counted
     What the prose counts besides chapters, parts, paragraphs and levels, and how far: ``{"promise": 3}``.
+read_as
+    The kind of document that the source was read from; its text is then held against the record by the same reader.
+signatures
+    ``open`` while a book is being written: the audit then fails for readings that no longer hold, not for what nobody has
+    read.  Not said, every pair is asked for.
 not_consulted
     What could not be read, a sentence each, besides what the notes of the sources say.
+
+Of these a book must have ``source`` and ``case``; the others where a page of its ``_toc.yml`` asks for them.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ GROUPS = {
         "notebooks/casebook/reading/*.csv",
         "notebooks/casebook/press/templates/**/*.j2",
         "notebooks/casebook/press/templates/**/*.css",
+        "notebooks/casebook/press/templates/minibook/**/*.*",
         "notebooks/casebook/press/templates/**/*.js",
         "notebooks/casebook/drawing/fonts/*.otf",
     ),

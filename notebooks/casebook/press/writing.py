@@ -37,12 +37,16 @@ NO_PAGES = {"receipt", "ledger-page"}  # written for one reader, and no part of 
 
 
 def page_paths() -> dict[str, Path]:
-    """Where the page of each template stands: in ``book/`` under the same name, but for those of other names."""
+    """Where the page of each template stands: in ``book/`` under the same name, but for those of other names.
+
+    A book has those that its ``_toc.yml`` names, and the page of the data, which is their README too.
+    """
+    listed = {page for _, pages in book.contents() for page in pages}
     named = [path.name.removesuffix(SUFFIX) for path in sorted(TEMPLATES.glob(f"*{SUFFIX}"))]
-    paths = {name: book.BOOK / f"{name}.md" for name in named if name not in NO_PAGES}
-    paths["measures"] = book.BOOK / f"{book.setting('measures', 'page')}.md"
-    paths["data"] = tables.DATA / "README.md"
-    return paths
+    paths = {name: book.BOOK / f"{name}.md" for name in named if name not in NO_PAGES and f"book/{name}" in listed}
+    if page := book.setting("measures", "page", default=""):
+        paths["measures"] = book.BOOK / f"{page}.md"
+    return {**paths, "data": tables.DATA / "README.md"}
 
 
 def _as_written(value):

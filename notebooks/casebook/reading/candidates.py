@@ -16,7 +16,7 @@ from itertools import chain
 
 from .amounts import COUNTER
 from .forms import Words, words
-from .numerals import UnreadableFigure
+from .numerals import UnreadableFigure, normalise
 from .printed import Printed, read
 from .written_dates import PrintedDate, read_date
 
@@ -81,7 +81,7 @@ WORDS = [
 NUMERAL = re.compile(rf"\d+(?:[.,]\d+)*|[{SIGNS}]+|翻番|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
 # Words of which a numeral is a part and no number
 NO_NUMBER = re.compile(
-    r"一(?:些|般|样|起|直|定|切|致|流|体|旦|律|批|方面|系列|步|次性|带一路|线|时|边|面|并|再|向|贯|同|道|种|下|番(?!$))"
+    r"一(?:些|般|样|起|直|定|切|致|流|体|旦|律|批|方面|系列|步|次性|带一路|线|时|边|面|并|再|向|贯|同|道|种|下|番(?:话|努力|心|功夫|景象))"
     r"|统一|唯一|之一|进一步|万一|同一|单一|第一时间|专一|十分|万众|千方百计|百姓|百货|半导体|三农|四川|五金|九江|千瓦"
     r"|分之|多数|少数|数据|数字|数量|人数|总数|指数|系数|数码|半岛|几乎|几何|百年|千年|万象|亿万|双一流"
     r"|[零〇一二三四五六七八九十百千万亿]个(?:是|也|都)|这一|那一|另一|某一|每一|任一|数智|参数|函数|倍数|次数|基数"
@@ -107,7 +107,7 @@ LEFT_OUT = " ,，、;；:：.。!！?？()（）《》[]【】\t\"'’‘"  # a 
 def _alphabet(known: Words) -> tuple[frozenset[str], str]:
     """The Chinese signs that a figure or a date can have, and the English words, in one text."""
     listed = [form.words for _, form in chain(*known.of.values()) if form.place != "refused"]
-    listed += [known.unit_pattern, COUNTER, SIGNS, DATE_SIGNS, "成折分比间点"]
+    listed += [known.unit_pattern, COUNTER, SIGNS, DATE_SIGNS, "成折分比间点番"]
     signs = frozenset(re.findall(rf"[{HAN}]", "".join(listed)))
     months = " ".join((*calendar.month_name, *calendar.month_abbr, "sept")).lower()
     english = re.sub(rf"[{HAN}]", "", "|".join(listed)).lower()
@@ -165,11 +165,30 @@ def candidates(text: str, *, year: int | None = None) -> list[Candidate]:
         if numeral.start() < at or _is_no_number(text, numeral):
             continue
         best = max(_readings(text, at, numeral, year), key=lambda one: (one.end - one.start, one.kind), default=None)
-        if best and MOSTLY_AN_ARTICLE.fullmatch(best.text):
-            best = replace(best, kind="unread", figure=None, reason="mostly a or the, and nothing that was counted")
+        if best and best.kind == "figure":
+            best = _refused(text, at, best)
         found.append(best or _unread(text, numeral))
         at = found[-1].end
     return found
+
+
+def _refused(text: str, at: int, one: Candidate) -> Candidate:
+    """A figure, or why it is none in what stands round it: 40 in 40 tons, 3年 in 近3年."""
+    if MOSTLY_AN_ARTICLE.fullmatch(one.text):
+        return replace(one, kind="unread", figure=None, reason="mostly a or the, and nothing that was counted")
+    before = re.search(rf"(?:[{HAN}]|[A-Za-z]+\.?\s?|[^\sA-Za-z0-9，。,.;；、（）()“”])$", text[at : one.start])
+    behind = re.match(rf"\s?[A-Za-z]+|[{HAN}]|[×÷*=]\d+", text[one.end :])
+    starts = {one.start, one.start - len(before[0]) if before else one.start}
+    ends = {one.end, one.end + len(behind[0]) if behind else one.end}
+    for start, end in sorted(((start, end) for start in starts for end in ends), key=lambda pair: pair[0] - pair[1]):
+        stretch = text[start:end]
+        try:
+            form = words().whole("refused", normalise(stretch)) if (start, end) != (one.start, one.end) else None
+        except UnreadableFigure:
+            continue
+        if form:
+            return Candidate(start, end, stretch, "unread", reason=f"cannot read {stretch!r}: {form.reads_as}")
+    return one
 
 
 def _is_no_number(text: str, numeral: re.Match) -> bool:
@@ -221,11 +240,7 @@ def _is_a_change(text: str, one: Candidate) -> bool:
 
 def _admits_the_same(one: Candidate, best: Candidate) -> bool:
     """Whether a shorter stretch says the same number: the words before it say nothing of it."""
-    if (
-        one.kind != best.kind
-        or one.kind == "date"
-        or words().at_start("before", re.sub(r"\s", "", best.text.lower()))[0]
-    ):
+    if one.figure is None or best.figure is None or words().at_start("before", re.sub(r"\s", "", best.text.lower()))[0]:
         return False
     return all(getattr(one.figure, part) == getattr(best.figure, part) for part in ("interval", "unit", "qualifier"))
 
@@ -260,8 +275,9 @@ def _read(text: str, start: int, end: int, year: int | None) -> Candidate | None
     if not re.fullmatch(r"\d{1,4}|\d{1,3}(?:,\d{3})+", stretch) or _is_a_year(text, start, end):
         try:
             return Candidate(start, end, stretch, "date", date=read_date(stretch, year=year))
-        except (UnreadableFigure, ValueError):
-            pass
+        except (UnreadableFigure, ValueError) as error:
+            if "has no year" in str(error):
+                return Candidate(start, end, stretch, "unread", reason=str(error))
     try:
         return Candidate(start, end, stretch, "figure", figure=read(stretch))
     except (UnreadableFigure, ValueError):

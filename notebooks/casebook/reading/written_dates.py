@@ -215,7 +215,7 @@ def _english_span(text: str, plain: str, year: int | None) -> tuple[date, date] 
             low = _Parts(day=int(match[1]))  # 20 to 25 August
         if high is None and low and low.day and (day := re.fullmatch(r"(\d{1,2})(?: (\d{4}))?", match[2])):
             high = _Parts(int(day[2]) if day[2] else None, None, int(day[1]))  # August 20–25, 2020
-        if low is not None and high is not None:
+        if low is not None and high is not None and not (low.day and not low.month and not high.month):
             return _span(text, low, high, year)
     parts = _english_parts(plain)
     return None if parts is None else _days(text, parts, year)

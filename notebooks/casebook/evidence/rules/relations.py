@@ -83,12 +83,15 @@ def _of_foundings(zones: pd.DataFrame, claims: pd.DataFrame) -> Iterator[tuple[s
 
 def relation_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
     """Rows that do not go with those that they refer to."""
-    if not {"claims", "entities", "exceptions", "indicators", "zones"} <= set(frames):
+    if not {"claims", "entities", "exceptions", "indicators"} <= set(frames):
         return []
     claims, exceptions = frames["claims"], frames["exceptions"]
+    foundings = []
+    if "zones" in frames:
+        foundings = judged("founding of a zone", _of_foundings(frames["zones"], claims), exceptions)
     return [
         *judged("unit of a claim", _of_units(claims, frames["indicators"]), exceptions),
         *judged("holder of a place", _of_holders(frames["entities"]), exceptions),
         *judged("short name of a place", _of_short_names(frames["entities"]), exceptions),
-        *judged("founding of a zone", _of_foundings(frames["zones"], claims), exceptions),
+        *foundings,
     ]

@@ -39,6 +39,8 @@ def _later(period: str, published: str) -> bool:
 
 def _of_sources(sources: pd.DataFrame, readings: pd.DataFrame) -> Iterator[Problem]:
     """Sources published after the last day on which anything was read."""
+    if readings.empty:
+        return
     read_on = max(days(day).latest for day in readings["read_on"])
     for number, row in enumerate(sources.to_dict("records"), start=2):
         if row["published"] and (first := days(row["published"]).earliest) and first > read_on:

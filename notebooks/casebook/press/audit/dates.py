@@ -69,7 +69,7 @@ def _limits() -> dict[str, int]:
         "level": len(LEVELS),
         "paragraph": len(tables.table("article")),
     }
-    return {**dict.fromkeys(_COUNTED, _MOST), **known, **setting("counted")}
+    return {**dict.fromkeys(_COUNTED, _MOST), **known, **setting("counted", default={})}
 
 
 @lru_cache(maxsize=1)

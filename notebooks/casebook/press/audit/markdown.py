@@ -7,7 +7,7 @@ import difflib
 import re
 from functools import lru_cache
 
-from ...evidence.claims import Claim
+from ...evidence.claims import Claim, left_to_do
 from ..book import ROOT
 from ..writing import page_paths
 from .dates import without_dates
@@ -178,6 +178,9 @@ def _read_link(page: Page, href: str, text: str, prose: list[str]) -> None:
         )
         return
     page.audit.used.setdefault(entry_id, []).append((page.file, page.heading))
+    if isinstance(entry, Claim) and (lacking := left_to_do(entry_id)):
+        expected = f"a claim that is no draft: data/claims.csv has yet to say its {', '.join(lacking)}"
+        page.report(f'"{text}" linked to {entry_id}', expected)
     if page.chinese and not (isinstance(entry, Claim) and whole_excerpt(text.strip(), entry)):
         text = in_english(text).strip()
     numbers = numbers_in(text)

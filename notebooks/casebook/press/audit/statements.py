@@ -187,7 +187,7 @@ def _names() -> tuple[re.Pattern, dict[str, set[str]]]:
     for entity, row in _entities().items():
         named[row["name_en"]].add(entity)
     longest = sorted(filter(None, named), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b"), named
+    return re.compile(r"\b(?:" + ("|".join(map(re.escape, longest)) or r"(?!)") + r")\b"), named
 
 
 def _places(statement: Statement, entries: dict) -> Iterator[Mismatch]:
@@ -201,6 +201,7 @@ def _places(statement: Statement, entries: dict) -> Iterator[Mismatch]:
     for entry_id in dict.fromkeys(LEDGER_LINK.findall(statement.text)):
         entry = entries.get(entry_id[1])
         own = {claim.entity_id for claim in _claims_of(entry, entries)} if entry and not _is_figure(entry) else set()
+        own &= _entities().keys()  # a draft is about no place yet
         if not own or named_ids & set().union(*(_up(entity) for entity in own)):
             continue
         wide = own | {

@@ -24,7 +24,7 @@ FOLDERS = {"data": "sheets"}  # where data/ is that of the book
 PATTERNS = (
     "LICENSE*", "requirements.txt", "notebooks/requirements.txt", "_toc.yml", "_config.yml", "book/book.json",
     "data/*.csv", "data/*.json", "data/*.txt", "notebooks/casebook/**/*.py", "notebooks/casebook/**/*.j2", "notebooks/casebook/**/*.csv", "notebooks/casebook/**/*.css",
-    "notebooks/casebook/**/fonts/*",
+    "notebooks/casebook/**/fonts/*", "notebooks/casebook/press/templates/minibook/**/*.*",
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from ...reading.intervals import Interval
 from ..book import ROOT
 from .exercises import ADMONITION, FOLD, KINDS, TASK, Exercise, exercises, is_key, linked, text_of
 
-__all__ = ["ELSEWHERE", "MINUTES", "as_value", "elsewhere", "problems", "unlisted"]
+__all__ = ["ELSEWHERE", "MINUTES", "as_value", "elsewhere", "problems", "rows_of", "unlisted"]
 
 MINUTES = (20, 45)  # for all exercises of a chapter
 ELSEWHERE = ROOT / "book" / "shown_elsewhere.csv"  # answers that another place of the book shows, with the reason
@@ -218,10 +218,17 @@ def elsewhere(chapters: dict[str, dict], pages: dict[str, str]) -> set[tuple[str
     return {(entry, name) for entry, name in found if entry in answers}
 
 
+def rows_of(listed: Path = ELSEWHERE) -> list[dict[str, str]]:
+    """The answers that another place of the book shows, each with its file and the reason; none where there is no list."""
+    if not listed.is_file():
+        return []
+    with listed.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def unlisted(found: Iterable[tuple[str, str]], listed: Path = ELSEWHERE) -> list[str]:
     """Answers shown elsewhere that the table does not have with a reason, and lines of the table that nothing needs."""
-    with listed.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = rows_of(listed)
     known = {(row["result"], row["file"]) for row in rows}
     lines = [
         f"{name}: found the answer {entry}, expected a key without echo, or a line in book/{listed.name}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -10,7 +9,7 @@ from markupsafe import Markup
 
 from ..decks import letters
 from ..writing import write
-from .convention import ELSEWHERE
+from .convention import ELSEWHERE, rows_of
 from .copies import FOLDER, plain
 from .exercises import Exercise, text_of
 
@@ -37,9 +36,8 @@ def title_of(notebook: dict) -> str:
 def _elsewhere() -> dict[str, list[str]]:
     """Answers that the book shows elsewhere too, with where."""
     found: dict[str, list[str]] = {}
-    with ELSEWHERE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(row["result"], []).append(row["file"])
+    for row in rows_of(ELSEWHERE):
+        found.setdefault(row["result"], []).append(row["file"])
     return found
 
 

@@ -128,7 +128,8 @@ def _cited(keys: list[str], brackets: bool) -> str:
 @cache
 def references() -> dict[str, tuple[str, str]]:
     """The references of the book: authors in short, and the year."""
-    entries = parse_file(str(BOOK / "references.bib")).entries
+    path = BOOK / "references.bib"
+    entries = parse_file(str(path)).entries if path.is_file() else {}
     return {key: (_authors(entry), entry.fields.get("year", "no date")) for key, entry in entries.items()}
 
 

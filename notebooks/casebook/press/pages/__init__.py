@@ -49,19 +49,23 @@ MADE_FROM_DATA = {
 def made_from_data() -> dict[Path, Callable[[], str]]:
     """Path and maker of every page that is made from the data, but for those of the ledger, which are made together."""
     paths = page_paths()
-    return {paths[name]: make for name, make in MADE_FROM_DATA.items()}
+    return {paths[name]: make for name, make in MADE_FROM_DATA.items() if name in paths}
 
 
 def generated() -> dict[Path, str]:
-    """Path and content of everything that is generated."""
+    """Path and content of everything that is generated: of the pages those that the book has."""
+    paths = page_paths()
+    from_reports = {
+        "checked": checked_page,
+        "take-with-you": offered_page,
+        "class-server": class_server_page,
+        "forms": forms_page,
+    }
     return {
         **{path: make() for path, make in made_from_data().items()},
         **ledger_files(),
         book.BOOK / "inventory.csv": inventory_page(),
-        page_paths()["checked"]: checked_page(),
-        page_paths()["take-with-you"]: offered_page(),
-        page_paths()["class-server"]: class_server_page(),
-        page_paths()["forms"]: forms_page(),
+        **{paths[name]: make() for name, make in from_reports.items() if name in paths},
         **front_figures(),
         PLAN: renewed(PLAN.read_text(encoding="utf-8")),
     }
@@ -83,7 +87,7 @@ def front_figures() -> dict[Path, str]:
                 for kind, ending in (("image/svg+xml", ".svg"), (NARROW_SVG, "-narrow.svg")):
                     drawn[f"{name}{ending}"] = "".join(output.get("data", {}).get(kind, ""))
     wanted = {}
-    for name in book.setting("front_figures"):
+    for name in book.setting("front_figures", default=[]):
         for file in (f"{name}.svg", f"{name}-narrow.svg"):
             if not drawn.get(file):
                 raise ValueError(

@@ -106,7 +106,9 @@ STATES = ("current", "in part", "sentence changed", "evidence changed", "not sup
 def take_in(fresh: Path = FRESH, kept: Path = KEPT) -> list[str]:
     """Copy the reports that were made here into the book; returns their names."""
     kept.mkdir(exist_ok=True)
-    names = [name for name in (*REPORTS, FORMS, SCAN, EDITIONS, CLASS_SERVER, WHEELS) if (fresh / f"{name}.json").is_file()]
+    names = [
+        name for name in (*REPORTS, FORMS, SCAN, EDITIONS, CLASS_SERVER, WHEELS) if (fresh / f"{name}.json").is_file()
+    ]
     for name in names:
         write_whole(kept / f"{name}.json", (fresh / f"{name}.json").read_text(encoding="utf-8"))
     return names

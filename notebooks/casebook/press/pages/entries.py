@@ -7,7 +7,8 @@ from collections import defaultdict
 from textwrap import shorten
 
 from ...evidence import tables
-from ...evidence.claims import GRADES, claim, how_read, source, unit_after, written
+from ...evidence.cells import TO_DO
+from ...evidence.claims import GRADES, UNGRADED, claim, how_read, left_to_do, source, unit_after, written
 from ...evidence.register import LEVELS
 from ...evidence.rules.readings import comparisons
 from ...evidence.verdicts import verdicts
@@ -22,6 +23,7 @@ READING = {
     "apart": "by two readers, who differ",
     "once": "once",
     "inferred": "inferred from printed figures",
+    TO_DO: "by no person yet",
 }
 PRINTED_AT = {
     "": "",
@@ -52,6 +54,7 @@ RUNGS = {
     "context": "context", "rule": "a rule", "plan": "a plan", "open": "a rule or a report", "result": "a result",
     "background": "background",
 }  # fmt: skip
+WORDS = {"entity_id": "what it is about", "indicator_id": "what is measured"}  # columns that are no words
 MOST, LONGEST = 6, 56  # claims that a result names, signs of what each says
 
 
@@ -94,7 +97,7 @@ def _rows() -> list[dict]:
     entities = gather.names()
     indicators = gather.names("indicators", "indicator_id")
     return [
-        {**row, "who": entities[row["entity_id"]], "what": indicators[row["indicator_id"]]}
+        {**row, "who": entities.get(row["entity_id"], TO_DO), "what": indicators.get(row["indicator_id"], TO_DO)}
         for row in gather.rows("claims")
     ]
 
@@ -103,7 +106,7 @@ def _claim(row: dict) -> dict:
     entry = claim(row["claim_id"])
     where = source(entry.source_id)
     says = "" if entry.qualifier == "text" else written(entry)
-    grade, read_at = GRADES[where["grade"]], READ_AT[where["read_at"]]
+    grade, read_at = GRADES.get(where["grade"], UNGRADED), READ_AT[where["read_at"]]
     return {
         "kind": "claim",
         "id": entry.claim_id,
@@ -126,6 +129,7 @@ def _claim(row: dict) -> dict:
         "status": RUNGS.get(entry.status, entry.status),
         "period": english_date(entry.period) if entry.period and entry.qualifier != "date" else "",
         "note": entry.note,
+        "draft": ", ".join(WORDS.get(column, column) for column in left_to_do(entry.claim_id)),
     }
 
 

@@ -39,7 +39,12 @@ def admits(form: str) -> str:
 
 
 def _row(form: Form) -> dict[str, str]:
-    return {"example": form.example, "admits": admits(form.example), "convention": form.convention, "source": form.source}
+    return {
+        "example": form.example,
+        "admits": admits(form.example),
+        "convention": form.convention,
+        "source": form.source,
+    }
 
 
 def _readers(report: dict) -> list[dict]:

@@ -10,7 +10,7 @@ import csv
 import io
 from pathlib import Path
 
-from ...evidence.claims import GRADES, claim, source
+from ...evidence.claims import GRADES, UNGRADED, claim, source
 from ...evidence.verdicts import VERDICTS, verdicts
 from .. import book
 from ..writing import write
@@ -120,9 +120,9 @@ def ledger_table(records: list[dict], filed: dict[str, list[dict]]) -> str:
     for claim_id, verdict in verdicts(records).items():
         entry = claim(claim_id)
         where = source(entry.source_id)
-        said_by = f"{where['publisher_en']} ({GRADES[where['grade']]})"
+        said_by = f"{where['publisher_en']} ({GRADES.get(where['grade'], UNGRADED)})"
         if entry.source_id == book.source_under_study():
-            said_by = f"the source article ({GRADES[where['grade']].partition(':')[0]})"
+            said_by = f"the source article ({GRADES.get(where['grade'], UNGRADED).partition(':')[0]})"
         admits = f" Admits {entry.interval}." if entry.figure else ""
         told = f"Printed by {said_by}: {entry.statement}.{admits} Verdict: {verdict}."
         lines[claim_id] = (verdict, entry.statement, told)

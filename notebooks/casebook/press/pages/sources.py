@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...evidence.claims import GRADES
+from ...evidence.claims import GRADES, UNGRADED
 from ...reading.dates_in_english import english_date
 from ..writing import write
 from . import gather
@@ -23,6 +23,6 @@ def _entry(row: dict) -> dict:
         "url": row["url"] if gather.linkable(row["url"]) else "",
         "dated": english_date(row["published"]) if row["published"] else "undated",
         "kind": row["kind"].replace("_", " ").capitalize(),
-        "grade": GRADES[row["grade"]],
+        "grade": GRADES.get(row["grade"], UNGRADED),
         "read_at": READ_AT[row["read_at"]],
     }

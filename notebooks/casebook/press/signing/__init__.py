@@ -5,6 +5,7 @@ alternative texts, headings, formulas, figures, tables, the rows of the tables o
 likewise.  Where a pair stands does not count.  ``book/signed.csv`` keeps what was read, the verdict, by whom and when.
 """
 
+from ..book import setting
 from .pairing import Pair, pairs
 from .readings import FINDINGS, Reading, load, take, write
 from .states import State, left_over, states, summary
@@ -14,6 +15,7 @@ __all__ = [
     "Pair",
     "Reading",
     "State",
+    "asked",
     "load",
     "pairs",
     "states",
@@ -30,6 +32,11 @@ def unsigned() -> tuple[list[str], list[str]]:
     there, readings = pairs(), load()
     found = [str(state) for state in states(there, readings) if state.is_open]
     return found, [_gone(reading) for reading in left_over(there, readings)]
+
+
+def asked() -> bool:
+    """Whether the audit fails for what nobody has read: ``book/book.json`` may say that ``signatures`` are ``open`` as yet."""
+    return setting("signatures", default="asked") != "open"
 
 
 def suspect() -> list[str]:

@@ -1,0 +1,1 @@
+"""A mini-book: the engine with an article of somebody else's, drafted by machine and finished by a person."""

@@ -1,0 +1,123 @@
+"""What a mini-book has of the engine: the one list of what is copied, its version, and whether somebody changed it.
+
+The version is a hash of the files themselves, so that two engines of the same version are the same to the byte.  A mini-book
+keeps version and hashes in ``book/engine.json``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+from ..book import ROOT
+from ..files import write_whole
+
+__all__ = ["COPIED", "MANIFEST", "PLAIN", "changed_by_hand", "engine_files", "install", "manifest", "version"]
+
+# What is copied as it is, by pattern: the engine itself, its build, and the locks that it runs on.
+COPIED = (
+    "notebooks/casebook/**/*",
+    "notebooks/requirements.*",
+    "book/ext/*.py",
+    "book/static/*.css",
+    "book/static/*.js",
+    "book/templates/**/*",
+    "requirements.*",
+    "LICENSE",
+)
+LEFT = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
+# What every mini-book has alike and the book of this engine has not: these lie among the templates.
+OWN = ROOT / "notebooks" / "casebook" / "press" / "templates" / "minibook" / "plain"
+PLAIN = {
+    "Makefile": "Makefile",
+    "pyproject.toml": "pyproject.toml",
+    "gitignore": ".gitignore",
+    "test_book.py": "tests/test_book.py",
+    "conftest.py": "tests/conftest.py",
+    "how-to-read.md": "book/how-to-read.md",
+    "data-dictionary.md": "book/data-dictionary.md",
+    "logo.svg": "book/static/logo.svg",
+    "cover.svg": "book/static/cover.svg",
+}
+MANIFEST = "book/engine.json"
+
+
+def engine_files(root: Path = ROOT) -> dict[str, Path]:
+    """Where each file of the engine stands in a mini-book, and where it lies here, in the order of places.
+
+    Parameters
+    ----------
+    root : Path
+        The project whose engine it is: a book, or a mini-book.
+    """
+    found = {
+        path.relative_to(root).as_posix(): path
+        for pattern in COPIED
+        for path in root.glob(pattern)
+        if path.is_file() and not LEFT & {*path.parts} and path.suffix not in (".pyc", ".part")
+    }
+    own = root / OWN.relative_to(ROOT)
+    found |= {place: own / name for name, place in PLAIN.items()}
+    return dict(sorted(found.items()))
+
+
+def hashes(files: dict[str, Path]) -> dict[str, str]:
+    """The SHA-256 of each file by its place."""
+    return {place: hashlib.sha256(path.read_bytes()).hexdigest() for place, path in files.items()}
+
+
+def version(of: dict[str, str]) -> str:
+    """The version of an engine, twelve digits, from the hashes of its files."""
+    return hashlib.sha256("".join(f"{digest}  {place}\n" for place, digest in of.items()).encode()).hexdigest()[:12]
+
+
+def manifest(folder: Path) -> dict:
+    """What a mini-book says of its engine: ``version``, ``files`` and ``tables`` with their hashes.
+
+    Raises
+    ------
+    ValueError
+        If the folder is no mini-book.
+    """
+    path = Path(folder) / MANIFEST
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        if said["version"] and isinstance(said["files"], dict) and isinstance(said["tables"], dict):
+            return said
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    raise ValueError(f"{folder}: found no {MANIFEST} of a mini-book, expected a folder that `casebook new` made")
+
+
+def changed_by_hand(folder: Path) -> list[str]:
+    """Places of engine files that are not as the engine of a mini-book has them, or are gone."""
+    found = []
+    for place, digest in manifest(folder)["files"].items():
+        path = Path(folder) / place
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            found.append(place)
+    return found
+
+
+def install(folder: Path, tables: dict[str, str], root: Path = ROOT) -> dict:
+    """Copy the engine into a folder and write down which it is; returns what was written down.
+
+    Parameters
+    ----------
+    folder : Path
+        The mini-book.
+    tables : dict of str to str
+        Hash of the schema of each table as this engine has it.
+    root : Path
+        The project whose engine it is.
+    """
+    files = engine_files(root)
+    for place, path in files.items():
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / place)
+    digests = hashes(files)
+    said = {"version": version(digests), "files": digests, "tables": tables}
+    write_whole(folder / MANIFEST, json.dumps(said, indent=1) + "\n")
+    return said

@@ -1,0 +1,6 @@
+"""The engine lies beside the notebooks."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "notebooks"))
