@@ -299,6 +299,8 @@ def test_the_hub_listens_to_this_machine_alone():
     assert len(addresses) == 3
     assert all(address.startswith("127.0.0.1:") for address in addresses)
     assert (
-        subprocess.run([sys.executable, "-m", "py_compile", str(TESTS / "hub_config.py")], check=False, timeout=60).returncode
+        subprocess.run(
+            [sys.executable, "-m", "py_compile", str(TESTS / "hub_config.py")], check=False, timeout=60
+        ).returncode
         == 0
     )

@@ -138,7 +138,9 @@ def test_the_report_on_newest_dependencies_is_written_wherever_the_run_broke_off
     assert [words for words in said if words not in body] == []
 
 
-@pytest.mark.parametrize("lock", ["notebooks/requirements", "notebooks/requirements-scan", "tests/requirements", "tests/hub-requirements"])
+@pytest.mark.parametrize(
+    "lock", ["notebooks/requirements", "notebooks/requirements-scan", "tests/requirements", "tests/hub-requirements"]
+)
 def test_a_further_lock_replaces_nothing(lock):
     """JupyterLab, what the long checks need, a hub: none may bring another pandas, the outputs would be of another stack."""
     main, further = pins(ROOT / "requirements.txt"), pins(ROOT / f"{lock}.txt")

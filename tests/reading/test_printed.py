@@ -627,11 +627,11 @@ def test_a_wider_reading_would_be_noticed():
 
 
 def test_a_figure_contains_what_its_interval_contains():
-    """``41.6 in read("42%")`` must ask the interval, and its text is the figure in English and what it admits."""
+    """``41.6 in read("42%")`` must ask the interval, and its text is the figure as printed and what it admits."""
     figure = read("42%")
     assert Fraction("41.5") in figure
     assert Fraction("42.5") not in figure
-    assert str(figure) == "42 % [41.5, 42.5)"
+    assert str(figure) == "42% [41.5, 42.5)"
 
 
 # ------------------------------------------------------------------------------------- forms built from their parts

@@ -72,9 +72,7 @@ class Printed:
         return value in self.interval
 
     def __str__(self) -> str:
-        from .in_english import in_english
-
-        return f"{in_english(self)} {self.interval}"
+        return f"{self.text} {self.interval}"
 
 
 _SIMPLE_FRACTIONS = tuple(Fraction(n) for n in ("0", "1/4", "1/3", "1/2", "2/3", "3/4", "1"))
