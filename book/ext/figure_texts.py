@@ -26,8 +26,11 @@ def sentence(title: str) -> str:
 
 
 def source_line(record: dict) -> nodes.paragraph:
-    """The note and the sources, each a link to its entry."""
+    """The note and the sources, each a link to its entry; the note alone where there are none."""
     line = nodes.paragraph(classes=["figure-sources"])
+    if not record["cited"]:
+        line += nodes.Text(record["note"])
+        return line
     if record["note"]:
         line += nodes.Text(record["note"] + " ")
     line += nodes.Text("Sources: " if len(record["cited"]) > 1 else "Source: ")

@@ -76,6 +76,14 @@ def test_a_figure_is_shown_with_its_texts_and_its_whole_table(shown):
     assert not plt.fignum_exists(drawn.number)
 
 
+def test_a_note_stands_where_what_is_drawn_has_no_source(shown):
+    """Figures of an invented text rest on nothing, and say so; without the note they are refused, below."""
+    drawn, _ = canvas(2.5)
+    module.publish(drawn, "bare", "It fell", TABLE, (), note="The town is invented.")
+    record = shown[0][1]["metadata"]["casebook"]
+    assert (record["note"], record["cited"], record["sources"]) == ("The town is invented.", [], [])
+
+
 def test_a_figure_without_a_note_or_claims_has_none(shown):
     """An absent note must not be that of the figure before."""
     drawn, _ = canvas(2.5)
@@ -88,7 +96,9 @@ def test_a_figure_without_a_note_or_claims_has_none(shown):
 def test_a_figure_without_table_or_sources_is_refused(shown, table, sources):
     """A reader could neither check it nor ask anybody."""
     drawn, _ = canvas(2.5)
-    with pytest.raises(ValueError, match=r"^figure 'bare' needs the table that it plots and at least one source$"):
+    with pytest.raises(
+        ValueError, match=r"^figure 'bare' needs the table that it plots and at least one source, or a note instead$"
+    ):
         module.publish(drawn, "bare", "It fell", table, sources)
     assert shown == []
     plt.close(drawn)

@@ -36,6 +36,11 @@ def test_sources_are_links_in_their_order():
     assert [link.rawsource for link in alone.findall(nodes.reference)] == ["Post, 2020"]
 
 
+def test_what_was_invented_names_no_source():
+    """The note alone says so: no "Source:" with nothing behind it."""
+    assert figure_texts.source_line({**RECORD, "note": "Invented.", "cited": []}).astext() == "Invented."
+
+
 def page(*names: str) -> nodes.document:
     """A page with figures of some names."""
     document = new_document("page")

@@ -106,6 +106,9 @@ NAIVE: dict[tuple[str, str], list[str]] = {
         "(lambda density: density(value['cw-outside']) / density(value['cw-outside'] - 2))("
         "__import__('statistics').NormalDist(0, value['cw-outside-typical'] / 0.6745).pdf)",
     ],
+    ("19", "turn-share-printed"): ["(lambda n: n / (staff - n) * 100)(moved.printed.figure.value)"],
+    ("19", "turn-share-added"): ["(lambda n: n / (staff - n) * 100)(by_hand)"],
+    ("19", "turn-ratio-narrow"): ["(mean_face, Fraction(people + 50, jobs))"],
     ("90", "after-jining-total"): ["cb.claim('jng-a').value"],
     ("90", "after-jining-more"): ["(cb.claim('jng-a').value + 1) - cb.claim('jng-a').value"],
 }

@@ -222,6 +222,16 @@ def test_prose_may_stand_beside_a_table_or_under_a_finding(cells):
     assert re.search(r'Read it so\.</p><p class="sources">.*</figcaption></figure>$', one.body)
 
 
+def test_a_figure_without_sources_has_its_note_alone():
+    """What was invented names none: no stop without a sentence before it."""
+    drawn = figure("fall", 100, "slide")
+    record = drawn["outputs"][0]["metadata"]["casebook"]
+    record |= {"cited": [], "note": "The town is invented."}
+    assert re.search(r'<p class="sources">The town is invented\.\s*</p>', slides([drawn], "x")[0].body)
+    record["note"] = ""
+    assert 'class="sources"' not in slides([drawn], "x")[0].body
+
+
 def test_a_table_shows_as_many_decimals_as_are_asked_for():
     """And the text of a cell keeps its own."""
     html = '<table><tr><td>3.5686</td><td class="number">72.6923</td><td class="number">5</td></tr></table>'

@@ -63,6 +63,15 @@ def test_planted_inconsistencies_are_found(made, language):
     assert differ >= CASES[language][1]
 
 
+def test_the_page_of_the_chapter_gives_a_minibook_with_its_checks(root, tmp_path):
+    """Chapter 19 invites to try it: its chapter runs, and as many checks are proposed as there, each to be judged."""
+    new(root / "data" / "your_turn.txt", tmp_path / "port", Asked())
+    checks = rows(tmp_path / "port", "checks")
+    assert [row["kind"] for row in checks] == ["change", "total", "ratio", "share", "change", "points"]
+    assert sum(row["agrees"] == "false" for row in checks) == 3
+    assert {row["judged"] for row in checks} == {"to do"}
+
+
 @pytest.mark.parametrize("language", CASES)
 def test_every_command_passes_right_away(made, language):
     """On the folder as it was made; what only a person can do is left, and counted."""

@@ -69,7 +69,7 @@ def publish(
     table : pandas.DataFrame
         What was plotted.
     sources : sequence of str
-        Ids of the sources that the figure draws on.
+        Ids of the sources that the figure draws on; none where what is drawn was invented, as `note` then says.
     note : str
         A sentence put before the sources.
     claims : sequence of str
@@ -87,7 +87,7 @@ def publish(
     MissingGlyph
         If a text in the figure has a character that the bundled font lacks (matplotlib would draw a box).
     ValueError
-        If the table is empty or no source is given.
+        If the table is empty, or neither a source nor a note says what it draws on.
     Misdrawn
         If the figure does not show its table.
     Cramped
@@ -95,8 +95,10 @@ def publish(
     """
     from IPython.display import display
 
-    if table.empty or not sources:
-        raise ValueError(f"figure {figure_id!r} needs the table that it plots and at least one source")
+    if table.empty or not (sources or note):
+        raise ValueError(
+            f"figure {figure_id!r} needs the table that it plots and at least one source, or a note instead"
+        )
     require_glyphs(fig)
     require_sizes(fig, figure_id)
     record = {"kind": "figure", "id": figure_id, "title": title, "note": note, "cited": cited(sources)}

@@ -19,7 +19,7 @@ __all__ = ["GROUPS", "changes", "digest_of", "digests", "files", "inventory_page
 
 FILE = "book/inventory.csv"
 GROUPS = {
-    "data": ("data/*.csv", "data/datapackage.json", "book/book.json"),
+    "data": ("data/*.csv", "data/*.txt", "data/datapackage.json", "book/book.json"),
     "code": (
         "notebooks/casebook/**/*.py",
         "notebooks/casebook/reading/*.csv",

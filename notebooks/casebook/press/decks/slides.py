@@ -270,7 +270,8 @@ def _figure(svg: str, record: dict, cell: dict, prose: Prose) -> tuple[str, str]
     note = f"{prose.inline(record['note'])} " if record.get("note") and not repeated else ""
     finding = f'<p class="finding">{marked(escapeHtml(_closed(record["title"])))}</p>'
     caption = f"<p>{prose.inline(on)}</p>" if on else ""
-    listed = f'<p class="sources">{note}{marked(escapeHtml(sources))}.</p>'
+    sources = f"{marked(escapeHtml(sources))}." if sources else ""
+    listed = f'<p class="sources">{note}{sources}</p>' if note or sources else ""
     alt = escapeHtml(shown["image"]["alt"])
     images = [_image(one, alt if one is drawn[0] else "") for one in drawn]
     said = f"<p>{prose.inline(off)}</p>" if off else ""
