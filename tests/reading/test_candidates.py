@@ -34,6 +34,12 @@ def told(text: str, year: int | None = 2020) -> list[tuple[str, str]]:
         ("A total of 1,182 permits and 5612件", [("figure", "1,182"), ("figure", "5612件")]),
         ("It cost $2.4 million, or about €2m.", [("figure", "$2.4 million"), ("figure", "about €2m")]),
         ("40 tons of it", [("unread", "40 tons")]),
+        ("about 5 cranes, No. 2, at 9时30分", [("unread", "about 5"), ("unread", "No. 2"), ("unread", "9时30分")]),
+        ("By 8/28/2030 it was done", [("unread", "8/28/2030")]),
+        ("12 per 1,000 people; call 0531-8896", [("unread", "12 per 1,000"), ("unread", "0531-8896")]),
+        ("It increased threefold", [("unread", "increased threefold")]),
+        ("减少两倍，约5个，大约60左右", [("unread", "减少两倍"), ("unread", "约5个"), ("unread", "大约60左右")]),
+        ("每年按3%—5%的比例", [("figure", "3%—5%")]),
         ("近3年的第三名，前10名", [("unread", "近3年"), ("unread", "第三名"), ("unread", "前10名")]),
     ],
 )  # fmt: skip

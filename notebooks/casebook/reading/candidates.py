@@ -78,7 +78,10 @@ WORDS = [
     "twice",
     "tenfold",
 ]
-NUMERAL = re.compile(rf"\d+(?:[.,]\d+)*|[{SIGNS}]+|翻番|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+NUMERAL = re.compile(
+    rf"\b(?:{'|'.join(WORDS[:10])}|\d+)-?fold\b|\d+(?:[.,]\d+)*|[{SIGNS}]+|翻番|\b(?:{'|'.join(WORDS)})\b",
+    re.IGNORECASE,
+)
 # Words of which a numeral is a part and no number
 NO_NUMBER = re.compile(
     r"一(?:些|般|样|起|直|定|切|致|流|体|旦|律|批|方面|系列|步|次性|带一路|线|时|边|面|并|再|向|贯|同|道|种|下|番(?:话|努力|心|功夫|景象))"
@@ -98,6 +101,17 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 COMPARED = re.compile(r"(?:%|per ?cent|points?|times)\s*$", re.IGNORECASE)
+BEHIND = tuple(
+    re.compile(shape)
+    for shape in (
+        r"\s?(?:per|for every|in every|out of every)\s[\d,.]+",
+        r"[/.:-]\d[\d/.:-]*|[×÷*=]\d+",
+        r"\s?[A-Za-z]+",
+        r"\s?[A-Za-z]+\s[A-Za-z]+",
+        rf"[{HAN}]",
+        rf"[{HAN}]\d*[{HAN}]",
+    )
+)
 PIECE = re.compile(r"[A-Za-z]+|.", re.DOTALL)
 MONTHS = "|".join(name for name in calendar.month_name if name)
 LEFT_OUT = " ,，、;；:：.。!！?？()（）《》[]【】\t\"'’‘"  # a figure neither begins nor ends with these
@@ -173,22 +187,42 @@ def candidates(text: str, *, year: int | None = None) -> list[Candidate]:
 
 
 def _refused(text: str, at: int, one: Candidate) -> Candidate:
-    """A figure, or why it is none in what stands round it: 40 in 40 tons, 3年 in 近3年."""
+    """A figure, or why it is none in what stands round it: 40 in 40 tons, 3年 in 近3年, 5 in about 5."""
     if MOSTLY_AN_ARTICLE.fullmatch(one.text):
         return replace(one, kind="unread", figure=None, reason="mostly a or the, and nothing that was counted")
-    before = re.search(rf"(?:[{HAN}]|[A-Za-z]+\.?\s?|[^\sA-Za-z0-9，。,.;；、（）()“”])$", text[at : one.start])
-    behind = re.match(rf"\s?[A-Za-z]+|[{HAN}]|[×÷*=]\d+", text[one.end :])
-    starts = {one.start, one.start - len(before[0]) if before else one.start}
-    ends = {one.end, one.end + len(behind[0]) if behind else one.end}
+    starts = [one.start, *_before(text, one.start)]
+    ends = {one.end, *(behind.end() for shape in BEHIND if (behind := shape.match(text, one.end)))}
     for start, end in sorted(((start, end) for start in starts for end in ends), key=lambda pair: pair[0] - pair[1]):
-        stretch = text[start:end]
-        try:
-            form = words().whole("refused", normalise(stretch)) if (start, end) != (one.start, one.end) else None
-        except UnreadableFigure:
+        if (start, end) == (one.start, one.end):
             continue
-        if form:
-            return Candidate(start, end, stretch, "unread", reason=f"cannot read {stretch!r}: {form.reads_as}")
+        stretch = text[start:end]
+        hedge = re.sub(r"\s", "", text[start : one.start].lower())
+        try:
+            plain = normalise(stretch)
+            if form := words().whole("refused", plain):
+                reason = f"cannot read {stretch!r}: {form.reads_as}"
+                return Candidate(max(at, start), end, text[max(at, start) : end], "unread", reason=reason)
+            if end == one.end and hedge and words().whole("before", hedge):
+                read(stretch)
+        except UnreadableFigure as error:
+            if end == one.end and hedge and words().whole("before", hedge):
+                return Candidate(max(at, start), end, text[max(at, start) : end], "unread", reason=str(error))
     return one
+
+
+def _before(text: str, start: int) -> list[int]:
+    """Where one to four Chinese signs before a figure begin, or one to four words, or another sign."""
+    lead = text[max(0, start - LONGEST) : start]
+    if match := re.search(rf"[{HAN}]{{1,4}}$", lead):
+        return [start - count for count in range(1, len(match[0]) + 1)]
+    found = [
+        start - len(match[0])
+        for count in range(1, 5)
+        if (match := re.search(rf"(?<![A-Za-z])(?:[A-Za-z]+\.?\s){{{count}}}$", lead))
+    ]
+    if not found and lead and not lead[-1].isspace() and lead[-1] not in LEFT_OUT:
+        found = [start - 1]
+    return found
 
 
 def _is_no_number(text: str, numeral: re.Match) -> bool:
@@ -267,14 +301,16 @@ def _reach(text: str, at: int, numeral: re.Match) -> tuple[int, int]:
 
 
 def _cuts_a_word(text: str, end: int) -> bool:
-    return bool(re.match(r"[A-Za-z0-9]{2}|\d[.,]\d", text[end - 1 : end + 1] + text[end + 1 : end + 2]))
+    return bool(re.match(r"[A-Za-z0-9]{2}|\d[.,/]\d", text[end - 1 : end + 1] + text[end + 1 : end + 2]))
 
 
 def _read(text: str, start: int, end: int, year: int | None) -> Candidate | None:
     stretch = text[start:end]
     if not re.fullmatch(r"\d{1,4}|\d{1,3}(?:,\d{3})+", stretch) or _is_a_year(text, start, end):
         try:
-            return Candidate(start, end, stretch, "date", date=read_date(stretch, year=year))
+            found = read_date(stretch, year=year)
+            if all(end is None or 1000 <= end.year <= 2200 for end in (found.earliest, found.latest)):
+                return Candidate(start, end, stretch, "date", date=found)
         except (UnreadableFigure, ValueError) as error:
             if "has no year" in str(error):
                 return Candidate(start, end, stretch, "unread", reason=str(error))
@@ -299,7 +335,7 @@ def _is_a_year(text: str, start: int, end: int) -> bool:
 
 def _unread(text: str, numeral: re.Match) -> Candidate:
     """A numeral that no reading covers, with what stands at it, and why."""
-    behind = re.match(rf"[%‰]|[{HAN}]{{1,3}}|\s?[A-Za-z]+", text[numeral.end() :])
+    behind = re.match(rf"[%‰]|[/:-]\d[\d/:-]*|[{HAN}]{{1,3}}|\s?[A-Za-z]+", text[numeral.end() :])
     end = numeral.end() + (behind.end() if behind else 0)
     stretch = text[numeral.start() : end]
     try:

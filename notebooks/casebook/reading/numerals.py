@@ -46,7 +46,7 @@ def normalise(text: str) -> str:
     text = re.sub(r"\s*(?:per\s*cent(?:age)?|pct)[\s-]+points?", "个百分点", text)
     text = re.sub(r"(?:\s*|(?<=\d)-)(?:per\s*cent|pct|p\.c\.)(?![a-z])", "%", text)
     text = re.sub(r"^minus\s+(?=\d)", "-", text)
-    if re.search(r"[\d.]\s+[\d.]", text):
+    if re.search(r"\d\.?\s+\.?\d", text):
         raise UnreadableFigure(f"cannot read {text!r}: two numbers with nothing between them")
     return re.sub(r"\s+", "", text)
 
