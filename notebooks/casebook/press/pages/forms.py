@@ -72,7 +72,8 @@ def forms_page(folder: Path = KEPT) -> str:
     listed = {title: [_row(form) for form in forms() if form.place in places] for title, places in GROUPS.items()}
     measured = {}
     for unit in units():
-        measured.setdefault(unit.unit, []).append(unit.cldr)
+        if not unit.counted and unit.unit != "x":
+            measured.setdefault(unit.unit, []).append(unit.cldr)
     return write(
         "forms",
         groups=[{"title": title, "forms": rows} for title, rows in listed.items()],
