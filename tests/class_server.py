@@ -21,6 +21,8 @@ import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -245,6 +247,12 @@ def weigh(things: Started, students: list[Student]) -> dict[str, float]:
     return {name: round(memory(processes) / MEGABYTE) for name, processes in others.items()}
 
 
+def apart(lesson: Coroutine):
+    """Run a coroutine in a thread of its own: a browser that a test drives may leave its loop to this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, lesson).result()
+
+
 def hold(number: int, chapter: Path) -> dict:
     """A class of so many, from the start of its hub to its end."""
     students = [Student(f"student{one:02}") for one in range(1, number + 1)]
@@ -262,7 +270,7 @@ def hold(number: int, chapter: Path) -> dict:
         if hub_process.poll() is not None or not all(map(answers, ports)):
             raise RuntimeError(f"found no hub within {HUB_LIMIT} seconds, expected one; it says:\n{_end(log)}")
         hub = Hub(f"http://127.0.0.1:{ports[0]}", token)
-        asyncio.run(lesson(hub, students, f"notebooks/{chapter.name}"))
+        apart(lesson(hub, students, f"notebooks/{chapter.name}"))
         around = weigh(things, students)
         elsewhere = sorted({address for address, _ in things.listening() if address not in ("127.0.0.1", "::1")})
         if any(student.failed for student in students):

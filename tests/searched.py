@@ -139,7 +139,7 @@ def read_again(html: Path) -> list[tuple[str, str]]:
     """The blocks of a built book: address and text."""
     read = []
     for path in sorted([*html.glob("book/**/*.html"), *html.glob("notebooks/*.html")]):
-        if path.parent.name == "teach":  # notes for lecturers, with the keys of quizzes, are not searched
+        if path.parent.name == "teach" or path.stem == "teaching-case":  # for lecturers, with keys: not searched
             continue
         page = path.relative_to(html).as_posix()
         blocks = _Blocks(page.startswith("book/ledger"))

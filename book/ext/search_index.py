@@ -24,7 +24,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 LEDGER = "book/ledger"
 CHAPTERS = "notebooks/"
-NOT_SEARCHED = "book/teach/"  # notes for lecturers: their keys are not what a student is to find
+NOT_SEARCHED = ("book/teach/", "book/teaching-case")  # for lecturers: their keys are not what a student is to find
 DATA = "_static/search-data.js"
 LEFT_OVER = ("_static/searchtools.js", "_static/language_data.js")  # of the search of Sphinx, copied with its theme
 # Lines of an entry that file it: they repeat what stands above them, or list entries that are found by themselves.
@@ -226,8 +226,7 @@ def write_passages(app: Sphinx, exception: Exception | None) -> None:
     read = (
         read_page(path.read_text(encoding="utf-8"), docname, app.builder.get_target_uri(docname))
         for docname in in_order(app.env)
-        if not docname.startswith(NOT_SEARCHED)
-        and (path := Path(app.builder.get_outfilename(docname))).is_file()
+        if not docname.startswith(NOT_SEARCHED) and (path := Path(app.builder.get_outfilename(docname))).is_file()
     )
     pages = [page for page in read if page]
     data = {"pages": [as_data(page) for page in pages], "pinyin": pinyin(pages)}

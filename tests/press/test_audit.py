@@ -257,9 +257,9 @@ def test_a_number_without_a_link_is_told_where_it_may_belong():
             'found the date "1 January 2020", expected a date of data/events.csv or of a claim',
         ),
         ("It met in May 1999.", 'found the month "May 1999", expected a month of data/events.csv or of a claim'),
-        ("See Chapter 99.", 'found "Chapter 99", expected a chapter from 1 to 18'),
-        ("See chapters 2 and 99.", 'found "chapters 2 and 99", expected a chapter from 1 to 18'),
-        ("See Chapter 0.", 'found "Chapter 0", expected a chapter from 1 to 18'),
+        ("See Chapter 99.", 'found "Chapter 99", expected a chapter from 1 to 19'),
+        ("See chapters 2 and 99.", 'found "chapters 2 and 99", expected a chapter from 1 to 19'),
+        ("See Chapter 0.", 'found "Chapter 0", expected a chapter from 1 to 19'),
         ("It is level 6.", 'found "level 6", expected a level from 1 to 5'),
         ("See paragraph 31.", 'found "paragraph 31", expected a paragraph from 1 to 30'),
         (

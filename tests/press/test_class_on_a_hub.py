@@ -72,7 +72,7 @@ def test_a_student_who_fails_stops_nobody_else():
         await asyncio.gather(*attending)
 
     students = [Student(name) for name in "abcd"]
-    asyncio.run(all_of_them(*students))
+    class_server.apart(all_of_them(*students))
     assert [student.failed for student in students] == [
         "OSError: cell 3: gone",
         "no end after 0.05 seconds",
@@ -169,7 +169,7 @@ def test_students_run_a_chapter_through_the_api(monkeypatch):
             server.stop()
             await server.close_all_connections()
 
-    asyncio.run(day())
+    class_server.apart(day())
     assert [student.failed for student in students] == [
         "",
         "RuntimeError: cell 3: ValueError: no such row",

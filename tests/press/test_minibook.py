@@ -23,7 +23,9 @@ pytestmark = pytest.mark.slow
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
     """A command in a mini-book."""
     command = [sys.executable, "-m", "casebook", *arguments]
-    return subprocess.run(command, cwd=folder / "notebooks", capture_output=True, text=True, encoding="utf-8")
+    return subprocess.run(
+        command, cwd=folder / "notebooks", capture_output=True, text=True, encoding="utf-8", timeout=600
+    )
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:
@@ -95,6 +97,7 @@ def test_the_pages_are_built_without_a_warning(made, language, tmp_path):
         cwd=made[language],
         capture_output=True,
         text=True,
+        timeout=600,
     )
     assert done.returncode == 0, done.stdout[-1500:] + done.stderr[-1500:]
     assert "WARNING" not in done.stdout + done.stderr
@@ -106,10 +109,10 @@ def test_the_pages_are_built_without_a_warning(made, language, tmp_path):
 def test_its_own_checks_pass_and_notice_a_change(copied):
     """Those that it brings along: cells, tables, prose, pages, engine."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly"]
-    done = subprocess.run(command, cwd=copied, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=copied, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stdout[-2000:]
     (copied / "book" / "index.md").write_text("# A book\n\nIt has 17 rooms.\n", encoding="utf-8")
-    assert subprocess.run(command, cwd=copied, capture_output=True, text=True).returncode == 1
+    assert subprocess.run(command, cwd=copied, capture_output=True, text=True, timeout=600).returncode == 1
 
 
 def test_the_text_stays_out_unless_asked_for(made, tmp_path):

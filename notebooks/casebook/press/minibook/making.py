@@ -30,6 +30,7 @@ __all__ = ["Asked", "Made", "new"]
 LANGUAGES = ("en", "zh")
 PAGES = {"index": "book/index.md", "readme": "README.md", "notes": "data/notes.md"}
 FILES = {"config": "_config.yml", "toc": "_toc.yml", "citation": "CITATION.cff"}
+LONGEST = 300  # seconds that the first run of a mini-book may take
 TEXT = "article.txt"  # where the text stands if it is to be kept
 
 
@@ -190,7 +191,9 @@ def _execute(folder: Path) -> None:
         If that fails, with its last line.
     """
     command = [sys.executable, "-m", "casebook", "rerun"]
-    done = subprocess.run(command, cwd=folder / "notebooks", capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(
+        command, cwd=folder / "notebooks", capture_output=True, text=True, encoding="utf-8", timeout=LONGEST
+    )
     if done.returncode:
         lines = done.stderr.strip().splitlines() or ["no message"]
         raise ValueError(f"the chapter does not run: {lines[-1]}")
