@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -93,6 +93,9 @@ class Page:
 
 class WithoutWordIndex(StandaloneHTMLBuilder):
     """The builder of the pages, without the search index of Sphinx, which takes its time and would be read by nobody."""
+
+    def load_indexer(self, docnames: Iterable[str]) -> None:
+        """Load nothing: where some pages are built again there is no index of before, and that is no warning."""
 
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         """Take nothing in."""
