@@ -16,6 +16,7 @@ from itertools import chain
 
 from .amounts import COUNTER
 from .forms import Words, words
+from .number_words import ONES, TENS
 from .numerals import UnreadableFigure, normalise
 from .printed import Printed, read
 from .written_dates import PrintedDate, read_date
@@ -26,57 +27,11 @@ LONGEST = 48  # signs of a figure or a date
 HAN = r"\u4e00-\u9fff"
 SIGNS = "零〇一二两三四五六七八九十百千万亿几数半"
 WORDS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "billion",
-    "trillion",
-    "dozen",
-    "dozens",
-    "several",
-    "half",
-    "third",
-    "thirds",
-    "quarter",
-    "quarters",
-    "fifth",
-    "fifths",
-    "doubled",
-    "tripled",
-    "trebled",
-    "quadrupled",
-    "halved",
-    "twice",
-    "tenfold",
+    *(word for word in ONES if word != "zero"),
+    *TENS,
+    *("hundred", "hundreds", "thousand", "thousands", "million", "billion", "trillion", "dozen", "dozens", "several"),
+    *("half", "third", "thirds", "quarter", "quarters", "fifth", "fifths"),
+    *("doubled", "tripled", "trebled", "quadrupled", "halved", "twice", "tenfold"),
 ]
 NUMERAL = re.compile(
     rf"\b(?:{'|'.join(WORDS[:10])}|\d+)-?fold\b|\d+(?:[.,]\d+)*|[{SIGNS}]+|翻番|\b(?:{'|'.join(WORDS)})\b",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["in_digits"]
+__all__ = ["ONES", "TENS", "in_digits"]
 
 ONES = {
     word: n
