@@ -1,7 +1,9 @@
 """Assignments for nbgrader and otter-grader, from the same tasks and answers: the choice stays the school's.
 
 Either is a master from which the school's tool makes the student's file.  Tests are hidden, so that no value that is
-expected reaches a student; answers are held within the tolerance, as :mod:`.grade` does.  Neither tool is needed here.
+expected stands in that file; answers are held within the tolerance, as :mod:`.grade` does.  Neither tool is needed here.
+What comes after marking shows them: nbgrader's feedback prints hidden tests, and so do the results of otter.  Those of otter
+also say "All test cases passed!" of tests that are public, of which there are none.  Otter marks values alone, not words.
 
 Where they run, ``casebook`` must be found: set ``PYTHONPATH`` to the folder ``notebooks``.
 """
