@@ -167,6 +167,10 @@ FORMS = [
     ("18周岁", Interval(18, 18), 18, "exact", "years", "18 completed years"),
     ("35周岁以下", Interval(0, 35), None, "at_most", "years", "at most 35 years"),
     ("30个工作日", Interval(30, 30), 30, "exact", "working days", "30 working days"),
+    # a growth in times adds to what was there, whatever form its number has
+    ("增长2到3倍", Interval(3, 4), None, "range", "x", "3–4 times as much"),
+    ("增长数倍", half_open(3, 11), None, "range", "x", "from 3 to below 11 times as much"),
+    ("增长1.5倍", half_open(2.45, 2.55), Fraction("2.5"), "multiple", "x", "2.5 times as much"),
     # below nought, and money
     ("-5%", Interval(-5.5, -4.5, False, True), -5, "exact", "%", "-5 %"),
     ("$2.4bn", half_open(2350 * 10**6, 2450 * 10**6), 24 * 10**8, "exact", "US dollars", "2.4 billion US dollars"),
@@ -316,6 +320,7 @@ def test_unreadable_form_is_refused(printed):
         ("40 tons", "a ton has three sizes"),
         ("3月", "cannot read '3月' as a number"),
         ("十二成", "a share in tenths ends at ten of them"),
+        ("about from 20 to below 30", "a hedge does not go with a range"),
         ("减少一倍", "nothing falls by the whole of it or more"),
         ("three times more", "that many times as much or one more"),
         ("16:9", "the second term of a ratio is to be one"),

@@ -22,6 +22,7 @@ QUALIFIERS = {
     "at_least": ("at least ",),
     "at_most": ("at most ",),
 }
+TIMES_AS_MUCH = " times as much"
 TIMES = {"2": "doubled", "3": "tripled", "4": "quadrupled"}
 UNITS = {"": ("",), "%": (" %",), "days": (" weeks", " days"), "years": (" years", " completed years")}
 
@@ -57,7 +58,7 @@ def _in_english(printed: Printed, count: bool | None) -> str:
 def _wordings(printed: Printed) -> Iterator[str]:
     """What the figure may be called, the usual before the rare."""
     numbers = [_grouped(number) for number in printed.numbers]
-    units = UNITS.get(printed.unit, (f" {printed.unit}",))
+    units = (TIMES_AS_MUCH,) if printed.unit == "x" else UNITS.get(printed.unit, (f" {printed.unit}",))
     if printed.qualifier == "range":
         for unit in units:
             yield f"{numbers[0]}–{numbers[1]}{unit}"
@@ -65,7 +66,6 @@ def _wordings(printed: Printed) -> Iterator[str]:
     if printed.unit == "x":
         if printed.numbers[0] in TIMES:
             yield from (f"{words}{TIMES[printed.numbers[0]]}" for words in QUALIFIERS[printed.qualifier])
-        units = (" times as much",)
         if printed.numbers[0] == "1/2":
             yield "halved"
     tenths = printed.numbers[0].removesuffix("e1")
@@ -103,7 +103,8 @@ def _says(words: str, printed: Printed, count: bool | None) -> bool:
 
 def _by_ends(printed: Printed) -> str:
     """The set by its ends."""
-    interval, unit = printed.interval, "" if not printed.unit else f" {printed.unit}"
+    interval, unit = printed.interval, f" {printed.unit}" if printed.unit else ""
+    unit = TIMES_AS_MUCH if printed.unit == "x" else unit
     low, high = _number(interval.low), _number(interval.high)
     if interval.high == INFINITY:
         return f"at least {low}{unit}"

@@ -126,9 +126,19 @@ def read(text: str, *, count: bool | None = None, rounding: str = "nearest") -> 
     if refused := known.whole("refused", plain):
         raise UnreadableFigure(f"cannot read {text!r}: {refused.reads_as}")
     hedge, change, core = _around(text, plain, known)
-    printed = _core(text, core, hedge, change, known, count, rounding)
-    direction = change if change in ("up", "down") and printed.unit not in ("x", "times") else ""
-    return replace(printed, text=text, direction=direction) if direction else replace(printed, text=text)
+    printed = _core(text, core, hedge, known, count, rounding)
+    if printed.unit == "times" and change in ("up", "down"):
+        printed, change = _grown(text, printed, change), ""
+    return replace(printed, text=text, direction=change if change in ("up", "down") and printed.unit != "x" else "")
+
+
+def _grown(text: str, printed: Printed, change: str) -> Printed:
+    """What was there, and so many times as much more: a growth by two to three times is three to four times as much."""
+    if change == "down":
+        raise UnreadableFigure(f"cannot read {text!r}: nothing falls by the whole of it or more")
+    numbers = tuple(_plain(Fraction(number) + 1) for number in printed.numbers)
+    value = None if printed.value is None else printed.value + 1
+    return replace(printed, interval=printed.interval + 1, value=value, unit="x", numbers=numbers)
 
 
 def _around(text: str, plain: str, known: Words) -> tuple[str, str, str]:
@@ -162,11 +172,13 @@ def _change(verb: Form, behind: str, known: Words) -> tuple[str, str]:
     return ("level", rest) if level and rest else (verb.reads_as, behind)
 
 
-def _core(text: str, core: str, hedge: str, change: str, known: Words, count: bool | None, rounding: str) -> Printed:
+def _core(text: str, core: str, hedge: str, known: Words, count: bool | None, rounding: str) -> Printed:
     """The figure without what stands round it."""
     if (named := _named(text, core, hedge, known, rounding)) is not None:
         return named
     if (explicit := _by_ends(text, core)) is not None:
+        if hedge:
+            raise UnreadableFigure(f"cannot read {text!r}: a hedge does not go with a range")
         return explicit
     if match := re.fullmatch(rf"({NUMERAL})(?:[:比]({NUMERAL})|to(1))", core):
         return _ratio(text, match[1], match[2] or match[3], hedge, count, rounding)
@@ -181,7 +193,7 @@ def _core(text: str, core: str, hedge: str, change: str, known: Words, count: bo
     if hedge and inner:
         raise UnreadableFigure(f"cannot read {text!r}: it is hedged twice")
     found = replace(found, counted=found.counted if count is None else count and found.counted)
-    return _hedged(text, found, hedge or inner or "exact", change, negative, rounding)
+    return _hedged(text, found, hedge or inner or "exact", negative, rounding)
 
 
 def _named(text: str, core: str, hedge: str, known: Words, rounding: str) -> Printed | None:
@@ -315,20 +327,13 @@ def _ratio(text: str, first: str, second: str, hedge: str, count: bool | None, r
     return _hedged(text, found, hedge or "exact", rounding=rounding)
 
 
-def _hedged(
-    text: str, found: Amount, hedge: str, change: str = "", negative: bool = False, rounding: str = "nearest"
-) -> Printed:
+def _hedged(text: str, found: Amount, hedge: str, negative: bool = False, rounding: str = "nearest") -> Printed:
     """A single number with its hedge."""
-    if found.unit == "times" and change == "down":
-        raise UnreadableFigure(f"cannot read {text!r}: nothing falls by the whole of it or more")
     if negative and found.unit in ("times", "x"):
         raise UnreadableFigure(f"cannot read {text!r}: a multiple is not below nought")
     interval, value, qualifier = _admitted(text, found, hedge, rounding)
     shown = found.shown if hedge == "exact" and not found.counted else _plain(found.value)
     unit = found.unit
-    if unit == "times" and change == "up":  # what was there, and so many times as much more
-        interval, unit, shown = interval + 1, "x", _plain(found.value + 1)
-        value = None if value is None else value + 1
     if unit in ("times", "x") and qualifier == "exact":
         qualifier = "multiple"
     if negative:
