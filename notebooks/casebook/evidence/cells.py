@@ -26,6 +26,8 @@ _OTHER_DIGIT = r"[^\D0-9]"
 # What free text may be: the pattern of its columns in datapackage.json, so that any reader of the package refuses the rest.
 TEXT = rf"(?! |.* $|{_FORMULA}|.*{_MARKUP}|.*{_OTHER_DIGIT})[^{_UNSEEN}]*"
 _is_unseen = re.compile(f"[{_UNSEEN}]").search
+_is_markup = re.compile(_MARKUP).search
+_is_formula = re.compile(_FORMULA).match
 _CONTROLS = {0: "NULL", 9: "TAB", 10: "LINE FEED", 13: "CARRIAGE RETURN", 27: "ESCAPE"}
 
 
@@ -51,6 +53,7 @@ class Problem:
         return _visible(f"{place}: found {self.found}, expected {self.expected}")
 
 
+@cache
 def _hides(sign: str) -> bool:
     return not sign.isprintable() or bool(_is_unseen(sign))
 
@@ -84,17 +87,16 @@ class DataError(ValueError):
 
 def unfit(text: str) -> tuple[str, str] | None:
     """What is found in a cell that no table may hold, and what is expected instead; None if there is nothing."""
-    shown = _quoted(text)
     if not text.isascii() or not text.isprintable():
         for place, sign in enumerate(text, start=1):
             if _hides(sign):
-                return f"{_named(sign)} at sign {place} of {shown}", "signs that can be seen, and plain blanks"
-            if re.fullmatch(_OTHER_DIGIT, sign):
-                return f"{_named(sign)} at sign {place} of {shown}", "digits from 0 to 9"
+                return f"{_named(sign)} at sign {place} of {_quoted(text)}", "signs that can be seen, and plain blanks"
+            if sign.isdecimal() and not sign.isascii():
+                return f"{_named(sign)} at sign {place} of {_quoted(text)}", "digits from 0 to 9"
     if text[:1] == " " or text[-1:] == " ":
-        return shown, "no blank at either end"
-    if re.search(_MARKUP, text):
-        return shown, "no '<' before a letter, '/', '!' or '?': a browser would take it for markup"
+        return _quoted(text), "no blank at either end"
+    if _is_markup(text):
+        return _quoted(text), "no '<' before a letter, '/', '!' or '?': a browser would take it for markup"
     return None
 
 
@@ -128,25 +130,25 @@ _EXPECTED = {
 }
 
 
-def _broken_rule(text: str, value, field: dict) -> tuple[str, str] | None:
-    """What is found in a filled cell and what its column expects instead; None if it is as expected."""
-    rules, found = field.get("constraints", {}), _quoted(text)
+def _broken_rule(text: str, value, field: dict) -> str:
+    """What a column expects instead of a filled cell; empty if it is as expected."""
+    rules = field.get("constraints", {})
     if "enum" in rules and text not in rules["enum"]:
-        return found, "one of " + ", ".join(rules["enum"])
-    if field["type"] == "string" and re.match(_FORMULA, text):
-        return found, "text that does not begin with = + - or @: a spreadsheet would compute it"
+        return "one of " + ", ".join(rules["enum"])
+    if field["type"] == "string" and _is_formula(text):
+        return "text that does not begin with = + - or @: a spreadsheet would compute it"
     if field.get("edtf") and not _is_edtf(text):
-        return found, "a possible date in EDTF, such as 2020-08-28 or ../2020-10-31"
+        return "a possible date in EDTF, such as 2020-08-28 or ../2020-10-31"
     if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
-        return found, f"text of the form {rules['pattern']}"
+        return f"text of the form {rules['pattern']}"
     if field["type"] in ("number", "integer"):
         if value < rules.get("minimum", value):
-            return found, f"at least {rules['minimum']}"
+            return f"at least {rules['minimum']}"
         if value > rules.get("maximum", value):
-            return found, f"at most {rules['maximum']}"
+            return f"at most {rules['maximum']}"
     if "maxLength" in rules and len(text) > rules["maxLength"]:
-        return found, f"at most {rules['maxLength']} characters"
-    return None
+        return f"at most {rules['maxLength']} characters"
+    return ""
 
 
 TO_DO = (
@@ -168,7 +170,8 @@ def column_of(file: str, field: dict, cells: list[tuple[int, str]]) -> tuple[pd.
         elif not (why := unfit(text)):
             try:
                 value = _READERS[kind](text)
-                why = _broken_rule(text, value, field)
+                if expected := _broken_rule(text, value, field):
+                    why = _quoted(text), expected
             except (ValueError, KeyError):
                 why = _quoted(text), _EXPECTED[kind]
             if rules.get("unique") and not why and text in seen:

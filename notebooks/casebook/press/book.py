@@ -31,6 +31,7 @@ Of these a book must have ``source`` and ``case``; the others where a page of it
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -58,7 +59,13 @@ def _yaml(name: str, root: Path) -> dict:
     path = root / name
     if not path.is_file():
         raise FileNotFoundError(f"{name}: found no such file, expected it beside the folder book/")
-    return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return _parsed(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> dict:
+    """Some YAML, which is read often and parsed slowly; whoever takes it changes nothing in it."""
+    return yaml.safe_load(text) or {}
 
 
 def title(root: Path = ROOT) -> str:

@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from .amounts import COUNTER, Amount, amount, neighbours
 from .forms import Form, Words, words
@@ -121,8 +122,23 @@ def read(text: str, *, count: bool | None = None, rounding: str = "nearest") -> 
     """
     if rounding not in ("nearest", "down", "up"):
         raise ValueError(f"rounding is 'nearest', 'down' or 'up', not {rounding!r}")
+    found = _read(text, count, rounding, words())
+    if isinstance(found, str):
+        raise UnreadableFigure(found)
+    return found
+
+
+@lru_cache(maxsize=2**15)
+def _read(text: str, count: bool | None, rounding: str, known: Words) -> Printed | str:
+    """The figure, or why it cannot be read: the same few hundred forms are read again and again."""
+    try:
+        return _read_once(text, count, rounding, known)
+    except UnreadableFigure as error:
+        return str(error)
+
+
+def _read_once(text: str, count: bool | None, rounding: str, known: Words) -> Printed:
     plain = _MONEY.sub(lambda m: f"{m[2]}{_LETTERS.get(m[3], m[3] or '')}{_SIGNS[m[1]]}", normalise(text))
-    known = words()
     if refused := known.whole("refused", plain):
         raise UnreadableFigure(f"cannot read {text!r}: {refused.reads_as}")
     hedge, change, core = _around(text, plain, known)

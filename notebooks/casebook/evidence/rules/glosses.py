@@ -57,8 +57,9 @@ def gloss_problems(frames: dict[str, pd.DataFrame]) -> list[Problem]:
         return []
     fragments = dict(zip(frames["claims"]["claim_id"], frames["claims"]["fragment"], strict=True))
     glosses, problems, first = frames["glosses"], [], {}
+    glossed = set(glosses["claim_id"])
     for claim_id, fragment in fragments.items():
-        if CHINESE.search(fragment) and claim_id not in set(glosses["claim_id"]):
+        if CHINESE.search(fragment) and claim_id not in glossed:
             problems.append(
                 Problem(GLOSSES, None, None, f"no row for {claim_id}", f"its excerpt {fragment!r} in English")
             )

@@ -7,7 +7,7 @@ reader may need, such as the name of a paper to ask an office for.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ...evidence import tables
@@ -48,9 +48,13 @@ def unknown_runs(text: str, also: frozenset[str] = frozenset()) -> list[str]:
 
     A run that is part of a longer one passes, since an excerpt may be quoted in part.
     """
-    known = known_texts() | also
-    whole = "\n".join(sorted(known))
-    return [run for run in dict.fromkeys(RUN.findall(text)) if run not in known and run not in whole]
+    runs = [run for run in dict.fromkeys(RUN.findall(text)) if run not in known_texts() and run not in also]
+    return [run for run in runs if run not in _joined(known_texts()) and run not in _joined(also)]
+
+
+@lru_cache(maxsize=8)
+def _joined(runs: frozenset[str]) -> str:
+    return "\n".join(runs)
 
 
 @cache

@@ -93,10 +93,10 @@ def first_of(records: list[dict], kind: str) -> dict[str, dict]:
     return found
 
 
-def chapter_names() -> dict[str, str]:
+def chapter_names(titles: dict[str, str] | None = None) -> dict[str, str]:
     """Notebook file name to what a sentence calls it: ``chapter 9``, or the title of what has no number."""
     numbered = {name for names in book.parts().values() for name in names}
-    split = {name: title.partition(" · ") for name, title in chapter_titles().items()}
+    split = {name: title.partition(" · ") for name, title in (titles or chapter_titles()).items()}
     return {name: number.lower() if name in numbered else title for name, (number, _, title) in split.items()}
 
 
@@ -127,11 +127,11 @@ def uses(found: Audit, records: list[dict]) -> dict[str, dict[str, str]]:
     }
 
 
-def page_name(file: str) -> str:
-    """What a sentence calls a page of ``book/``."""
+def page_name(file: str, names: dict[str, str]) -> str:
+    """What a sentence calls a page of ``book/``, given the names of the chapters (:func:`chapter_names`)."""
     name = file.rpartition("/")[2]
     if chapter := chapter_of(file):
-        return f"Teaching {next(words for notebook, words in chapter_names().items() if int(notebook[:2]) == chapter)}"
+        return f"Teaching {next(words for notebook, words in names.items() if int(notebook[:2]) == chapter)}"
     return "landing page" if name == book.front_page() else name.removesuffix(".md").replace("-", " ").capitalize()
 
 

@@ -33,7 +33,8 @@ def ledger_files() -> dict[Path, str]:
     """
     records = gather.on_record()
     filed = _filed(records)
-    pages = [_page(name, filed[name]) for name in _names() if filed[name]]
+    titles = gather.chapter_titles()
+    pages = [_page(name, filed[name], titles) for name in _names() if filed[name]]
     found = verdicts(records)
     own = [found[claim_id] for claim_id in gather.claims_under_study()]
     index = write(
@@ -92,19 +93,20 @@ def _used(places: dict[str, str], names: dict[str, str]) -> dict[str, list[dict[
     for file, heading in places.items():
         anchor, (folder, _, name) = f"#{heading}" if heading else "", file.partition("/")
         if folder == "book":
-            found["pages"].append({"words": gather.page_name(file), "target": f"../{name}{anchor}"})
+            found["pages"].append({"words": gather.page_name(file, names), "target": f"../{name}{anchor}"})
         else:
             place = {"words": names[name].removeprefix("chapter "), "target": f"../../{file}{anchor}"}
             found["chapters" if place["words"].isdigit() else "others"].append(place)
     return found
 
 
-def _page(name: str, filed: list[dict]) -> dict:
+def _page(name: str, filed: list[dict], titles: dict[str, str]) -> dict:
     """What a page says: its name, its heading, the chapter it belongs to, its entries in groups."""
     chapter = {
-        notebook[:2]: {"words": words, "notebook": notebook} for notebook, words in gather.chapter_names().items()
+        notebook[:2]: {"words": words, "notebook": notebook}
+        for notebook, words in gather.chapter_names(titles).items()
     }
-    titles = {notebook[:2]: title.partition(" · ")[2] for notebook, title in gather.chapter_titles().items()}
+    titles = {notebook[:2]: title.partition(" · ")[2] for notebook, title in titles.items()}
     kinds = [(heading, [entry for entry in filed if entry["kind"] == kind]) for kind, heading in GROUPS.items()]
     groups = [{"heading": heading, "entries": own} for heading, own in kinds if own]
     own = book.source_under_study()
