@@ -33,20 +33,36 @@ def write_bundle(app: Sphinx) -> None:
             archive.writestr(entry, path.read_bytes())
 
 
-def write_student_edition(app: Sphinx) -> None:
-    """Write ``book/downloads/student-edition.zip``, as ``python -m casebook class --archive`` does.
+def begin_student_edition(app: Sphinx) -> None:
+    """Begin to write ``book/downloads/student-edition.zip``, as ``python -m casebook class --archive`` does.
 
-    In a process of its own: the engine brings the packages of the chapters, which the build does without.
+    In a process of its own, while the pages are read: the engine brings the packages of the chapters, which the build does
+    without.  Until it is written an empty file keeps its place, so that a page may link to it.
     """
     target = ROOT / "book" / "downloads" / "student-edition.zip"
     target.parent.mkdir(exist_ok=True)
+    target.touch()
     command = [sys.executable, "-m", "casebook", "class", "--archive", str(target)]
-    made = subprocess.run(command, cwd=ROOT / "notebooks", capture_output=True, text=True)
-    if made.returncode:
-        raise ExtensionError(f"the student edition was not made: {made.stderr.strip()}")
+    app.student_edition = subprocess.Popen(
+        command, cwd=ROOT / "notebooks", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+
+
+def finish_student_edition(app: Sphinx, env) -> None:
+    """Wait for the student edition, before the pages are written and the files copied.
+
+    Raises
+    ------
+    ExtensionError
+        If it was not made, with what the command said.
+    """
+    _, said = app.student_edition.communicate()
+    if app.student_edition.returncode:
+        raise ExtensionError(f"the student edition was not made: {said.strip()}")
 
 
 def setup(app: Sphinx) -> dict:
     app.connect("builder-inited", write_bundle)
-    app.connect("builder-inited", write_student_edition)
+    app.connect("builder-inited", begin_student_edition)
+    app.connect("env-updated", finish_student_edition)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import zipfile
+from types import SimpleNamespace
 
 import bundle
 import pytest
@@ -72,31 +73,50 @@ def test_they_are_written_before_pages_are_read(app, safe):
     assert bundle.setup(app) == safe
     assert app.said == [
         ("connect", "builder-inited", bundle.write_bundle),
-        ("connect", "builder-inited", bundle.write_student_edition),
+        ("connect", "builder-inited", bundle.begin_student_edition),
+        ("connect", "env-updated", bundle.finish_student_edition),
     ]
 
 
-class Ran:
-    """A command that was run, with what it said."""
+class Running:
+    """A command that is running, with what it will say."""
 
     def __init__(self, returncode: int = 0, stderr: str = ""):
         self.returncode, self.stderr = returncode, stderr
 
+    def communicate(self):
+        return None, self.stderr
 
-def test_the_student_edition_is_made_by_the_command(project, monkeypatch):
-    """In the folder of the engine, by the Python that builds, into the folder of downloads."""
-    asked = []
-    monkeypatch.setattr(bundle.subprocess, "run", lambda command, **how: asked.append((command, how["cwd"])) or Ran())
-    bundle.write_student_edition(None)
+
+@pytest.fixture
+def building(project, monkeypatch):
+    """A build in which a command is begun that ends as it is told; what was asked of it."""
+
+    def begin(*ending):
+        asked, app = [], SimpleNamespace()
+
+        def start(command, **how):
+            asked.append((command, how["cwd"]))
+            return Running(*ending)
+
+        monkeypatch.setattr(bundle.subprocess, "Popen", start)
+        bundle.begin_student_edition(app)
+        return app, asked
+
+    return begin
+
+
+def test_the_student_edition_is_made_by_the_command(project, building):
+    """In the folder of the engine, by the Python that builds, into the folder of downloads; a page may link to it at once."""
     target = project / "book" / "downloads" / "student-edition.zip"
-    assert asked == [
-        ([sys.executable, "-m", "casebook", "class", "--archive", str(target)], project / "notebooks"),
-    ]
-    assert target.parent.is_dir()
+    app, asked = building()
+    assert asked == [([sys.executable, "-m", "casebook", "class", "--archive", str(target)], project / "notebooks")]
+    assert target.is_file()
+    assert bundle.finish_student_edition(app, None) is None
 
 
-def test_a_student_edition_that_is_not_made_stops_the_build(project, monkeypatch):
+def test_a_student_edition_that_is_not_made_stops_the_build(building):
     """With what the command said: a page would link to a file that is not there."""
-    monkeypatch.setattr(bundle.subprocess, "run", lambda *_, **__: Ran(1, "cell ex1: found no key\n"))
+    app, _ = building(1, "cell ex1: found no key\n")
     with pytest.raises(ExtensionError, match="not made: cell ex1: found no key$"):
-        bundle.write_student_edition(None)
+        bundle.finish_student_edition(app, None)

@@ -77,6 +77,7 @@ def test_a_book_that_is_not_published_names_no_address(book):
     assert ADDRESS not in "".join(texts(book).values())
 
 
+@pytest.mark.slow
 def test_a_published_book_names_the_address_of_each_page(published):
     """Each its own, and whole."""
     for name, text in texts(published).items():
@@ -87,6 +88,7 @@ def test_a_published_book_names_the_address_of_each_page(published):
         assert (published / image).read_bytes().startswith(b"\x89PNG"), name
 
 
+@pytest.mark.slow
 def test_json_says_what_a_page_is(published):
     """The book with its chapters, a chapter of the book, the data with the files that hold it."""
     said = {name: linked(text) for name, text in texts(published).items()}
@@ -116,6 +118,7 @@ def test_json_of_a_book_without_an_address_has_none(book):
     assert [name for name, one in said.items() if {"url", "image"} & set(one)] == []
 
 
+@pytest.mark.slow
 def test_every_page_says_how_to_cite_it(published):
     """The sentence and BibTeX, with the address of the page."""
     for name, text in texts(published).items():
@@ -127,6 +130,7 @@ def test_every_page_says_how_to_cite_it(published):
     assert keys[0].startswith("reading-a-reform-")
 
 
+@pytest.mark.slow
 def test_the_cover_is_drawn_alike_and_has_the_title(published, book):
     """Twice the same bytes; the title of the configuration, in full."""
     assert (published / page_head.COVER).read_bytes() == (book / page_head.COVER).read_bytes()

@@ -288,20 +288,21 @@ LOOKS = """() => {
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [360, 1280])
-def test_pages_hold_in_a_browser(book, served, browser, width):
+def test_pages_hold_in_a_browser(book, served, browser):
     """A page that scrolls sideways on a phone, a figure out of sight, a request elsewhere, an error in a script."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme="light")
+    context = browser.new_context(color_scheme="light")
     page = context.new_page()
     elsewhere, errors = [], []
     page.on("request", lambda r: None if r.url.startswith((served, "data:")) else elsewhere.append(r.url))
     page.on("pageerror", lambda e: errors.append(str(e)))
     for path in pages(book):
         page.goto(f"{served}/{path.relative_to(book).as_posix()}", wait_until="load")
-        page.evaluate(FETCHED)  # a figure further down comes when it is near
-        for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme)
-            hold(page.evaluate(LOOKS), path, width, scheme)
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate(FETCHED)  # a figure further down comes when it is near, and another one on a phone
+            for scheme in ("dark", "light"):
+                page.emulate_media(color_scheme=scheme)
+                hold(page.evaluate(LOOKS), path, width, scheme)
     context.close()
     assert not elsewhere
     assert not errors

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 import tokenize
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -69,14 +70,23 @@ def source_literals(text: str) -> list[int]:
 
 def found_in(text: str, words: dict[str, str]) -> list[tuple[int, str, str]]:
     """Line, word and what it is, for each word of the article in some code."""
-    patterns = {word: re.compile(rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])", re.IGNORECASE) for word in words}
+    one, patterns = _patterns(tuple(words))
     found = [
-        (line, word, what)
+        (line, word, words[word])
         for line, token in without_docstrings(text)
-        for word, what in words.items()
-        if patterns[word].search(token)
+        if one.search(token)
+        for word, pattern in patterns.items()
+        if pattern.search(token)
     ]
     return sorted({*found, *((line, "article", "the source") for line in source_literals(text))})
+
+
+@cache
+def _patterns(words: tuple[str, ...]) -> tuple[re.Pattern, dict[str, re.Pattern]]:
+    """What finds any of the words, and what finds each."""
+    whole = {word: rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])" for word in words}
+    compiled = {word: re.compile(pattern, re.IGNORECASE) for word, pattern in whole.items()}
+    return re.compile("|".join(whole.values()), re.IGNORECASE), compiled
 
 
 def engine_files(root: Path, room: str) -> list[Path]:
