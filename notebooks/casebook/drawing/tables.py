@@ -83,7 +83,7 @@ def show(
 
 
 def _is_code(text: str) -> bool:
-    return bool(CODE.fullmatch(text)) or text in _ids()
+    return bool(CODE.fullmatch(text)) or "-" in text and text in _ids()
 
 
 def _cell(value, form: str) -> str:

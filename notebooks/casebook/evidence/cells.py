@@ -158,29 +158,37 @@ TO_DO = (
 
 def column_of(file: str, field: dict, cells: list[tuple[int, str]]) -> tuple[pd.Series, list[Problem]]:
     """The cells of a column as values, and at most one problem a cell, the first."""
-    kind, rules = field["type"], field.get("constraints", {})
-    values, problems, seen = [], [], {}
+    kind, unique = field["type"], field.get("constraints", {}).get("unique")
+    values, problems, first, known = [], [], {}, {}
     for row, text in cells:
-        value, why = "" if kind == "string" else None, None
-        if text == "":
-            if rules.get("required"):
-                why = repr(text), "a value: the column may not be empty"
-        elif text == TO_DO and field.get("to_do"):
-            value = TO_DO if kind == "string" else None
-        elif not (why := unfit(text)):
-            try:
-                value = _READERS[kind](text)
-                if expected := _broken_rule(text, value, field):
-                    why = _quoted(text), expected
-            except (ValueError, KeyError):
-                why = _quoted(text), _EXPECTED[kind]
-            if rules.get("unique") and not why and text in seen:
-                why = _quoted(text), f"a value of its own: row {seen[text]} has it too"
-            seen.setdefault(text, row)
+        if text not in known:
+            known[text], first[text] = _value_of(text, field), row
+        value, why = known[text]
+        if unique and text and text != TO_DO and not why and first[text] != row:
+            why = _quoted(text), f"a value of its own: row {first[text]} has it too"
         values.append(value)
         if why:
             problems.append(Problem(file, row, field["name"], *why))
     return pd.Series(values, dtype=_TYPES[kind] if not problems else object), problems
+
+
+def _value_of(text: str, field: dict) -> tuple[object, tuple[str, str] | None]:
+    """A cell as a value; and what is found and what expected, if it is not what its column holds."""
+    kind = field["type"]
+    nothing = "" if kind == "string" else None
+    if text == "":
+        required = field.get("constraints", {}).get("required")
+        return nothing, (repr(text), "a value: the column may not be empty") if required else None
+    if text == TO_DO and field.get("to_do"):
+        return TO_DO if kind == "string" else None, None
+    if why := unfit(text):
+        return nothing, why
+    try:
+        value = _READERS[kind](text)
+    except (ValueError, KeyError):
+        return nothing, (_quoted(text), _EXPECTED[kind])
+    expected = _broken_rule(text, value, field)
+    return value, (_quoted(text), expected) if expected else None
 
 
 @cache

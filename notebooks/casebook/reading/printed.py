@@ -28,7 +28,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from .amounts import COUNTER, Amount, amount, neighbours
 from .forms import Form, Words, words
@@ -238,16 +238,21 @@ def _named(text: str, core: str, hedge: str, known: Words, rounding: str) -> Pri
     return _unsaid(text, core, hedge, known)
 
 
+@cache
+def _unsaid_shapes(known: Words) -> dict[str, re.Pattern]:
+    """The shapes of a number of which a digit is not said."""
+    unit = rf"(?P<unit>{known.unit_pattern}|{COUNTER})?"
+    several = rf"好?(?:{known.any_of('several')})(?P<scale>[十百千万亿]*|dozen|hundred|thousand|million|billion){unit}"
+    reaching = rf"(?:{known.any_of('reaching')})(?P<scale>[百千万亿]+){unit}"
+    collective = rf"(?:{known.any_of('collective')}){unit}"
+    shapes = {"several": several, "reaching": reaching, "collective": collective}
+    return {place: re.compile(shape) for place, shape in shapes.items()}
+
+
 def _unsaid(text: str, core: str, hedge: str, known: Words) -> Printed | None:
     """A number of which a digit is not said: 几, 数十, several hundred, 上百, dozens."""
-    unit = rf"(?P<unit>{known.unit_pattern}|{COUNTER})?"
-    shapes = {
-        "several": rf"好?(?:{known.any_of('several')})(?P<scale>[十百千万亿]*|dozen|hundred|thousand|million|billion){unit}",
-        "reaching": rf"(?:{known.any_of('reaching')})(?P<scale>[百千万亿]+){unit}",
-        "collective": rf"(?:{known.any_of('collective')}){unit}",
-    }
-    for place, shape in shapes.items():
-        match = re.fullmatch(shape, core)
+    for place, shape in _unsaid_shapes(known).items():
+        match = shape.fullmatch(core)
         form, _ = known.at_start(place, core.removeprefix("好") if place == "several" else core)
         if not match or not form:
             continue

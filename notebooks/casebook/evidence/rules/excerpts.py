@@ -22,7 +22,8 @@ IN_PLACE, OTHER_SIGNS, NUMBER_ALONE = "", "other signs", "number alone"
 OUTSIDE, NOT_KEPT, ADDED_UP = "not excerpted", "words not kept", "added up"
 
 _PLAIN_SIGNS = str.maketrans("餘萬億過數個崗", "余万亿过数个岗")
-_BESIDE = r"[\d.零〇一二两三四五六七八九十百千万亿]"  # a stretch that begins or ends within a numeral is none
+_is_of_a_numeral = re.compile(r"[\d.零〇一二两三四五六七八九十百千万亿]").match
+_goes_on = re.compile(r"[\d.]*\d").match
 
 
 def _figure(text: str) -> Printed | None:
@@ -44,14 +45,20 @@ def _numbers(figure: Printed) -> list[Fraction]:
 def _read_in(fragment: str) -> list[Printed]:
     """Every stretch of an excerpt that reads as a figure and breaks no numeral."""
     text = normalised(fragment).translate(_PLAIN_SIGNS)
-    found = []
-    for start, end in combinations(range(len(text) + 1), 2):
-        cut = (text[start - 1 : start], text[start]), (text[end - 1], text[end : end + 1])
-        if any(re.fullmatch(_BESIDE * 2, one + two) for one, two in cut):
-            continue
-        if (figure := _figure(text[start:end])) is not None:
-            found.append(figure)
-    return found
+    numeral = [bool(_is_of_a_numeral(sign)) for sign in text]
+    between = [place for place in range(1, len(text)) if not (numeral[place - 1] and numeral[place])]
+    stretches = combinations([0, *between, len(text)], 2) if text else ()
+    return [figure for start, end in stretches if (figure := _figure(text[start:end])) is not None]
+
+
+def _has(form: str, text: str) -> bool:
+    """Whether a form stands in a text, and is no part of a longer numeral there."""
+    place = text.find(form)
+    while place >= 0:
+        if not (place and text[place - 1] in "0123456789.") and not _goes_on(text, place + len(form)):
+            return True
+        place = text.find(form, place + 1)
+    return False
 
 
 def stands(printed: str, fragment: str) -> str:
@@ -73,8 +80,7 @@ def stands(printed: str, fragment: str) -> str:
     """
     if not fragment:
         return NOT_KEPT
-    form = normalised(printed)
-    if re.search(rf"(?<![\d.]){re.escape(form)}(?![\d.]*\d)", normalised(fragment)):
+    if _has(normalised(printed), normalised(fragment)):
         return IN_PLACE
     wanted = _figure(printed)
     if wanted is None:
