@@ -1,6 +1,9 @@
 # Two commands for a newcomer: make book, make test. All of them: make help.
 .DEFAULT_GOAL := help
-.PHONY: help env book editions test rerun pages verify lab bench forms-bench reader scan-bench scan-extras matrix mutate figures class class-server-check checked wheels lock clean
+.PHONY: help env book editions test test-slow rerun pages verify lab bench forms-bench reader scan-bench scan-extras matrix mutate figures class class-server-check checked wheels lock clean
+
+# Where bytecode is not kept, every kernel and every process of the tests compiles the engine anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Those for which every package of the lock has a wheel.
 VERSIONS := Python 3.11, 3.12, 3.13 or 3.14
@@ -56,10 +59,17 @@ book: env ## build the book into _build/html from the committed outputs
 editions: book ## make one PDF, an ePub and an offline archive in _build/editions; PUBLISH=1 links them
 	@cd notebooks && ../$(RUN) -m casebook editions $(if $(PUBLISH),--publish)
 
-test: env ## run every check: all cells, figures, results, data, prose, pages
-	@echo "Running all checks: notebooks are executed again and compared. This takes a few minutes."
-	@$(RUN) -m pytest -n 2 --dist loadfile -ra $(ARGS) || { echo "Some checks failed: the summary above names each, with file, place, found and expected." >&2; exit 1; }
-	@echo "All checks passed."
+FAILED := { echo "Some checks failed: the summary above names each, with file, place, found and expected." >&2; exit 1; }
+
+test: env ## check the book: all cells, figures, results, data, prose, pages
+	@echo "Checking the book: notebooks are executed again and compared. This takes a few minutes."
+	@$(RUN) -m pytest -n 2 --dist loadfile -ra $(ARGS) || $(FAILED)
+	@echo "All checks passed, but for those that take more than five seconds each: make test-slow."
+
+test-slow: env ## the other checks, of more than five seconds each: pages in a browser, classroom, mini-books, tools
+	@echo "Running the slow checks. This takes some minutes more."
+	@$(RUN) -m pytest -n 2 --dist loadfile -ra -m slow $(ARGS) || $(FAILED)
+	@echo "All slow checks passed."
 
 # Most readers never open it, and everything else starts faster and installs in less time without.
 .venv/lab: .venv/installed notebooks/requirements.txt

@@ -72,6 +72,7 @@ def test_a_book_without_an_address_has_a_way_in_and_a_page_for_the_lost(book):
     assert "canonical" not in (book / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_published_book_is_mapped(published):
     """Every page is in the sitemap, and nothing else; robots know where it is."""
     assert sitemap_problems(published, ADDRESS) == []
@@ -81,6 +82,7 @@ def test_a_published_book_is_mapped(published):
     assert f'<link rel="canonical" href="{ADDRESS}book/index.html">' in root
 
 
+@pytest.mark.slow
 def test_a_lost_address_of_any_depth_finds_back(published):
     """A host shows the page in place of the lost one, so a relative link would be lost as well."""
     text = (published / "404.html").read_text(encoding="utf-8")
@@ -97,6 +99,7 @@ def test_a_lost_address_of_any_depth_finds_back(published):
         (lambda text: text.replace(ADDRESS, "/"), "no such file"),
     ],
 )
+@pytest.mark.slow
 def test_a_spoiled_sitemap_is_found(published, tmp_path, spoil, found):
     """A page that is gone, one that is left out, addresses that are relative."""
     copy = tmp_path / "html"
@@ -116,6 +119,7 @@ def test_a_spoiled_sitemap_is_found(published, tmp_path, spoil, found):
         ('<html><title>A</title><link rel="stylesheet" href="_static/book.css"></html>', ADDRESS),
     ],
 )
+@pytest.mark.slow
 def test_a_lost_page_that_is_lost_itself_is_found(published, text, top):
     """Links that begin where the reader stands, at the host instead of the book, or at a host that nobody knows."""
     assert lost_page_problems(text, published, top)

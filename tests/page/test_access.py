@@ -24,6 +24,7 @@ def found(page) -> list[str]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+@pytest.mark.slow
 def test_axe_finds_nothing(browser, served, width, scheme):
     """Contrast, names, roles, landmarks, headings, tables, what scrolls."""
     context = browser.new_context(

@@ -9,7 +9,7 @@ import pytest
 import slides as checks
 from casebook.press import decks
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SMALL, LARGE = {"width": 1280, "height": 720}, {"width": 1920, "height": 1080}
 
 
@@ -53,7 +53,6 @@ def at(page) -> list[str]:
     return page.evaluate("[...document.querySelectorAll('.slide')].filter((s) => s.checkVisibility()).map((s) => s.id)")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("chapter", [path.name[:2] for path in decks.chapters()])
 def test_a_deck_fits_its_screen_and_its_paper(page, folder, chapter):
     """At 1280 × 720 and at 1920 × 1080, and printed to as many pages as there are slides."""

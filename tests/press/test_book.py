@@ -288,6 +288,7 @@ LOOKS = """() => {
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_pages_hold_in_a_browser(book, served, browser):
     """A page that scrolls sideways on a phone, a figure out of sight, a request elsewhere, an error in a script."""
     context = browser.new_context(color_scheme="light")

@@ -260,6 +260,7 @@ def printing():
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_the_pdf_has_outline_numbers_and_links(html, printing, tmp_path):
     """Its contents say on which page a chapter begins, and each link lands on a page of it."""
     import pypdf

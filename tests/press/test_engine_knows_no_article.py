@@ -33,6 +33,7 @@ def article_words(root: Path) -> dict[str, str]:
     return words
 
 
+@cache
 def without_docstrings(text: str) -> list[tuple[int, str]]:
     """Line and text of each name, string and comment of some code, docstrings left out."""
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -49,6 +50,7 @@ def without_docstrings(text: str) -> list[tuple[int, str]]:
     ]
 
 
+@cache
 def source_literals(text: str) -> list[int]:
     """Lines where the id of the article's source is written out; the table of its paragraphs has the same name."""
     tree = ast.parse(text)

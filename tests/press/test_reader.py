@@ -44,6 +44,7 @@ def test_the_pages_are_those_that_people_read(tmp_path):
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_what_keeps_a_reader_waiting_or_out_is_seen(browser, tmp_path):
     """Measured on a page made for it: a shift, an error, a request elsewhere, a picture without words, a wide table."""
     import axe_playwright_python

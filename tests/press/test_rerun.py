@@ -159,6 +159,7 @@ def test_a_cell_that_fails_ends_the_kernel_or_never_ends_is_named(tmp_path, monk
     assert str(error.value) == f"notebooks/01_a.ipynb, cell 2: found {found}, expected a cell that runs"
 
 
+@pytest.mark.slow
 def test_a_kernel_that_does_not_start_is_named(tmp_path, monkeypatch):
     """With the chapter for which it was started, and not as a traceback."""
     argv = [sys.executable, "-c", "raise SystemExit(1)"]
@@ -421,6 +422,7 @@ def test_the_chapters_are_all_that_the_table_of_contents_lists(root):
     assert evidence.strays() == []
 
 
+@pytest.mark.slow
 def test_a_stray_notebook_is_named_by_every_command(tmp_path, monkeypatch, capsys):
     """Taken for a chapter it would be linked from the ledger and stop the build."""
     stray = tmp_path / "05_x-Copy1.ipynb"

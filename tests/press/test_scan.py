@@ -243,6 +243,7 @@ def test_a_name_that_a_spreadsheet_would_compute(folder, tmp_path, read_here):
 # ---------------------------------------------------------------------------------------------------------- processes
 
 
+@pytest.mark.slow
 def test_nothing_stops_a_run(folder, tmp_path):
     """Binaries, empty files, 50 MB, GBK, a PDF of pictures: a row each with the reason, and nothing else is lost."""
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 99)
@@ -274,6 +275,7 @@ def adverse(folder) -> list:
 
 
 @pytest.mark.parametrize("engine", ["processes", pytest.param("dask", marks=pytest.mark.slow)])
+@pytest.mark.slow
 def test_an_article_that_hangs_or_ends_its_process_is_one_bad_article(folder, engine):
     if engine == "dask":
         pytest.importorskip("distributed")

@@ -121,6 +121,7 @@ def test_articles_are_written_in_several_forms(tmp_path):
     assert all((tmp_path / group.article).is_file() for group in groups)
 
 
+@pytest.mark.slow
 def test_a_small_run_gives_a_report(monkeypatch, tmp_path):
     """Everything that the page tells, from a handful of articles."""
     monkeypatch.setattr(scan_bench, "WORKERS", (1,))
