@@ -137,7 +137,7 @@ def test_the_page_tells_what_the_reports_tell(tmp_path):
         "| `claims` | 90.0 % |",
         "{download}`The 31 cells that passed <checks/mutation-data-followed.json>`",
         "Not asked yet: `evidence`, `methods`, `drawing`, `press`, `ext`.",
-        "| `reading` | 1 | 200 | 181 | 90.5 % | 28 August 2020, of what you read here |",
+        "| `reading` | 1 | 200 | 200 | 181 | 90.5 % | met | 28 August 2020, of what you read here |",
         "It took 7 minutes for all.",
         "Of 65 such changes 10 were noticed",
         "| a sentence, a caption, an alternative text, a page | 31 | 3 | 28 | 75.6 % |",
@@ -152,7 +152,7 @@ def test_the_page_tells_what_the_reports_tell(tmp_path):
         "| a page that is made from the data | 60.0 % |",
         "If no such page is asked, of a sample of 50, 62.5 % are noticed: 10.0 % by the schema, 20.0 % by a rule of the data, 32.5 % by a chapter, run again.",
         "No cell that was asked went unnoticed.",
-        "| `reading/printed.py` | 200 | 181 | 90.5 % |",
+        "| `reading/printed.py` | 200 | 200 | 181 | 90.5 % |",
         "| 3.12.1 | same bytes | same bytes |",
         "Not on that machine: Python 3.13.",
         "Away means: no network; the chapters in reverse order",
@@ -287,19 +287,35 @@ def test_many_readers_are_counted_and_not_named(tmp_path):
     assert "by 6 readers, on 29 November 2026" in text
 
 
+def test_a_sample_of_the_code_is_told_as_one(tmp_path):
+    """A module counts as many changes as there are of it, asked or not; a room below its goal says so."""
+    module = {"mutants": 20, "killed": 20, "share": 1.0, "unreached": 0, "survivors": {}}
+    modules = {
+        "reading/dates": {**module, "of": 100},
+        "reading/printed": {**module, "killed": 12, "share": 0.6, "of": 60},
+    }
+    text = page(tmp_path, mutation_code={"rooms": {"reading": {**ROOM, "modules": modules, "there": 16}}})
+    assert "a sample is drawn, and of a room with many modules some are" in text
+    assert "| `reading` | 2 of 16 | 160 | 40 | 32 | 85.0 % | not met |" in text
+    assert "| `reading/printed.py` | 60 | 20 | 12 | 60.0 % |" in text
+    assert "a sample is drawn" not in page(tmp_path)
+
+
 def test_a_module_that_could_not_be_asked_is_told(tmp_path):
     """A module without tests must not vanish from the page."""
     lost = {**ROOM, "lost": ["reading/lost.py: found no tests, expected tests/reading/test_… of its name"]}
     text = page(tmp_path, mutation_code={"rooms": {room: lost for room in checked.ROOMS}})
     assert (
-        text.count("| reading/lost.py: found no tests, expected tests/reading/test\\_… of its name |  |  | not asked |")
+        text.count(
+            "| reading/lost.py: found no tests, expected tests/reading/test\\_… of its name |  |  |  | not asked |"
+        )
         == 6
     )
     assert "Not asked yet" not in text
     assert "| a line of code | 90.5 % |" in text
     alone = page(tmp_path, mutation_code={"rooms": {"ext": {**lost, "modules": {}}}})
     assert "| a line of code, in the rooms that were asked | not asked |" in alone
-    assert "| `ext` | 0 | 0 | 0 | not asked | 28 August 2020" in alone
+    assert "| `ext` | 0 | 0 | 0 | 0 | not asked |  | 28 August 2020" in alone
 
 
 def test_the_holes_are_those_of_the_fixtures(root, tmp_path):
@@ -341,8 +357,10 @@ def test_reports_are_taken_in(tmp_path, monkeypatch):
 
 
 def test_the_reports_in_the_book_meet_their_marks(root):
-    """The committed reports are those of runs that passed: a bad one must not be put on the page unseen."""
-    import mutate_code
+    """The committed reports are those of runs that passed: a bad one must not be put on the page unseen.
+
+    Of the code the page itself says which room is below its goal.
+    """
     import mutate_data
     import mutate_prose
 
@@ -352,8 +370,6 @@ def test_the_reports_in_the_book_meet_their_marks(root):
     }
     assert mutate_data.failures(kept["mutation-data"]) == []
     assert mutate_prose.failures(kept["mutation-prose"]) == []
-    rooms = kept["mutation-code"]["rooms"]
-    assert [line for room in rooms.values() for line in [*mutate_code.failures(room["modules"]), *room["lost"]]] == []
     assert not [run for run in kept["matrix"]["runs"].values() if any(run["differing"].values())]
 
 

@@ -392,7 +392,14 @@ def test_a_module_with_too_many_survivors_fails():
         ),
     }
     found = {module: mutate_code.told_of(own) for module, own in mutants.items()}
-    assert found["reading/printed"] == {"mutants": 10, "killed": 10, "share": 1.0, "unreached": 0, "survivors": {}}
+    assert found["reading/printed"] == {
+        "mutants": 10,
+        "of": 10,
+        "killed": 10,
+        "share": 1.0,
+        "unreached": 0,
+        "survivors": {},
+    }
     assert found["methods/power"]["survivors"] == {"y": "survived", "z": "no tests"}
     assert (found["press/house"]["mutants"], found["press/house"]["unreached"]) == (11, 2)
     assert found["press/house"]["survivors"] == {}
@@ -412,10 +419,10 @@ def test_a_module_with_too_many_survivors_fails():
 def test_a_module_without_tests_is_an_error(tmp_path, monkeypatch, capsys):
     """A module that nobody asks would be missed by nobody; what cannot be asked ends the run of no other."""
 
-    def asked(place, module, tests):
+    def asked(place, module, tests, most):
         if module == "press/broken":
             raise RuntimeError("press/broken.py: mutmut did not finish:\nbecause")
-        return {} if module == "press/only_cached" else killed(1)
+        return ({}, 0) if module == "press/only_cached" else (killed(1), 1)
 
     def answering(module):
         if module == "press/alone":
@@ -430,6 +437,44 @@ def test_a_module_without_tests_is_an_error(tmp_path, monkeypatch, capsys):
     assert [*told] == ["press/good"]
     assert lost == ["press/alone.py: found no tests", "press/broken.py: mutmut did not finish:\nbecause"]
     assert "press, 4 of 4: press/good.py: 1 of 1 mutants killed, 100.0%, 0 s" in capsys.readouterr().err
+
+
+def test_of_samples_the_room_is_judged():
+    """Two of ten say little of a module; a module counts as many mutants as it has."""
+    small = mutate_code.told_of(killed(8, y="survived", z="survived"), 10)
+    large = mutate_code.told_of(killed(10), 190)
+    assert mutate_code.failures({"press/house": small | {"of": 10}}) != []
+    assert mutate_code.failures({"press/house": small | {"of": 20}, "press/book": large}) == []
+    assert mutate_code.failures({"press/house": small | {"of": 190}, "press/book": large}) == []
+    assert mutate_code.failures({"press/house": small | {"of": 200}, "press/book": large}) == [
+        "2 modules together: 89.7% of mutants killed, expected at least 90%"
+    ]
+    (line,) = mutate_code.lines_of({"press/book": large})
+    assert line == "press/book.py: 10 of 10 mutants killed, 100.0%, a sample of 190"
+
+
+def test_a_sample_is_drawn_once_and_for_all():
+    """Another draw in the next run would hide what changed; a few mutants are all asked."""
+    mutants = [f"casebook.press.house.x__mutmut_{number}" for number in range(50)]
+    drawn = mutate_code.drawn_of(mutants, "press/house", 20)
+    assert drawn == mutate_code.drawn_of(mutants, "press/house", 20)
+    assert len({*drawn} & {*mutants}) == 20
+    assert drawn != mutate_code.drawn_of(mutants, "press/book", 20)
+    assert mutate_code.drawn_of(mutants, "press/house", 50) == mutate_code.drawn_of(mutants, "press/house", None) == []
+
+
+def test_no_module_is_begun_after_some_minutes(tmp_path, monkeypatch):
+    """The first is always asked; the others in an order that is the same in every run, and not that of the alphabet."""
+    wanted, minute = [f"press/{letter}" for letter in "abcdefgh"], iter(range(100))
+    monkeypatch.setattr(mutate_code, "ask", lambda *_: (killed(1), 1))
+    monkeypatch.setattr(mutate_code, "answering", lambda module: [])
+    monkeypatch.setattr(mutate_code.time, "monotonic", lambda: 60.0 * next(minute))
+    told, lost = mutate_code.ask_room(tmp_path, "press", wanted, minutes=4)
+    assert (len(told), lost) == (2, [])
+    assert [*told] != wanted[:2]
+    minute = iter(range(100))
+    again, _ = mutate_code.ask_room(tmp_path, "press", wanted, minutes=4)
+    assert [*again] == [*told]
 
 
 def test_rooms_are_kept_apart_and_joined(tmp_path, monkeypatch):

@@ -296,7 +296,10 @@ def test_a_chapter_is_called_by_its_number_or_by_its_title(small, monkeypatch):
     assert gather.chapter_names() == {"01_one.ipynb": "chapter 1", "02_two.ipynb": "chapter 2"}
     monkeypatch.setattr(book, "parts", lambda: {"Part I": ["01_one.ipynb"]})
     assert gather.chapter_names() == {"01_one.ipynb": "chapter 1", "02_two.ipynb": "What is two?"}
-    named = [gather.page_name(f"book/{name}.md", gather.chapter_names()) for name in ("front", "ten-minutes", "teach/01", "teach/02")]
+    named = [
+        gather.page_name(f"book/{name}.md", gather.chapter_names())
+        for name in ("front", "ten-minutes", "teach/01", "teach/02")
+    ]
     assert named == ["landing page", "Ten minutes", "Teaching chapter 1", "Teaching What is two?"]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
 from pathlib import Path
 
 from ...reading.dates_in_english import english_date
@@ -80,6 +81,7 @@ FOLLOWED = {
     "signatures": "a signature: somebody had read the row, or a sentence on it, as it was",
 }
 ROOMS = ("reading", "evidence", "methods", "drawing", "press", "ext")
+GOAL = 0.9  # of a room: the share of the changes of its code that is noticed
 GROUPS = {"data": "the data", "code": "the helpers", "lock": "the lock", "cells": "the chapters"}
 TRIED = {
     "sentences": "a sentence, a caption, an alternative text, a page",
@@ -197,19 +199,42 @@ def _code(report: dict, now: dict[str, str]) -> dict:
         rooms[room] = {
             "run": _run(told, now, ("code",)),
             "mutants": mutants,
+            "of": sum(_all_of(module) for module in modules.values()),
             "killed": killed,
-            "share": _percent(killed / mutants) if mutants else "not asked",
-            "modules": {f"{name}.py": {**own, "share": _percent(own["share"])} for name, own in modules.items()},
+            "share": _share(share := _estimate(modules.values())),
+            "said": "" if share is None else "met" if share >= GOAL else "not met",
+            "there": told.get("there", len(modules)),
+            "modules": {
+                f"{name}.py": {**own, "of": _all_of(own), "share": _percent(own["share"])}
+                for name, own in modules.items()
+            },
             "lost": told["lost"],
         }
-    every = [sum(room[key] for room in rooms.values()) for key in ("killed", "mutants")]
     return {
         "rooms": rooms,
         "missing": [room for room in ROOMS if room not in rooms],
-        "share": _percent(every[0] / every[1]) if every[1] else "not asked",
-        "mutants": every[1],
+        "share": _share(
+            _estimate([module for told in report["rooms"].values() for module in told["modules"].values()])
+        ),
+        "mutants": sum(room["mutants"] for room in rooms.values()),
+        "sampled": any(room["of"] > room["mutants"] for room in rooms.values()),
         "minutes": sum(float(told.get("minutes", 0)) for told in report["rooms"].values()),
     }
+
+
+def _all_of(module: dict) -> int:
+    """How many changes of a module there are, of which a sample may have been asked."""
+    return module.get("of", module["mutants"])
+
+
+def _estimate(modules: Iterable[dict]) -> float | None:
+    """The share that was noticed, each module counting as many changes as there are of it; None if nothing was asked."""
+    there = sum(_all_of(module) for module in modules)
+    return sum(_all_of(module) * module["share"] for module in modules) / there if there else None
+
+
+def _share(share: float | None) -> str:
+    return "not asked" if share is None else _percent(share)
 
 
 def _trial(report: dict, now: dict[str, str], machine: dict[str, str]) -> dict:

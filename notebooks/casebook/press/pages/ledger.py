@@ -103,8 +103,7 @@ def _used(places: dict[str, str], names: dict[str, str]) -> dict[str, list[dict[
 def _page(name: str, filed: list[dict], titles: dict[str, str]) -> dict:
     """What a page says: its name, its heading, the chapter it belongs to, its entries in groups."""
     chapter = {
-        notebook[:2]: {"words": words, "notebook": notebook}
-        for notebook, words in gather.chapter_names(titles).items()
+        notebook[:2]: {"words": words, "notebook": notebook} for notebook, words in gather.chapter_names(titles).items()
     }
     titles = {notebook[:2]: title.partition(" · ")[2] for notebook, title in titles.items()}
     kinds = [(heading, [entry for entry in filed if entry["kind"] == kind]) for kind, heading in GROUPS.items()]
