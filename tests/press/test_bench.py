@@ -25,6 +25,7 @@ def test_the_measures_are_ratios_of_one_run():
         "median_chapter": 1.5,
         "slowest_chapter": 6.5,
         "two_processes": 0.5,
+        "test_minutes": 0.5,
         "test": 0.6,
         "build_per_page": 0.5,
         "shell": 2.0,
