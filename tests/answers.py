@@ -20,6 +20,11 @@ NAMED = {
     **{f"methods/consistency/{name}": ["methods/test_consistency"] for name in ("groups", "wording")},
     "evidence/cells": ["evidence/test_tables"],
     "evidence/figures": ["evidence/test_claims"],
+    **{
+        f"evidence/rules/{name}": ["evidence/test_meaning"]
+        for name in ("addresses", "exceptions", "grades", "places", "relations", "times")
+    },
+    **{f"evidence/rules/{name}": [f"evidence/test_{name}"] for name in ("excerpts", "glosses", "readings", "totals")},
     "evidence/settings": ["press/test_writing", "drawing/test_read_back"],
     "methods/bounds/competition": ["chapters/test_bounds_ch11"],
     "methods/bounds/cuts": ["chapters/test_bounds_ch04", "chapters/test_bounds_ch09", "methods/test_bounds_cuts"],
