@@ -13,6 +13,8 @@ def test_events_are_in_the_order_of_their_middles():
     assert sorted(frame["event_id"]) == sorted(tables.table("events")["event_id"])
     assert list(frame["middle"]) == sorted(frame["middle"])
     by_id = frame.set_index("event_id")
+    assert list(frame.index) == list(range(len(frame)))
+    assert by_id.loc["jinan-mobilises", ["earliest", "latest", "middle"]].tolist() == [date(2020, 8, 28)] * 3
     assert by_id.loc["jinan-mobilises", "exact"]
     assert by_id.loc["city-complete", ["earliest", "latest", "exact"]].tolist() == [None, date(2020, 10, 31), False]
 

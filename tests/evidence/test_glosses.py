@@ -56,6 +56,7 @@ def test_the_same_numbers_are_found(excerpt, gloss):
         ("比例34:34", "ratio of 34", "", "expected also 34"),
         ("1.72万亿", "172 hundred million", "", "expected also 1.72"),
         ("两成", "20 per cent", "", "expected no 20"),
+        ("两成", "20 of 100", "", "expected no 20, 100: it is not in the excerpt"),
         ("8月28日", "28 July", "", "expected also August"),
         ("5月19日", "it may be the 19th", "", "expected also May"),
         ("11月底", "end of January", "", "expected also November"),
@@ -106,4 +107,7 @@ def test_a_gloss_of_another_excerpt_is_found():
     claims = pd.DataFrame([{"claim_id": "one", "fragment": "压减比例达42%"}])
     row = {"claim_id": "one", "excerpt": "压减比例达到42%", "gloss": "the share cut reached 42 %", "also": ""}
     (problem,) = gloss_problems({"claims": claims, "glosses": pd.DataFrame([row])})
-    assert "expected '压减比例达42%', the excerpt of the claim" in str(problem)
+    assert str(problem) == (
+        "data/glosses.csv, row 2, column excerpt: found '压减比例达到42%', "
+        "expected '压减比例达42%', the excerpt of the claim: read it again"
+    )
