@@ -111,6 +111,9 @@ def settings(module: str, tests: list[str], sampled: bool = False) -> str:
         (ROOT / "pyproject.toml").read_text(encoding="utf-8"),
         flags=re.M,
     )
+    # In a second run of the same process pytest would escape an id again, find no such test, and seem to have noticed.
+    raw_ids = "disable_test_id_escaping_and_forfeit_all_rights_to_community_support = true"
+    own = own.replace("[tool.pytest.ini_options]\n", f"[tool.pytest.ini_options]\n{raw_ids}\n")
     copied = sorted(path.name for path in ROOT.iterdir() if path.is_file() and path.name != "pyproject.toml")
     return f"""{own}
 [tool.mutmut]
@@ -161,7 +164,7 @@ def ask(place: Path, module: str, tests: list[str], most: int | None = None) -> 
         return {}, 0
     drawn = drawn_of(everything, module, most)
     (place / "pyproject.toml").write_text(settings(module, tests, bool(drawn)), encoding="utf-8")
-    if told := run_mutmut(place, (*RUN, *drawn)):
+    if told := run_mutmut(place, (*RUN, *(drawn or ["*"]))):  # named, so that tests that are not found end the run
         raise RuntimeError(f"{module}.py: mutmut did not finish:\n{told}")
     found = statuses(place, source_of(module))
     if drawn:

@@ -7,7 +7,9 @@ from casebook.reading.documents import lines
 from casebook.reading.documents.lines import are_wrapped, joined
 
 
-@pytest.mark.parametrize(("line", "width"), [("abc", 3), ("  abc  ", 3), ("改革", 4), ("改 a", 4), ("（）", 4), ("", 0)])
+@pytest.mark.parametrize(
+    ("line", "width"), [("abc", 3), ("  abc  ", 3), ("改革", 4), ("改 a", 4), ("（）", 4), ("", 0)]
+)
 def test_a_chinese_sign_takes_two_columns(line, width):
     """Full-width marks as well; what stands before and behind counts nothing."""
     assert lines._width(line) == width

@@ -217,7 +217,7 @@ def _code(report: dict, now: dict[str, str]) -> dict:
             _estimate([module for told in report["rooms"].values() for module in told["modules"].values()])
         ),
         "mutants": sum(room["mutants"] for room in rooms.values()),
-        "sampled": any(room["of"] > room["mutants"] for room in rooms.values()),
+        "sampled": any(room["of"] > room["mutants"] or room["there"] > len(room["modules"]) for room in rooms.values()),
         "minutes": sum(float(told.get("minutes", 0)) for told in report["rooms"].values()),
     }
 
