@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from datetime import date, datetime
 
 import pytest
 from casebook.reading import documents
@@ -139,6 +140,7 @@ def test_lines_that_end_at_a_margin_are_joined(tmp_path):
         "Nobody was dismissed.",
     ]
     assert found.notes == ["lines that end at a margin were joined"]
+    assert (found.kind, found.encoding) == ("text", "utf-8")
 
 
 def test_chinese_lines_are_joined_without_a_blank(tmp_path):
@@ -210,7 +212,7 @@ def test_a_word_file_as_its_reader_sees_it(tmp_path):
     write_docx(tmp_path / "a.docx", ["Fewer desks", tracked, table], footnote="Without 31 trainees.")
     found = paragraphs_of(tmp_path / "a.docx")
     assert found.paragraphs == ["Fewer desks", "Posts fell from 64 to 19.", "Posts | 19", "Without 31 trainees."]
-    assert (found.kind, found.notes) == ("docx", [])
+    assert (found.kind, found.encoding, found.notes) == ("docx", "", [])
 
 
 def test_a_workbook(tmp_path):
@@ -229,6 +231,7 @@ def test_a_workbook(tmp_path):
     found = paragraphs_of(tmp_path / "a.xlsx")
     assert found.paragraphs == ["Posts | 64 | 70.3%", "Nobody answered. | 1234567", "Two schools"]
     assert found.notes == ["the sheet 'kept back' is hidden, and was read"]
+    assert (found.kind, found.encoding) == ("xlsx", "")
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -262,15 +265,47 @@ def test_a_pdf_without_running_heads_and_page_numbers(tmp_path):
     found = paragraphs_of(tmp_path / "a.pdf")
     ends = [end for one in things[::2] for end in ("a year, by 70.3 %.", f"the year, of {one}.")]
     assert found.paragraphs == [f"{full.format(thing)} {end}" for thing, end in zip(things, ends, strict=True)]
-    assert "left out as running heads and page numbers: 6 lines" in found.notes
+    assert found.notes == [
+        "paragraphs were guessed from the length of lines",
+        "left out as running heads and page numbers: 6 lines",
+    ]
+    assert (found.kind, found.encoding) == ("pdf", "")
 
 
 def test_a_page_of_a_pdf_that_is_a_picture_is_named(tmp_path):
     write_pdf(tmp_path / "a.pdf", [["Posts fell to 19."], []])
-    assert "without text, as pictures are: page 2" in paragraphs_of(tmp_path / "a.pdf").notes
+    assert paragraphs_of(tmp_path / "a.pdf").notes == [
+        "paragraphs were guessed from the length of lines",
+        "without text, as pictures are: page 2",
+    ]
 
 
 # --------------------------------------------------------------------------------------------------------- bad inputs
+
+
+def test_days_and_shares_of_a_workbook_are_shown_as_they_are_there(tmp_path):
+    """A day without its hour, a share in per cent, a whole number without a point."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append([date(2020, 8, 28), datetime(2020, 8, 28, 9, 30), 0.5, 42.0, 1.25])
+    book.active["C1"].number_format = "0%"
+    book.save(tmp_path / "a.xlsx")
+    (line,) = paragraphs_of(tmp_path / "a.xlsx").paragraphs
+    assert line.split(" | ")[0] == "2020-08-28"
+    assert line.split(" | ")[2:] == ["50%", "42", "1.25"]
+
+
+def test_a_word_file_of_nothing_but_a_blank(tmp_path):
+    write_docx(tmp_path / "a.docx", [])
+    assert refused(tmp_path / "a.docx") == "a.docx: found a Word file without text, expected paragraphs"
+
+
+def test_every_sign_that_shows_nothing_is_counted(tmp_path):
+    """By its name, those of two kinds in one note; what stands between paragraphs counts for nothing."""
+    found = paragraphs_of(written(tmp_path, "a.txt", "The 6\u200b4 po\u00adsts.\n\nThey fell to 1\u200b9.\n"))
+    assert found.paragraphs == ["The 64 posts.", "They fell to 19."]
+    assert found.notes == ["taken out: 1 SOFT HYPHEN (U+00AD), 2 ZERO WIDTH SPACE (U+200B)"]
 
 
 def test_bad_files_have_a_line_each(tmp_path, monkeypatch):
