@@ -295,10 +295,10 @@ def test_a_sample_of_the_code_is_told_as_one(tmp_path):
         "reading/printed": {**module, "killed": 12, "share": 0.6, "of": 60},
     }
     text = page(tmp_path, mutation_code={"rooms": {"reading": {**ROOM, "modules": modules, "there": 16}}})
-    assert "a sample is drawn, the same in every run; of a room as many modules are asked as its time allows" in text
+    assert "they are a sample, the same in every run; if the time of a room ran out" in text
     assert "| `reading` | 2 of 16 | 160 | 40 | 32 | 85.0 % | not met |" in text
     assert "| `reading/printed.py` | 60 | 20 | 12 | 60.0 % |" in text
-    assert "a sample is drawn" not in page(tmp_path)
+    assert "they are a sample" not in page(tmp_path)
 
 
 def test_a_module_that_could_not_be_asked_is_told(tmp_path):
