@@ -1,0 +1,51 @@
+"""A small chart that is drawn otherwise than it was looked at is noticed."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import pytest
+from casebook.drawing.publish import svg
+from casebook.drawing.style import canvas
+from on_record import RECORD, hold, stored
+
+
+@pytest.fixture
+def drawn():
+    """A line of some width, as SVG."""
+
+    def draw(width: float = 2) -> list[str]:
+        fig, ax = canvas(2)
+        ax.plot([1, 2, 3], [1, 3, 2], lw=width)
+        return [svg(fig)]
+
+    yield draw
+    plt.close("all")
+
+
+def test_a_thicker_line_is_another_drawing(drawn, tmp_path, monkeypatch):
+    """Renewed once it is held; drawn again it is the same, a tenth of a point thicker it is not, and it is there to look at."""
+    record, seen = tmp_path / "charts.csv", tmp_path / "seen"
+    with pytest.raises(
+        AssertionError, match=r"^test_a::test_b: found the drawing \w+, which is not on record: look at _build"
+    ):
+        hold("test_a::test_b", drawn(), record, seen)
+    monkeypatch.setenv("RENEW", "charts")
+    hold("test_a::test_b", drawn(), record, seen)
+    hold("test_a::test_c", drawn(3), record, seen)
+    monkeypatch.delenv("RENEW")
+    hold("test_a::test_b", drawn(), record, seen)
+    assert [*stored(record)] == ["test_a::test_b", "test_a::test_c"]
+    with pytest.raises(
+        AssertionError, match=r"^test_a::test_b: found the drawing \w+, expected \w+: look at _build/charts/test-a"
+    ):
+        hold("test_a::test_b", drawn(2.1), record, seen)
+    assert (seen / "test-a--test-b-1.svg").read_text(encoding="utf-8") == drawn(2.1)[0]
+
+
+def test_no_drawing_is_on_record_of_a_test_that_is_gone():
+    """A renamed test would leave its old drawing behind."""
+    folder = RECORD.parents[1] / "drawing" / "charts"
+    for test in stored():
+        stem, _, name = test.partition("::")
+        assert f"def {name.partition('[')[0]}(" in (folder / f"{stem}.py").read_text(encoding="utf-8"), test
+    assert len(stored()) > 40
