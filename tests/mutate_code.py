@@ -40,16 +40,26 @@ OF_THE_PROJECT = (
 )
 UNREACHED = "in lines that no test reaches"
 # A mutant must meet the same examples as the next one, and not too many: it is met thousands of times.  What the test before
-# it kept must not answer for it.  The closing lines of the suite, which audit the whole book, are of no use here.
+# it kept must not answer for it.  In a second run of a process pytest would escape an id again, find no test of that name, and
+# seem to have noticed the mutant.  The closing lines of the suite, which audit the whole book, are of no use here.
 PROFILE = """
 
 import os
 import sys
 
+import _pytest.python
 from hypothesis import settings
 
 settings.register_profile("mutants", derandomize=True, max_examples=60, deadline=None, database=None)
 settings.load_profile("mutants")
+escaped = _pytest.python.ascii_escaped
+
+
+def escaped_once(value):  # a backslash that is there stays one
+    return escaped(value if isinstance(value, bytes) else value.encode("ascii", "backslashreplace"))
+
+
+_pytest.python.ascii_escaped = escaped_once
 
 
 @pytest.fixture(autouse=True)
@@ -111,9 +121,6 @@ def settings(module: str, tests: list[str], sampled: bool = False) -> str:
         (ROOT / "pyproject.toml").read_text(encoding="utf-8"),
         flags=re.M,
     )
-    # In a second run of the same process pytest would escape an id again, find no such test, and seem to have noticed.
-    raw_ids = "disable_test_id_escaping_and_forfeit_all_rights_to_community_support = true"
-    own = own.replace("[tool.pytest.ini_options]\n", f"[tool.pytest.ini_options]\n{raw_ids}\n")
     copied = sorted(path.name for path in ROOT.iterdir() if path.is_file() and path.name != "pyproject.toml")
     return f"""{own}
 [tool.mutmut]

@@ -439,6 +439,26 @@ def test_a_module_without_tests_is_an_error(tmp_path, monkeypatch, capsys):
     assert "press, 4 of 4: press/good.py: 1 of 1 mutants killed, 100.0%, 0 s" in capsys.readouterr().err
 
 
+TWICE = """
+import sys, pytest
+asked = ["-q", "-p", "no:cacheprovider", "-p", "no:nbval", "-p", "no:xdist", "--rootdir=."]
+assert pytest.main([*asked, "test_a.py"]) == 0
+sys.exit(pytest.main([*asked, "test_a.py::test_it[" + chr(92) + "u6570" + chr(92) + "n]"]))
+"""
+
+
+@pytest.mark.parametrize(("profile", "expected"), [(mutate_code.PROFILE, 0), ("", 4)])
+def test_a_test_is_found_by_its_id_in_a_second_run(tmp_path, profile, expected):
+    """A mutant is asked in a second run of a process; a test that was not found would count as one that had noticed."""
+    (tmp_path / "conftest.py").write_text(f"import pytest\n{profile}", encoding="utf-8")
+    text = (
+        "import pytest\n\n@pytest.mark.parametrize('one', [1], ids=['\u6570\\n'])\ndef test_it(one):\n    assert one\n"
+    )
+    (tmp_path / "test_a.py").write_text(text, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", TWICE], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == expected, done.stdout
+
+
 def test_of_samples_the_room_is_judged():
     """Two of ten say little of a module; a module counts as many mutants as it has."""
     small = mutate_code.told_of(killed(8, y="survived", z="survived"), 10)
