@@ -64,9 +64,9 @@ FAILED := { echo "Some checks failed: the summary above names each, with file, p
 test: env ## check the book: all cells, figures, results, data, prose, pages
 	@echo "Checking the book: notebooks are executed again and compared. This takes a few minutes."
 	@$(RUN) -m pytest -n 2 --dist loadfile -ra $(ARGS) || $(FAILED)
-	@echo "All checks passed, but for those that take more than five seconds each: make test-slow."
+	@echo "All checks passed, but for those that take longest: make test-slow."
 
-test-slow: env ## the other checks, of more than five seconds each: pages in a browser, classroom, mini-books, tools
+test-slow: env ## the checks that take longest: pages in a browser, classroom, mini-books, tools
 	@echo "Running the slow checks. This takes some minutes more."
 	@$(RUN) -m pytest -n 2 --dist loadfile -ra -m slow $(ARGS) || $(FAILED)
 	@echo "All slow checks passed."

@@ -67,6 +67,7 @@ def paper_problems(pages: list[str], source: str) -> list[str]:
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_chapter_on_paper_has_its_solutions_and_no_code(book, served, browser):
     """Somebody who prints a chapter for a class reads it, and does not run it."""
     pdf = printed(browser, f"{served}/{CHAPTER}")
@@ -77,6 +78,7 @@ def test_a_chapter_on_paper_has_its_solutions_and_no_code(book, served, browser)
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_paper_is_light_whatever_the_screen_is(served, browser):
     """Ink on a black page, or a figure in colours turned round, would be what a reader at night prints."""
     light, dark = (drawn(printed(browser, f"{served}/{CHAPTER}", theme)) for theme in ("light", "dark"))
@@ -89,6 +91,7 @@ def drawn(pdf: pypdf.PdfReader) -> list[bytes]:
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_page_without_the_print_style_is_found(book, served, browser):
     """The check must be able to fail: the same page as the screen has it."""
     pdf = printed(browser, f"{served}/{CHAPTER}", spoil=WITHOUT_PAPER)
@@ -98,6 +101,7 @@ def test_a_page_without_the_print_style_is_found(book, served, browser):
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_figure_that_is_turned_round_in_the_dark_is_found(served, browser):
     """The check must be able to fail."""
     light, dark = (drawn(printed(browser, f"{served}/{CHAPTER}", theme, style=INVERTED)) for theme in ("light", "dark"))

@@ -15,6 +15,8 @@ ASKED = """() => axe.run({resultTypes: ['violations']}).then(found =>
   found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).join(', ')}`))"""
 PAGES = ("book/index.html", "book/ledger.html", "notebooks/15_a_city_made_of_cities.html", "book/references.html")
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 
 def found(page) -> list[str]:
     """What axe finds on the page as it is shown now."""
@@ -22,9 +24,7 @@ def found(page) -> list[str]:
     return page.evaluate(ASKED)
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
-@pytest.mark.slow
 def test_axe_finds_nothing(browser, served, width, scheme):
     """Contrast, names, roles, landmarks, headings, tables, what scrolls."""
     context = browser.new_context(
@@ -37,7 +37,6 @@ def test_axe_finds_nothing(browser, served, width, scheme):
     context.close()
 
 
-@pytest.mark.browser
 def test_axe_finds_nothing_in_a_card(browser, served):
     """A card is a dialog: it has a name, and a way out."""
     page = browser.new_page(viewport={"width": 360, "height": 740})
@@ -48,7 +47,6 @@ def test_axe_finds_nothing_in_a_card(browser, served):
     page.close()
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(
     ("spoil", "rule"),
     [

@@ -303,6 +303,7 @@ def flat(outline: list):
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_an_outline_that_misses_a_heading_is_refused(html, printing, tmp_path, monkeypatch):
     """The names would be those of their neighbours."""
     monkeypatch.setattr(paper, "headings", lambda text: ["Contents"])
@@ -444,6 +445,7 @@ def test_the_archive_of_the_whole_book_has_no_dead_link(book):
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_the_archive_opens_by_a_double_click(book, browser, tmp_path):
     """From a file, in another folder: the way in, a chapter, its figures, nothing that fails to load."""
     archive.write(book, tmp_path / "book-site.zip")

@@ -514,6 +514,7 @@ def test_pages_write_their_cells_as_text(plant, before, turn):
 
 
 @pytest.mark.parametrize("name", PAGES)
+@pytest.mark.slow
 def test_bait_would_be_found(plant, monkeypatch, name):
     """The test above must be able to fail, on every page."""
     for module in (markup, evidence.claims, evidence.facts, evidence.register):
@@ -603,6 +604,7 @@ def formulas(text: str) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_no_table_to_download_holds_a_formula():
     """The ledger in lines and the tables of the figures are made to be opened in a spreadsheet."""
     (table,) = [text for path, text in ledger_files().items() if path.suffix == ".csv"]

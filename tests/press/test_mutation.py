@@ -448,6 +448,7 @@ sys.exit(pytest.main([*asked, "test_a.py::test_it[" + chr(92) + "u6570" + chr(92
 
 
 @pytest.mark.parametrize(("profile", "expected"), [(mutate_code.PROFILE, 0), ("", 4)])
+@pytest.mark.slow
 def test_a_test_is_found_by_its_id_in_a_second_run(tmp_path, profile, expected):
     """A mutant is asked in a second run of a process; a test that was not found would count as one that had noticed."""
     (tmp_path / "conftest.py").write_text(f"import pytest\n{profile}", encoding="utf-8")

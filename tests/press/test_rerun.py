@@ -150,6 +150,7 @@ def test_a_python_without_kernel_is_told_in_one_line(command, tmp_path, root):
         ("import time\ntime.sleep(60)", "no end after 3 seconds"),
     ],
 )
+@pytest.mark.slow
 def test_a_cell_that_fails_ends_the_kernel_or_never_ends_is_named(tmp_path, monkeypatch, source, found):
     """One line with notebook and cell; the cell before it is none of the three."""
     monkeypatch.setattr(rerun, "LIMIT", 3)
@@ -185,6 +186,7 @@ except ValueError as error:
 """
 
 
+@pytest.mark.slow
 def test_a_kernel_that_did_not_start_says_no_more_at_the_end(tmp_path, root):
     """The client would clean up what never was, and complain when the process ends."""
     path = write(tmp_path / "01_a.ipynb", "1")
@@ -261,6 +263,7 @@ def test_a_page_cut_off_within_a_character_is_renewed(tmp_path, monkeypatch):
     assert pages.stale_pages() == []
 
 
+@pytest.mark.slow
 def test_a_receipt_that_cannot_be_written_is_not_lost(tmp_path, monkeypatch, capsys):
     """In a tree that nobody may write to, all chapters have run before that is noticed."""
     (tmp_path / "_build").write_text("no folder", encoding="utf-8")
@@ -352,6 +355,7 @@ def test_a_chapter_saved_by_another_editor_comes_back_as_it_was(chapter_copy, ed
     assert chapter_copy.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_what_differs_only_by_line_ends_is_written_anew(chapter_copy):
     """Checksums are of bytes."""
     before = chapter_copy.read_bytes()
