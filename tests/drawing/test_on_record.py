@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import matplotlib.pyplot as plt
 import pytest
 from casebook.drawing.publish import svg
@@ -49,3 +54,31 @@ def test_no_drawing_is_on_record_of_a_test_that_is_gone():
         stem, _, name = test.partition("::")
         assert f"def {name.partition('[')[0]}(" in (folder / f"{stem}.py").read_text(encoding="utf-8"), test
     assert len(stored()) > 40
+
+
+def test_what_another_test_left_open_is_not_its_drawing(tmp_path):
+    """A figure that is open when a chart's test begins is closed before it draws."""
+    source = Path(__file__).parent / "charts" / "conftest.py"
+    (tmp_path / "conftest.py").write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "test_a.py").write_text(
+        "import matplotlib.pyplot as plt\n\ndef test_one():\n    plt.figure(figsize=(2, 2))\n\n"
+        "def test_two():\n    assert plt.get_fignums() == []\n",
+        encoding="utf-8",
+    )
+    paths = os.pathsep.join([str(RECORD.parents[1]), str(RECORD.parents[2] / "notebooks")])
+    asked = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:nbval",
+        "-p",
+        "no:cacheprovider",
+        "--rootdir=.",
+        "test_a.py",
+    ]
+    ran = subprocess.run(
+        asked, cwd=tmp_path, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, timeout=60
+    )
+    assert "2 passed" in ran.stdout, ran.stdout

@@ -25,3 +25,9 @@ def pytest_runtest_call(item):
     if drawings:
         hold(f"{item.path.stem}::{item.name}", drawings)
     return done
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Close what another test has left open: it is no drawing of this one."""
+    plt.close("all")
