@@ -137,7 +137,7 @@ def test_the_page_tells_what_the_reports_tell(tmp_path):
         "| `claims` | 90.0 % |",
         "{download}`The 31 cells that passed <checks/mutation-data-followed.json>`",
         "Not asked yet: `evidence`, `methods`, `drawing`, `press`, `ext`.",
-        "| `reading` | 1 | 200 | 200 | 181 | 90.5 % | met | 28 August 2020, of what you read here |",
+        "| reading | 1 | 200 | 200 | 181 | 90.5 % | met | 28 August 2020, of what you read here |",
         "It took 7 minutes for all.",
         "Of 65 such changes 10 were noticed",
         "| a sentence, a caption, an alternative text, a page | 31 | 3 | 28 | 75.6 % |",
@@ -296,7 +296,7 @@ def test_a_sample_of_the_code_is_told_as_one(tmp_path):
     }
     text = page(tmp_path, mutation_code={"rooms": {"reading": {**ROOM, "modules": modules, "there": 16}}})
     assert "they are a sample, the same in every run; if the time of a room ran out" in text
-    assert "| `reading` | 2 of 16 | 160 | 40 | 32 | 85.0 % | not met |" in text
+    assert "| reading | 2 of 16 | 160 | 40 | 32 | 85.0 % | not met |" in text
     assert "| `reading/printed.py` | 60 | 20 | 12 | 60.0 % |" in text
     assert "they are a sample" not in page(tmp_path)
 
@@ -315,7 +315,7 @@ def test_a_module_that_could_not_be_asked_is_told(tmp_path):
     assert "| a line of code | 90.5 % |" in text
     alone = page(tmp_path, mutation_code={"rooms": {"ext": {**lost, "modules": {}}}})
     assert "| a line of code, in the rooms that were asked | not asked |" in alone
-    assert "| `ext` | 0 | 0 | 0 | 0 | not asked |  | 28 August 2020" in alone
+    assert "| ext | 0 | 0 | 0 | 0 | not asked |  | 28 August 2020" in alone
 
 
 def test_the_holes_are_those_of_the_fixtures(root, tmp_path):

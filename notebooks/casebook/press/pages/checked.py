@@ -208,7 +208,7 @@ def _code(report: dict, now: dict[str, str]) -> dict:
                 f"{name}.py": {**own, "of": _all_of(own), "share": _percent(own["share"])}
                 for name, own in modules.items()
             },
-            "lost": told["lost"],
+            "lost": [line.rstrip(":") for line in told["lost"]],
         }
     return {
         "rooms": rooms,
