@@ -628,8 +628,11 @@ def test_a_survivor_of_a_small_module_is_listed(tmp_path, monkeypatch, house):
     place = tmp_path / "place"
     place.mkdir()
     mutate_code.lay_out(place)
-    found = mutate_code.ask(place, "press/alone", ["tests/press/test_alone.py"])
-    told = mutate_code.told_of(found)
+    found, of = mutate_code.ask(place, "press/alone", ["tests/press/test_alone.py"])
+    told = mutate_code.told_of(found, of)
+    assert told["mutants"] == told["of"] == of
+    few, there = mutate_code.ask(place, "press/alone", ["tests/press/test_alone.py"], 2)
+    assert (len(few), there) == (2, of)
     assert told["unreached"] >= 1
     assert told["killed"] >= 2
     assert told["survivors"]
