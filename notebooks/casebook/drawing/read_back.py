@@ -137,11 +137,21 @@ def _position(picture: Picture, name: str) -> list[str]:
             for row in strayed
         ]
     if others and not problems:
-        strayed = min(([r for r in places if not _in_line(picture, name, o, r)] for o in others), key=len)
+        strayed = _strayed(picture, name, others, places)
         problems += [
             f"{_cell(picture, name, row)} in line with another number of the row, expected one" for row in strayed
         ]
     return problems
+
+
+def _strayed(picture: Picture, name: str, others: list[str], rows: Iterable[int]) -> list[int]:
+    """The rows in which a value is in line with no value of the column to which it is nearest in that."""
+    fewest = list(rows)
+    for other in others:
+        fewest = min(fewest, [row for row in rows if not _in_line(picture, name, other, row)], key=len)
+        if not fewest:
+            break
+    return fewest
 
 
 def _beside(picture: Picture, places: list, label: str, row: int, value: float = np.nan) -> bool:
@@ -172,9 +182,8 @@ def _beside(picture: Picture, places: list, label: str, row: int, value: float =
 
 def _linked(picture: Picture, word: Word, direction: int, place: float) -> bool:
     points = picture.vertices[word.ax]
-    anchor = (word.x, word.y)[1 - direction]
-    beside = np.abs(points[:, 1 - direction] - anchor) <= ROW
-    return bool((beside & (np.abs(points[:, direction] - place) <= 1e-9)).any())
+    there = points[np.abs(points[:, direction] - place) <= 1e-9, 1 - direction]
+    return bool((np.abs(there - (word.x, word.y)[1 - direction]) <= ROW).any())
 
 
 def _labelled(picture: Picture, name: str, label: str, row: int, places: list, others: list[str]) -> bool:
@@ -197,9 +206,9 @@ def _in_line(picture: Picture, name: str, other: str, row: int, axes: set | None
     if np.isnan(second):
         return np.isnan(picture.numbers[other]).any()
     near, nearby = picture.tolerances[name], picture.tolerances[other]
-    mine, theirs = (
-        [place for place in picture.lines(column, row) if axes is None or place[0] in axes] for column in (name, other)
-    )
+    mine, theirs = picture.lines(name, row), picture.lines(other, row)
+    if axes is not None:
+        mine, theirs = ([place for place in places if place[0] in axes] for places in (mine, theirs))
     if any(abs(place - second) <= nearby for _, _, place in mine) or any(
         abs(place - value) <= near for _, _, place in theirs
     ):

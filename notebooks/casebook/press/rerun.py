@@ -180,6 +180,8 @@ def in_parallel(function: Callable, paths: list[Path]) -> Iterator:
 
     If one fails or the reader interrupts, the others are stopped.
     """
+    import nbclient  # noqa: F401  (loaded here once, workers that are forked share it)
+
     with workers(min(PROCESSES, len(paths) or 1)) as pool:
         waiting = {pool.submit(function, path): path for path in paths}
         done = as_completed(waiting, LIMIT * len(paths))

@@ -75,7 +75,7 @@ LEFT_OUT = " ,，、;；:：.。!！?？()（）《》[]【】\t\"'’‘"  # a 
 @cache
 def _alphabet(known: Words) -> tuple[frozenset[str], str]:
     """The Chinese signs that a figure or a date can have, and the English words, in one text."""
-    listed = [form.words for _, form in chain(*known.of.values()) if form.place != "refused"]
+    listed = [form.words for form in chain(*known.of.values()) if form.place != "refused"]
     listed += [known.unit_pattern, COUNTER, SIGNS, DATE_SIGNS, "成折分比间点番"]
     signs = frozenset(re.findall(rf"[{HAN}]", "".join(listed)))
     months = " ".join((*calendar.month_name, *calendar.month_abbr, "sept")).lower()

@@ -130,10 +130,9 @@ def units() -> tuple[Unit, ...]:
 class Words:
     """The forms, ready to be found in a text without blanks."""
 
-    of: dict[str, list[tuple[re.Pattern, Form]]] = field(repr=False)
+    of: dict[str, list[Form]] = field(repr=False)
     place_pattern: dict[str, re.Pattern] = field(repr=False)
     unit_pattern: str
-    unit_of: tuple[tuple[re.Pattern, Unit], ...] = field(repr=False)
 
     def at_start(self, place: str, text: str) -> tuple[Form | None, str]:
         """The form of a place with which a text begins, the longest, and the text behind it."""
@@ -153,30 +152,29 @@ class Words:
     def _form(self, place: str, match: re.Match) -> Form:
         """The form whose word was found; what stands before it may count, as in 3000元起."""
         at = match.span()
-        return next(form for pattern, form in self.of[place] if pattern.fullmatch(match.string, *at))
+        return next(form for form in self.of[place] if re.compile(form.words).fullmatch(match.string, *at))
 
     def any_of(self, place: str) -> str:
         """A pattern for every word of a place."""
-        return "|".join(f"(?:{form.words})" for _, form in self.of.get(place, ())) or r"(?!)"
+        return "|".join(f"(?:{form.words})" for form in self.of.get(place, ())) or r"(?!)"
 
     def unit(self, text: str) -> Unit | None:
         """The unit of a word; None for a counter or nothing."""
-        return next((unit for pattern, unit in self.unit_of if pattern.fullmatch(text)), None)
+        return next((unit for unit in units() if re.fullmatch(unit.words, text)), None)
 
 
 @cache
 def words() -> Words:
     """The forms in use."""
-    of: dict[str, list[tuple[re.Pattern, Form]]] = {place: [] for place in PLACES}
+    of: dict[str, list[Form]] = {place: [] for place in PLACES}
     shapes: dict[str, list[str]] = {place: [] for place in PLACES}
     for form in forms():
         if form.words:
-            of[form.place].append((re.compile(form.words), form))
+            of[form.place].append(form)
             shapes[form.place] += [form.words] if "(" in form.words else form.words.split("|")
     places = {}
     for place, listed in shapes.items():
         longest_first = "|".join(f"(?:{shape})" for shape in sorted(listed, key=len, reverse=True)) or r"(?!)"
         places[place] = re.compile(rf"(?<=.)(?:{longest_first})$" if place == "behind unit" else longest_first)
-    named = [(re.compile(unit.words), unit) for unit in units()]
     parts = sorted({part for unit in units() for part in unit.words.split("|")}, key=len, reverse=True)
-    return Words(of, places, "|".join(parts), tuple(named))
+    return Words(of, places, "|".join(parts))

@@ -6,6 +6,7 @@ The column ``printed_at`` of ``data/claims.csv`` says it, and nothing is taken o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
@@ -42,13 +43,14 @@ def _numbers(figure: Printed) -> list[Fraction]:
     return found
 
 
-def _read_in(fragment: str) -> list[Printed]:
-    """Every stretch of an excerpt that reads as a figure and breaks no numeral."""
+def _read_in(fragment: str) -> Iterator[Printed]:
+    """Every stretch of an excerpt that reads as a figure and breaks no numeral; read as it is asked for, since it takes long."""
     text = normalised(fragment).translate(_PLAIN_SIGNS)
     numeral = [bool(_is_of_a_numeral(sign)) for sign in text]
     between = [place for place in range(1, len(text)) if not (numeral[place - 1] and numeral[place])]
-    stretches = combinations([0, *between, len(text)], 2) if text else ()
-    return [figure for start, end in stretches if (figure := _figure(text[start:end])) is not None]
+    for start, end in combinations([0, *between, len(text)], 2):
+        if (figure := _figure(text[start:end])) is not None:
+            yield figure
 
 
 def _has(form: str, text: str) -> bool:
@@ -85,12 +87,13 @@ def stands(printed: str, fragment: str) -> str:
     wanted = _figure(printed)
     if wanted is None:
         return OUTSIDE
-    there = _read_in(fragment)
-    if any((figure.interval, figure.unit) == (wanted.interval, wanted.unit) for figure in there):
-        return OTHER_SIGNS
-    if any(_numbers(figure) == _numbers(wanted) for figure in there):
-        return NUMBER_ALONE
-    return OUTSIDE
+    found = OUTSIDE
+    for figure in _read_in(fragment):
+        if (figure.interval, figure.unit) == (wanted.interval, wanted.unit):
+            return OTHER_SIGNS
+        if _numbers(figure) == _numbers(wanted):
+            found = NUMBER_ALONE
+    return found
 
 
 def _adds_up(printed: str, fragment: str, note: str) -> bool:

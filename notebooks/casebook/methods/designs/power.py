@@ -44,11 +44,12 @@ def power_by_simulation(
     """
     noise = np.random.default_rng(seed).normal(0, sd, (units, draws))
     matrix = assignments(units, treated)
+    by_chance = mean_differences(matrix, noise)
+    of_effect = mean_differences(matrix, (np.arange(units) < treated)[:, None])
     power = {}
     for effect in effects:
-        outcome = noise.copy()
-        outcome[:treated] += effect
-        differences = np.abs(mean_differences(matrix, outcome))
+        differences = by_chance + effect * of_effect
+        np.abs(differences, out=differences)
         p_values = (differences >= differences[0] - 1e-12).mean(axis=0)  # the first assignment is the true one
         power[effect] = float((p_values <= alpha + 1e-12).mean())
     return pd.Series(power, name="power")

@@ -47,5 +47,7 @@ def randomisation_p(values: np.ndarray, treated: np.ndarray) -> float:
 def mean_differences(matrix: np.ndarray, values: np.ndarray) -> np.ndarray:
     """Difference in means for every assignment (rows) and every draw (columns of `values`, units × draws)."""
     units, chosen = matrix.shape[1], matrix[0].sum()
-    sums = matrix @ values
-    return sums / chosen - (values.sum(axis=0) - sums) / (units - chosen)
+    differences = matrix @ values  # sums over the treated, and changed in place: there may be millions
+    differences *= 1 / chosen + 1 / (units - chosen)
+    differences -= values.sum(axis=0) / (units - chosen)
+    return differences
