@@ -301,6 +301,15 @@ def test_a_sample_of_the_code_is_told_as_one(tmp_path):
     assert "they are a sample" not in page(tmp_path)
 
 
+def test_another_draw_is_told_where_all_rooms_had_one(tmp_path):
+    """Tests written for what a draw had shown make a second look at it too good: the page says which it is."""
+    told = "these are of another draw, which nobody had seen by then"
+    assert told not in page(tmp_path)
+    anew = {room: {**ROOM, "draw": 2} for room in checked.ROOMS}
+    assert told in page(tmp_path, mutation_code={"rooms": anew})
+    assert told not in page(tmp_path, mutation_code={"rooms": {**anew, "ext": {**ROOM, "draw": 1}}})
+
+
 def test_a_module_that_could_not_be_asked_is_told(tmp_path):
     """A module without tests must not vanish from the page."""
     lost = {**ROOM, "lost": ["reading/lost.py: found no tests, expected tests/reading/test_… of its name"]}

@@ -218,6 +218,7 @@ def _code(report: dict, now: dict[str, str]) -> dict:
         ),
         "mutants": sum(room["mutants"] for room in rooms.values()),
         "sampled": any(room["of"] > room["mutants"] or room["there"] > len(room["modules"]) for room in rooms.values()),
+        "drawn_anew": all(told.get("draw", 1) > 1 for told in report["rooms"].values()),
         "minutes": sum(float(told.get("minutes", 0)) for told in report["rooms"].values()),
     }
 
