@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
-from casebook.reading.candidates import candidates
+from casebook.reading.candidates import candidates, stretches
+from casebook.reading.numerals import UnreadableFigure
+from casebook.reading.printed import read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +16,14 @@ steady = settings(derandomize=True, deadline=None, database=None, max_examples=6
 
 def told(text: str, year: int | None = 2020) -> list[tuple[str, str]]:
     return [(one.kind, one.text) for one in candidates(text, year=year)]
+
+
+def reads(form: str) -> bool:
+    try:
+        read(form)
+    except UnreadableFigure:
+        return False
+    return True
 
 
 @pytest.mark.parametrize(
@@ -78,3 +90,17 @@ def test_candidates_stand_in_order_and_cover_every_digit(text):
         at = one.end
     covered = set().union(*(range(one.start, one.end) for one in found)) if found else set()
     assert all(place in covered for place, sign in enumerate(text) if sign in "0123456789")
+
+
+def test_a_figure_stands_within_one_stretch(root):
+    """What is read in parts must not be cut where a figure goes on."""
+    forms = [
+        row["form"]
+        for name in ("open", "held_out")
+        for row in csv.DictReader((root / "tests" / "fixtures" / "forms" / f"{name}.csv").open(encoding="utf-8"))
+    ]
+    read_ones = [form for form in forms if reads(form)]
+    assert len(read_ones) > 500
+    assert [form for form in read_ones if stretches(form) != [form]] == []
+    assert stretches("压减42%狗12%") == ["压减42%", "12%"]
+    assert stretches("好几十人，狗") == ["好几十人，", ""]

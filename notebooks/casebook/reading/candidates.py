@@ -21,7 +21,7 @@ from .numerals import UnreadableFigure, normalise
 from .printed import Printed, read
 from .written_dates import PrintedDate, read_date
 
-__all__ = ["Candidate", "candidates"]
+__all__ = ["Candidate", "candidates", "stretches"]
 
 LONGEST = 48  # signs of a figure or a date
 HAN = r"\u4e00-\u9fff"
@@ -76,7 +76,7 @@ LEFT_OUT = " ,，、;；:：.。!！?？()（）《》[]【】\t\"'’‘"  # a 
 def _alphabet(known: Words) -> tuple[frozenset[str], str]:
     """The Chinese signs that a figure or a date can have, and the English words, in one text."""
     listed = [form.words for form in chain(*known.of.values()) if form.place != "refused"]
-    listed += [known.unit_pattern, COUNTER, SIGNS, DATE_SIGNS, "成折分比间点番"]
+    listed += [known.unit_pattern, COUNTER, SIGNS, DATE_SIGNS, "成折分比间点番好"]
     signs = frozenset(re.findall(rf"[{HAN}]", "".join(listed)))
     months = " ".join((*calendar.month_name, *calendar.month_abbr, "sept")).lower()
     english = re.sub(rf"[{HAN}]", "", "|".join(listed)).lower()
@@ -84,6 +84,12 @@ def _alphabet(known: Words) -> tuple[frozenset[str], str]:
         signs,
         f"{english}|{'|'.join(WORDS)}|{DATE_WORDS}|{months}|per cent percent percentage points pct out of every",
     )
+
+
+def stretches(text: str) -> list[str]:
+    """The stretches of a text without a Chinese sign that no figure has: where a figure stands, it stands in one of them."""
+    signs, _ = _alphabet(words())
+    return re.sub(rf"[{HAN}]", lambda sign: sign[0] if sign[0] in signs else "\n", text).split("\n")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from itertools import combinations
 import pandas as pd
 
 from ...reading.article import normalised
+from ...reading.candidates import stretches
 from ...reading.numerals import UnreadableFigure
 from ...reading.printed import Printed, read
 from ..cells import Problem
@@ -44,13 +45,13 @@ def _numbers(figure: Printed) -> list[Fraction]:
 
 
 def _read_in(fragment: str) -> Iterator[Printed]:
-    """Every stretch of an excerpt that reads as a figure and breaks no numeral; read as it is asked for, since it takes long."""
-    text = normalised(fragment).translate(_PLAIN_SIGNS)
-    numeral = [bool(_is_of_a_numeral(sign)) for sign in text]
-    between = [place for place in range(1, len(text)) if not (numeral[place - 1] and numeral[place])]
-    for start, end in combinations([0, *between, len(text)], 2):
-        if (figure := _figure(text[start:end])) is not None:
-            yield figure
+    """Every part of an excerpt that reads as a figure and breaks no numeral; read as it is asked for, since it takes long."""
+    for text in stretches(normalised(fragment).translate(_PLAIN_SIGNS)):
+        numeral = [bool(_is_of_a_numeral(sign)) for sign in text]
+        between = [place for place in range(1, len(text)) if not (numeral[place - 1] and numeral[place])]
+        for start, end in combinations([0, *between, len(text)], 2):
+            if (figure := _figure(text[start:end])) is not None:
+                yield figure
 
 
 def _has(form: str, text: str) -> bool:
