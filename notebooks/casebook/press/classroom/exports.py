@@ -51,7 +51,7 @@ def _kept(path: Path, notebook: dict) -> Path:
 def _asked(chapter: Chapter) -> dict[str, list[dict]]:
     """The answers of each computed exercise, by its name."""
     asked: dict[str, list[dict]] = {}
-    for answer in sheets.answers(chapter.exercises, chapter.number, chapter.title)["answers"]:
+    for answer in sheets.asked_of(chapter.exercises):
         asked.setdefault(answer["exercise"], []).append(answer)
     return asked
 
