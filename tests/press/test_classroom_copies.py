@@ -62,12 +62,12 @@ def test_a_copy_is_a_notebook_of_its_chapter():
             "name": "python", "pygments_lexer": "ipython3", "file_extension": ".py", "mimetype": "text/x-python"
         },
     }  # fmt: skip
-    for notebook, edition in zip(made([markdown("a", "One.\n")]), ("student", "instructor"), strict=True):
+    for notebook, edition in zip(made([markdown("a", "One X\n\n")]), ("student", "instructor"), strict=True):
         first, only = notebook.pop("cells")
         assert notebook == {
             "metadata": kernel | {"casebook": {"chapter": "07", "edition": edition}}, "nbformat": 4, "nbformat_minor": 5
         }  # fmt: skip
-        assert only == words("a", "One.")
+        assert only == words("a", "One X")
         assert first == blank("find-casebook", *first["source"])
         assert first["source"][0].startswith("# Finds the folder casebook/: ")
 

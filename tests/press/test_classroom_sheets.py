@@ -223,6 +223,7 @@ def lines(count: int) -> str:
         ("think", 60, {}, "", 26),
         ("think", 60, {"room": 40, "say": "Leave *b* out."}, "<p>Leave <em>b</em> out.</p>\n", 40),
         ("compute", 20, {}, f"<p>{sheets.WITH_A_COMPUTER}</p>\n", 6),
+        ("compute", 1, {}, f"<p>{sheets.WITH_A_COMPUTER}</p>\n", 6),
         ("compute", 20, {"pencil": False, "say": "By hand."}, "<p>By hand.</p>\n", 6),
         ("compute", 10, {"pencil": True}, "", 14),
         ("compute", 10, {"pencil": True, "say": "区 too."}, '<p><span lang="zh-CN">区</span> too.</p>\n', 14),

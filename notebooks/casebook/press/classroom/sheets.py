@@ -164,7 +164,6 @@ def handout(exercises: list[Exercise], title: str) -> str:
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
-        lstrip_blocks=True,
     )
     return pages.get_template("handout.html.j2").render(title=title, exercises=told, letters=letters())
 
@@ -173,8 +172,8 @@ def _on_paper(one: Exercise) -> dict:
     """What is printed with a task, and the room for its answer: by its minutes, if it does not say."""
     with_a_computer = one.kind == "compute" and not one.paper.get("pencil")
     says = one.paper.get("say", WITH_A_COMPUTER if with_a_computer else "")
-    minutes = 0 if with_a_computer else one.minutes * LINES_A_MINUTE
-    room = one.paper.get("room", max(LEAST_ROOM, min(MOST_ROOM, round(minutes))))
+    by_minutes = max(LEAST_ROOM, min(MOST_ROOM, round(one.minutes * LINES_A_MINUTE)))
+    room = one.paper.get("room", LEAST_ROOM if with_a_computer else by_minutes)
     return {
         "says": _html(plain(says)) if says else "",
         "beside": [_printed(cell) for cell in one.beside],
