@@ -140,6 +140,7 @@ def test_the_instructor_has_every_cell_that_is_no_prose_as_it_is():
     """Code with its outputs and tags; prose loses what it says of itself, which is for the book."""
     notebook = small_chapter.chapter()
     notebook["cells"].append({"cell_type": "raw", "id": "raw", "metadata": {"a": 1}, "source": "as {it} is\n"})
+    assert source(copies.student(notebook, "01"), "ex2-check") == 'check("cut", answer)'
     copy = copies.instructor(notebook, "01")
     for name in ("data", "ex2-solution", "raw"):
         assert cell(copy, name) == cell(notebook, name)
