@@ -112,7 +112,7 @@ def test_names_are_found_in_prose_captions_and_code(told):
         code("k", 'cb.claim("of-key")', tags=("key",)),
         {**code("c", "draw('a-b-3')"), "metadata": {"mystnb": figure}},
         {"cell_type": "raw", "id": "r", "metadata": {}, "source": 'cb.claim("of-raw") [1](../book/ledger.md#raw)'},
-        {**code("d", "1"), "metadata": {"mystnb": {"figure": {"name": "fig"}}}},
+        {**code("d", "x"), "metadata": {"mystnb": {"figure": {"name": "a-name"}}}},
         {**code("e", "1"), "metadata": {"mystnb": {}}},
     ]
     assert data_sheet.entries_of({"cells": cells}) == [

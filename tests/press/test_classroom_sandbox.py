@@ -79,7 +79,8 @@ def shells(tmp_path_factory):
 
 @pytest.fixture
 def shell(shells):
-    """The shell, whole again after a test that breaks it."""
+    """The shell, whole again after a test that breaks it; an alarm that nobody waits for ends no test."""
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
     yield shells
     vars(shells).pop("run_cell", None)
 

@@ -132,7 +132,7 @@ def test_a_beginning_in_bold_may_have_a_blank_after_it():
         ("- One.\n\nA.\nB.\nC.", f"<ul>\n<li>One.</li>\n</ul>\n\n{paragraphs('A.', 'B.')}", paragraphs("C.")),
         (f"- {long(516)} B.\n- C.", f"<ul><li>{long(516)}</li><li>C.</li></ul>", paragraphs("B.")),
         (f"- {long(515)} B.\n- C.", f"<ul>\n<li>{long(515)} B.</li>\n<li>C.</li>\n</ul>\n", ""),
-        (f"1. {long(600)}\n   B. C.\n2. D.\n   E.", f"<ol><li>{long(600)}</li><li>D.</li></ol>", paragraphs("B. C.", "E.")),
+        (f"1. {long(600)}\n   B. C.\n2. D\n   d.\n   E.", f"<ol><li>{long(600)}</li><li>D d.</li></ol>", paragraphs("B. C.", "E.")),
         (f"- [A](x.md#{'b' * 600}) is. B.", '<ul>\n<li><span class="linked">A</span> is. B.</li>\n</ul>\n', ""),
         (f"- **A.** One. Two.\n- {long(600)}", f"<ul><li>{bold('A.', 'One.')}</li><li>{long(600)}</li></ul>", paragraphs("Two.")),
     ],
@@ -158,7 +158,7 @@ def test_what_is_named_is_said_and_all_else_is_shown():
     """Sentences of paragraphs and items, whole lists, and what has no sentences; a link counts as its text."""
     prose = Prose()
     source = (
-        "One [2](a.md#b).\nTwo.\nThree.\n\nTwo again.\n\n- Four. Two five. Six.\n- Two.\n- Seven\n  and on.\n\n"
+        "One [2](a.md#b).\nTwo.\nThree.\n\nTwo again.\n\n- Four. Two five. Two\n  more. Six.\n- Two.\n- Seven\n  and on.\n\n"
         f"1. Two.\n\n* * *\n\n{TABLE}\n\n$$a = b$$\n\n> Q.\n\n1. Nine."
     )
     tokens = prose.parse(source)
@@ -168,7 +168,7 @@ def test_what_is_named_is_said_and_all_else_is_shown():
         "<ol><li>Nine.</li></ol>"
     )
     assert noted == (
-        paragraphs('One <span class="linked">2</span>. Two.', "Two again.", "Two five.", "Two.", "Two.")
+        paragraphs('One <span class="linked">2</span>. Two.', "Two again.", "Two five. Two more.", "Two.", "Two.")
         + f"\n{FORMULA}"
     )
 
