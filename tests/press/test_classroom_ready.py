@@ -109,7 +109,7 @@ def test_the_first_chapter_is_run_in_one_process(laptop, tmp_path):
         False, "not ready: 01_first.ipynb gives other results (b, c, e): the copy was changed; unpack it again"
     )  # fmt: skip
     assert (loaded, pools) == ([first], [1])
-    changed = ["numpy: found 1.0, expected 2.0", "tea: found none, expected 1", "scipy: found 1.0, expected 1.1"]
+    changed = ["numpy: found 1.0: a, expected 2.0", "tea: found none, expected 1", "scipy: found 1.0, expected 1.1"]
     laptop["patch"].setattr(ready, "other_versions", lambda: changed)
     said = f"other versions of numpy, scipy; {ready.INSTALL}"
     assert ready.ready() == (False, f"not ready: 01_first.ipynb gives other results (b, c, e): {said}")
