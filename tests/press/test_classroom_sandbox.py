@@ -124,6 +124,7 @@ def test_answers_are_kept_and_nothing_else(shell):
     ]  # fmt: skip
 
 
+@pytest.mark.filterwarnings("ignore:To exit")
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
@@ -144,7 +145,6 @@ def test_what_went_wrong_is_kept_and_the_next_cell_runs(shell, bad, said):
     assert (first["kind"], second) == ("error", answer(1.5))
 
 
-@pytest.mark.filterwarnings("ignore:To exit")
 @pytest.mark.parametrize("fine", ["exit()", "print('x')", "1 + 1", ""])
 def test_what_is_no_error_leaves_no_word(shell, fine):
     """A cell that asks for the end does not get it."""
