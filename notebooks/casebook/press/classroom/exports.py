@@ -69,31 +69,32 @@ def _nbgrader(chapter: Chapter) -> dict:
             cell["source"] = copies.lines(
                 _wanted(values) + "### BEGIN SOLUTION\n" + _solved(values) + "\n### END SOLUTION\n"
             )
-            cell["metadata"] = _graded(cell["id"], grade=False, solution=True)
+            cell["metadata"] = _graded(cell["id"], solution=True)
         elif name in marks and part in ("answer", "words"):
             left = marks[name] - len(values)
             if left:
-                cell["metadata"] = _graded(cell["id"], grade=True, solution=True, points=left)
+                cell["metadata"] = _graded(cell["id"], solution=True, points=left)
         cells.append(cell)
         if part == "check" and values:
             for answer in values:
                 test = write("hidden", folder=copies.FOLDER, answer=_literal(answer), begin="### BEGIN HIDDEN TESTS",
                              end="### END HIDDEN TESTS", at=_at(values, answer))  # fmt: skip
-                metadata = _graded(f"{name}-{answer['id']}", grade=True, solution=False, points=answer["marks"])
+                metadata = _graded(f"{name}-{answer['id']}", solution=False, points=answer["marks"])
                 cells.append(copies.code(f"{name}-{answer['id']}", test) | {"metadata": metadata})
     return notebook | {"cells": cells}
 
 
-def _graded(name: str, *, grade: bool, solution: bool, points: int = 0) -> dict:
+def _graded(name: str, *, solution: bool, **points: int) -> dict:
+    """What nbgrader reads of a cell; one that has points is graded."""
     told = {
         "schema_version": 3,
         "grade_id": name,
-        "grade": grade,
+        "grade": bool(points),
         "solution": solution,
         "locked": not solution,
         "task": False,
     }
-    return {"nbgrader": told | ({"points": points} if grade else {})}
+    return {"nbgrader": told | points}
 
 
 def _otter(chapter: Chapter) -> dict:
