@@ -36,6 +36,11 @@ NAMED = {
     "drawing/style": ["drawing/test_style", "drawing/test_publish"],
     "drawing/tables": ["drawing/test_tables_in_words"],
     "press/book": ["press/test_writing"],
+    **{
+        f"press/classroom/{name}": ["press/test_classroom", "press/test_classroom_kit"]
+        for name in ("archive", "commands")
+    },
+    "press/classroom/exercises": [f"press/test_classroom{part}" for part in ("", "_kit", "_convention")],
     "press/comparison": ["press/test_verify"],
     "press/inventory": ["press/test_verify"],
     "press/kernel": ["press/test_rerun"],

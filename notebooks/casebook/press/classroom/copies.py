@@ -15,7 +15,7 @@ from ..writing import TEMPLATES, write
 from .exercises import ADMONITION, FOLD, TASK, Exercise, exercises, is_key, text_of
 from .practice import mark
 
-__all__ = ["FOLDER", "asked", "instructor", "plain", "student"]
+__all__ = ["FOLDER", "asked", "code", "instructor", "lines", "plain", "student"]
 
 FOLDER = TEMPLATES / "classroom"
 TO_THE_BOOK = re.compile(r"\[([^\]]*)\]\((?:\.\./book/|#)[^)]*\)")
@@ -45,26 +45,26 @@ def plain(text: str, opened: bool = False) -> str:
 def student(notebook: dict, number: str) -> dict:
     """The student's copy: no key, no output, a place for each answer, and a check that holds none."""
     told = {exercise.name: exercise for exercise in exercises(notebook)}
-    cells = [_code("find-casebook", write("find", folder=FOLDER))]
+    cells = [code("find-casebook", write("find", folder=FOLDER))]
     for cell in notebook["cells"]:
         if is_key(cell):
             continue
         cells.append(_without_outputs(cell) if cell["cell_type"] == "code" else _prose(cell, plain(text_of(cell))))
         exercise = told.get(cell["id"])
         if exercise:
-            cells[-1]["source"] = _lines(_task(text_of(cell), exercise))
+            cells[-1]["source"] = lines(_task(text_of(cell), exercise))
             cells += _places(exercise)
     known = [exercise for exercise in told.values() if exercise.kind == "compute"]
     if known:
         first = next(at for at, cell in enumerate(cells) if TASK.fullmatch(cell["id"]))
-        cells.insert(first, _code("practice", write("practice", folder=FOLDER, known=_known(known))))
+        cells.insert(first, code("practice", write("practice", folder=FOLDER, known=_known(known))))
     return _notebook(cells, number, "student")
 
 
 def instructor(notebook: dict, number: str) -> dict:
     """The instructor's copy: everything that the chapter has, the keys open after their tasks."""
     told = {exercise.name: exercise for exercise in exercises(notebook)}
-    cells = [_code("find-casebook", write("find", folder=FOLDER))]
+    cells = [code("find-casebook", write("find", folder=FOLDER))]
     for cell in notebook["cells"]:
         text = text_of(cell)
         if cell["cell_type"] != "markdown":
@@ -95,8 +95,8 @@ def _places(exercise: Exercise) -> list[dict]:
         for answer in exercise.answers
     ]
     return [
-        _code(f"{exercise.name}-answer", write("answer", folder=FOLDER, values=values)),
-        _code(f"{exercise.name}-check", write("check", folder=FOLDER, values=values)),
+        code(f"{exercise.name}-answer", write("answer", folder=FOLDER, values=values)),
+        code(f"{exercise.name}-check", write("check", folder=FOLDER, values=values)),
         _markdown(f"{exercise.name}-words", words),
     ]
 
@@ -123,26 +123,28 @@ def _known(computed: list[Exercise]) -> list[dict]:
     ]
 
 
-def _lines(text: str) -> list[str]:
+def lines(text: str) -> list[str]:
+    """The source of a cell as notebooks store it."""
     return text.rstrip("\n").splitlines(keepends=True)
 
 
 def _markdown(name: str, text: str) -> dict:
-    return {"cell_type": "markdown", "id": name, "metadata": {}, "source": _lines(text)}
+    return {"cell_type": "markdown", "id": name, "metadata": {}, "source": lines(text)}
 
 
 def _prose(cell: dict, text: str) -> dict:
     return _markdown(cell["id"], text)
 
 
-def _code(name: str, text: str) -> dict:
+def code(name: str, text: str) -> dict:
+    """A cell of code that did not run."""
     return {
-        "cell_type": "code", "id": name, "metadata": {}, "source": _lines(text), "outputs": [], "execution_count": None
+        "cell_type": "code", "id": name, "metadata": {}, "source": lines(text), "outputs": [], "execution_count": None
     }  # fmt: skip
 
 
 def _without_outputs(cell: dict) -> dict:
-    return _code(cell["id"], text_of(cell))
+    return code(cell["id"], text_of(cell))
 
 
 def _notebook(cells: list[dict], number: str, edition: str) -> dict:

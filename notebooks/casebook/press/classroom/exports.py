@@ -11,6 +11,7 @@ Where they run, ``casebook`` must be found: set ``PYTHONPATH`` to the folder ``n
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,11 +49,11 @@ def _kept(path: Path, notebook: dict) -> Path:
     return path
 
 
-def _asked(chapter: Chapter) -> dict[str, list[dict]]:
-    """The answers of each computed exercise, by its name."""
-    asked: dict[str, list[dict]] = {}
-    for answer in sheets.answers(chapter.exercises, chapter.number, chapter.title)["answers"]:
-        asked.setdefault(answer["exercise"], []).append(answer)
+def _asked(chapter: Chapter) -> defaultdict[str, list[dict]]:
+    """The answers of each computed exercise, by its name; of another name, none."""
+    asked = defaultdict(list)
+    for answer in sheets.asked_of(chapter.exercises):
+        asked[answer["exercise"]].append(answer)
     return asked
 
 
@@ -63,34 +64,37 @@ def _nbgrader(chapter: Chapter) -> dict:
     cells = []
     for cell in notebook["cells"]:
         name, _, part = cell["id"].partition("-")
-        values = asked.get(name, [])
+        values = asked[name]
         if part == "answer" and values:
-            cell["source"] = _lines(_wanted(values) + "### BEGIN SOLUTION\n" + _solved(values) + "\n### END SOLUTION\n")
-            cell["metadata"] = _graded(cell["id"], grade=False, solution=True)
+            cell["source"] = copies.lines(
+                _wanted(values) + "### BEGIN SOLUTION\n" + _solved(values) + "\n### END SOLUTION\n"
+            )
+            cell["metadata"] = _graded(cell["id"], solution=True)
         elif name in marks and part in ("answer", "words"):
             left = marks[name] - len(values)
             if left:
-                cell["metadata"] = _graded(cell["id"], grade=True, solution=True, points=left)
+                cell["metadata"] = _graded(cell["id"], solution=True, points=left)
         cells.append(cell)
         if part == "check" and values:
             for answer in values:
                 test = write("hidden", folder=copies.FOLDER, answer=_literal(answer), begin="### BEGIN HIDDEN TESTS",
                              end="### END HIDDEN TESTS", at=_at(values, answer))  # fmt: skip
-                metadata = _graded(f"{name}-{answer['id']}", grade=True, solution=False, points=answer["marks"])
-                cells.append(_code(f"{name}-{answer['id']}", test, metadata))
+                metadata = _graded(f"{name}-{answer['id']}", solution=False, points=answer["marks"])
+                cells.append(copies.code(f"{name}-{answer['id']}", test) | {"metadata": metadata})
     return notebook | {"cells": cells}
 
 
-def _graded(name: str, *, grade: bool, solution: bool, points: int = 0) -> dict:
+def _graded(name: str, *, solution: bool, **points: int) -> dict:
+    """What nbgrader reads of a cell; one that has points is graded."""
     told = {
         "schema_version": 3,
         "grade_id": name,
-        "grade": grade,
+        "grade": bool(points),
         "solution": solution,
         "locked": not solution,
         "task": False,
     }
-    return {"nbgrader": told | ({"points": points} if grade else {})}
+    return {"nbgrader": told | points}
 
 
 def _otter(chapter: Chapter) -> dict:
@@ -99,10 +103,10 @@ def _otter(chapter: Chapter) -> dict:
     cells = [_raw("otter-config", "# ASSIGNMENT CONFIG\ninit_cell: true\nexport_cell: false\nrun_tests: false\n")]
     for cell in notebook["cells"]:
         name, _, part = cell["id"].partition("-")
-        values = asked.get(name, [])
+        values = asked[name]
         if part == "answer" and values:
             points = sum(answer["marks"] for answer in values)
-            cell["source"] = _lines(_wanted(values) + _solved(values, "  # SOLUTION"))
+            cell["source"] = copies.lines(_wanted(values) + _solved(values, "  # SOLUTION"))
             cells += [
                 _raw(f"{name}-begin", f"# BEGIN QUESTION\nname: {name}\npoints: {points}\n"),
                 {
@@ -119,7 +123,7 @@ def _otter(chapter: Chapter) -> dict:
             for answer in values:
                 test = write("hidden", folder=copies.FOLDER, answer=_literal(answer), begin="# HIDDEN", end="",
                              at=_at(values, answer))  # fmt: skip
-                cells.append(_code(f"{name}-{answer['id']}", test, {}))
+                cells.append(copies.code(f"{name}-{answer['id']}", test))
             cells += [_raw(f"{name}-end-tests", "# END TESTS"), _raw(f"{name}-end", "# END QUESTION")]
         else:
             cells.append(cell)
@@ -152,16 +156,5 @@ def _at(values: list[dict], answer: dict) -> str:
     return "" if len(values) == 1 else f'["{answer["id"]}"]'
 
 
-def _lines(text: str) -> list[str]:
-    return text.rstrip("\n").splitlines(keepends=True)
-
-
-def _code(name: str, text: str, metadata: dict) -> dict:
-    return {
-        "cell_type": "code", "id": name, "metadata": metadata, "source": _lines(text), "outputs": [],
-        "execution_count": None,
-    }  # fmt: skip
-
-
 def _raw(name: str, text: str) -> dict:
-    return {"cell_type": "raw", "id": name, "metadata": {}, "source": _lines(text)}
+    return {"cell_type": "raw", "id": name, "metadata": {}, "source": copies.lines(text)}

@@ -28,7 +28,7 @@ from ...evidence.records import NOTEBOOKS
 from ..files import write_whole
 from .kit import OUT, chapters_of
 from .practice import near
-from .sheets import answers
+from .sheets import asked_of
 
 __all__ = ["CELL", "COLUMNS", "WARNING", "WHOLE", "Ran", "grade", "marks", "run_apart"]
 
@@ -83,10 +83,10 @@ def grade(
     if not handed_in:
         raise FileNotFoundError(f"{folder.name}: found no notebook, expected a folder with what was handed in")
     (chapter,) = chapters_of([number])
-    wanted = answers(chapter.exercises, chapter.number, chapter.title)["answers"]
+    wanted = asked_of(chapter.exercises)
     rows, lacking = [], set()
     with ThreadPoolExecutor(PROCESSES) as pool:
-        for path, ran in zip(handed_in, pool.map(lambda path: run_apart(path, cell, whole), handed_in), strict=True):
+        for path, ran in pool.map(lambda path: (path, run_apart(path, cell, whole)), handed_in):
             own = [_row(path.stem, answer, ran) for answer in wanted]
             print(f"  {path.stem}: {sum(row['marks'] for row in own)} of {len(wanted)}", flush=True)
             rows += own
@@ -115,7 +115,7 @@ def marks(answer: dict, record: dict | None, trouble: str = "") -> tuple[int, st
     Parameters
     ----------
     answer : dict
-        What is wanted (:func:`.sheets.answers`).
+        What is wanted (:func:`.sheets.asked_of`).
     record : dict, optional
         What the notebook put on record.
     trouble : str

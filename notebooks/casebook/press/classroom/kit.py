@@ -51,7 +51,7 @@ def written(thing: dict) -> str:
 KIT: dict[str, tuple[str, Callable[[Chapter], str]]] = {
     "student": ("", lambda c: written(copies.student(c.notebook, c.number))),
     "instructor": ("", lambda c: written(copies.instructor(c.notebook, c.number))),
-    "key": (".md", lambda c: sheets.key(c.exercises, c.number, c.title)),
+    "key": (".md", lambda c: sheets.key(c.exercises, c.title)),
     "rubric": (".md", lambda c: sheets.rubric(c.exercises, c.title, c.note)),
     "checks": (".json", lambda c: written(sheets.answers(c.exercises, c.number, c.title))),
     "data": (".csv", lambda c: data_sheet(c.notebook, c.records)),

@@ -67,7 +67,7 @@ def run(notebook: dict, seconds: float, keep) -> None:
                 keep(record)
 
     shell = InteractiveShell.instance()
-    shell.display_pub = Publisher(parent=shell, shell=shell)
+    shell.display_pub = Publisher()
     shell.display_formatter.active_types = ["text/plain", "text/markdown"]
     shell.history_manager.enabled = False
     shell.ask_exit = lambda: None  # what a cell asks for with exit()
@@ -82,7 +82,7 @@ def run(notebook: dict, seconds: float, keep) -> None:
         try:
             if alarm:
                 signal.setitimer(signal.ITIMER_REAL, seconds, 1)  # and again each second, for a cell that catches it
-            ran = shell.run_cell(text_of(cell), store_history=False)
+            ran = shell.run_cell(text_of(cell))
             error = ran.error_before_exec or ran.error_in_exec
         except BaseException as raised:  # whatever a cell raises, the next one runs
             error = raised

@@ -13,7 +13,7 @@ from .convention import ELSEWHERE, rows_of
 from .copies import FOLDER, plain
 from .exercises import Exercise, text_of
 
-__all__ = ["CLOSE", "answers", "handout", "key", "rubric", "title_of"]
+__all__ = ["CLOSE", "answers", "asked_of", "handout", "key", "rubric", "title_of"]
 
 CLOSE = 1e-9  # of a value: what the order of two sums may move, where the book states no tolerance
 LEAST_ROOM, MOST_ROOM, LINES_A_MINUTE = 6, 26, 1.4
@@ -51,8 +51,13 @@ def answers(exercises: list[Exercise], number: str, title: str) -> dict:
         (a number, or two ends), ``shown``, ``form``, ``unit``, ``tolerance``, ``marks``, ``mistakes`` (printed form to what
         it shows) and ``elsewhere`` (files that show the answer too).
     """
+    return {"chapter": number, "title": title, "answers": asked_of(exercises)}
+
+
+def asked_of(exercises: list[Exercise]) -> list[dict]:
+    """The answers that are asked for, as :func:`answers` lists them."""
     shown_too = _elsewhere()
-    listed = [
+    return [
         {
             "exercise": exercise.name,
             "id": answer["id"],
@@ -70,7 +75,6 @@ def answers(exercises: list[Exercise], number: str, title: str) -> dict:
         if exercise.kind == "compute"
         for answer in exercise.answers
     ]
-    return {"chapter": number, "title": title, "answers": listed}
 
 
 def _tolerance(answer: dict) -> float:
@@ -91,12 +95,11 @@ def _told(exercise: Exercise) -> dict:
     }
 
 
-def key(exercises: list[Exercise], number: str, title: str) -> str:
+def key(exercises: list[Exercise], title: str) -> str:
     """The key to a chapter, in Markdown."""
-    listed = {answer["id"]: answer for answer in answers(exercises, number, title)["answers"]}
     told = []
     for exercise in exercises:
-        own = [listed[answer["id"]] for answer in exercise.answers if answer["id"] in listed]
+        own = asked_of([exercise])
         told.append(
             _told(exercise)
             | {
@@ -161,7 +164,6 @@ def handout(exercises: list[Exercise], title: str) -> str:
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
-        lstrip_blocks=True,
     )
     return pages.get_template("handout.html.j2").render(title=title, exercises=told, letters=letters())
 
@@ -170,8 +172,8 @@ def _on_paper(one: Exercise) -> dict:
     """What is printed with a task, and the room for its answer: by its minutes, if it does not say."""
     with_a_computer = one.kind == "compute" and not one.paper.get("pencil")
     says = one.paper.get("say", WITH_A_COMPUTER if with_a_computer else "")
-    minutes = 0 if with_a_computer else one.minutes * LINES_A_MINUTE
-    room = one.paper.get("room", max(LEAST_ROOM, min(MOST_ROOM, round(minutes))))
+    by_minutes = max(LEAST_ROOM, min(MOST_ROOM, round(one.minutes * LINES_A_MINUTE)))
+    room = one.paper.get("room", LEAST_ROOM if with_a_computer else by_minutes)
     return {
         "says": _html(plain(says)) if says else "",
         "beside": [_printed(cell) for cell in one.beside],

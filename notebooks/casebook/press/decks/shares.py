@@ -170,9 +170,8 @@ def _list(block: list[Token], prose: Prose) -> tuple[str, str]:
         return prose.html(block), ""
     on, off = [], []
     for item in items:
-        parts = ENDS.split(item.replace("\n", " "))
-        count = 2 if LEAD.fullmatch(parts[0]) else 1
-        on.append(f"<li>{prose.inline(' '.join(parts[:count]))}</li>")
-        off += [f"<p>{prose.inline(' '.join(parts[count:]))}</p>"] if parts[count:] else []
+        first, *rest = ENDS.split(item.replace("\n", " "))
+        on.append(f"<li>{prose.inline(first)}</li>")
+        off += [f"<p>{prose.inline(' '.join(rest))}</p>"] if rest else []
     tag = block[0].tag
     return f"<{tag}>{''.join(on)}</{tag}>", "\n".join(off)

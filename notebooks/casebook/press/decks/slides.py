@@ -138,7 +138,7 @@ def _asked(cell: dict) -> dict:
 
 
 def _caption(cell: dict) -> str:
-    return cell["metadata"].get("mystnb", {}).get("figure", {}).get("caption", "")
+    return cell.get("metadata", {}).get("mystnb", {}).get("figure", {}).get("caption", "")
 
 
 def _with_notes(slide: Slide, more: str) -> Slide:
