@@ -37,6 +37,7 @@ NAMED = {
     "drawing/tables": ["drawing/test_tables_in_words"],
     "press/book": ["press/test_writing"],
     "press/comparison": ["press/test_verify"],
+    "press/editions/pages": ["press/test_editions", "press/test_editions_pages"],
     "press/inventory": ["press/test_verify"],
     "press/kernel": ["press/test_rerun"],
     "press/saved": ["press/test_rerun"],
