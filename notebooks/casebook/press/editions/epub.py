@@ -106,8 +106,8 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes, how: int = zipfile
 
 def _item(href: str, content: bytes) -> Item:
     kind = KINDS[posixpath.splitext(href)[1]]  # not by the machine's own list, which differs
-    marks = (("mathml", b"<math"), ("svg", b"<svg")) if href.endswith(".xhtml") else ()
-    return Item(f"i-{slug(href)}", href, kind, " ".join(name for name, mark in marks if mark in content), content)
+    holds = "mathml" if href.endswith(".xhtml") and b"<math" in content else ""  # a page has no drawing but as an image
+    return Item(f"i-{slug(href)}", href, kind, holds, content)
 
 
 def _take_images(page: Page, images: dict[str, str]) -> None:
