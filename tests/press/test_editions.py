@@ -13,7 +13,10 @@ from built import chromium
 from casebook.__main__ import main
 from casebook.press import editions
 from casebook.press.editions import archive, epub, paper
+from casebook.press.editions.layout import write_layout
 from casebook.press.editions.pages import About, about, read_page, relink, slug
+from elsewhere import plain_locale  # noqa: F401  (a fixture for every test here)
+from jinja2 import UndefinedError
 from lxml import html as markup
 from small_site import ONE, PARTS, SAID, build, frame, words
 
@@ -389,6 +392,73 @@ def test_without_a_browser_the_other_two_are_there(html, tmp_path, monkeypatch):
         editions.editions(html, tmp_path / "editions", tmp_path / "editions.json")
     assert sorted(path.name for path in (tmp_path / "editions").iterdir()) == ["a-book-site.zip", "a-book.epub"]
     assert not (tmp_path / "editions.json").exists()
+
+
+def test_the_report_of_the_editions_is_written_a_line_for_each(all_three):
+    """It is kept with the book, where a changed size should be a changed line."""
+    sizes = [f'  "{kind}": {all_three[kind].stat().st_size}' for kind in ("pdf", "epub", "site")]
+    expected = '{\n "bytes": {\n' + ",\n".join(sizes) + '\n },\n "pages": 7\n}\n'
+    assert all_three["report"].read_bytes() == expected.encode()
+
+
+def test_editions_are_made_of_the_book_that_its_landing_page_names(html, tmp_path, monkeypatch):
+    """Each of the three is given the same pages; folders that are not there are made, what is there is written anew."""
+    given = []
+    monkeypatch.setattr(editions, "contents", lambda: PARTS)
+    for module, name in ((epub, "epub"), (archive, "site"), (paper, "pdf")):
+
+        def write(*told, name=name):
+            given.append((name, *told))
+            told[-1].write_bytes(b"12")
+            return 5
+
+        monkeypatch.setattr(module, "write", write)
+    out, report = tmp_path / "a" / "b", tmp_path / "c" / "d" / "editions.json"
+    for _ in range(2):
+        made = editions.editions(html, out, report)
+    assert made == [out / "a-book.pdf", out / "a-book.epub", out / "a-book-site.zip"]
+    book = about(html, "book/index")
+    assert given[3:] == [
+        ("epub", html, PARTS, book, made[1]),
+        ("site", html, made[2]),
+        ("pdf", html, PARTS, book, made[0]),
+    ]
+    assert json.loads(report.read_bytes()) == {"bytes": {"pdf": 2, "epub": 2, "site": 2}, "pages": 5}
+
+
+def test_a_template_that_names_what_it_was_not_given_fails():
+    """And what it is given is escaped, unless a page was built so: a blank would go out unseen."""
+    with pytest.raises(UndefinedError, match="'book' is undefined"):
+        write_layout("foot.html")
+    made = write_layout("container.xml", package="a&b")
+    assert made == (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">\n'
+        '  <rootfiles><rootfile full-path="a&amp;b" media-type="application/oebps-package+xml"/></rootfiles>\n</container>'
+    )
+
+
+def test_each_place_of_an_edition_is_linked_on_every_page_that_has_one(html, tmp_path):
+    """In the words that stood there, over lines too; a page without one stays as it is, and so does the top page."""
+    out = tmp_path / "fresh"
+    out.mkdir()
+    for name in ("a.pdf", "a.epub", "a-site.zip", "a.txt", "b.zip"):
+        (out / name).write_text(name, encoding="utf-8")
+    site = '<span class="edition" id="edition-site">an\n开 <b>archive</b></span>'
+    files = {"book/index.html": f"{OFFER}{site}", "notebooks/01_one.html": f"{site}{site}", "index.html": OFFER}
+    for name, text in files.items():
+        (html / name).write_bytes(text.encode())
+    pages = [html / "book" / "index.html", html / "notebooks" / "01_one.html"]
+    assert editions.publish(html, out) == pages
+    led = '<a class="edition" id="edition-site" href="../editions/a-site.zip" download>an\n开 <b>archive</b></a>'
+    assert pages[1].read_bytes() == f"{led}{led}".encode()
+    assert pages[0].read_bytes().decode() == (
+        '<p><a class="edition" id="edition-pdf" href="../editions/a.pdf" download>PDF</a> '
+        f'<a class="edition" id="edition-epub" href="../editions/a.epub" download>ePub</a></p>{led}'
+    )
+    assert (html / "index.html").read_text(encoding="utf-8") == OFFER
+    assert sorted(path.name for path in (html / "editions").iterdir()) == ["a-site.zip", "a.epub", "a.pdf"]
+    assert (html / "editions" / "a-site.zip").read_text(encoding="utf-8") == "a-site.zip"
 
 
 def test_a_page_links_to_what_was_published_and_to_nothing_else(all_three, html):

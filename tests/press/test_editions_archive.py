@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from casebook.press.editions import archive
+from elsewhere import plain_locale  # noqa: F401  (a fixture for every test here)
 
 
 def put(html: Path, files: dict[str, str]) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from casebook.press.editions import epub
 from casebook.press.editions.pages import About
+from elsewhere import plain_locale  # noqa: F401  (a fixture for every test here)
 from lxml import etree
 from small_site import PIXEL
 

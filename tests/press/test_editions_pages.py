@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from casebook.press.editions.pages import About, Page, about, read_page, relink
+from elsewhere import plain_locale  # noqa: F401  (a fixture for every test here)
 from lxml import etree
 from lxml import html as markup
 

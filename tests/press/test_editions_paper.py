@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 from casebook.press.editions import paper
 from casebook.press.editions.pages import About, about
+from elsewhere import plain_locale  # noqa: F401  (a fixture for every test here)
 from lxml import html as markup
 from small_site import PARTS, build, frame
 
@@ -196,7 +197,7 @@ def test_pages_stand_below_their_parts_in_their_order(html):
     """The title of a chapter is a heading below that of its part; a part whose pages are not printed is none."""
     put(html, "book/index", "<h1>Front</h1>")
     put(html, "notebooks/01_one", f"{DEEP}<p>7</p>")
-    put(html, "notebooks/02_two", "<h1>Two</h1>")
+    put(html, "notebooks/02_two", "<h1>Two</h1>a<br>b")
     (html / "book" / "ledger").mkdir()
     put(html, "book/ledger/01", "<h1>Entries</h1>")
     parts = [
@@ -204,7 +205,10 @@ def test_pages_stand_below_their_parts_in_their_order(html):
         ("The reform", ["notebooks/01_one", "notebooks/02_two"]),
         ("Use it", ["book/ledger", "book/ledger/01"]),
     ]
-    page = markup.document_fromstring(paper.joined(html, parts, BOOK, {"notebooks-02-two": 9}))
+    text = paper.joined(html, parts, BOOK, {"notebooks-02-two": 9})
+    two = '<section class="page" id="notebooks-02-two">\n<div>\n      <h2>Two</h2>a<br>b</div>\n</section>'
+    assert two in text
+    page = markup.document_fromstring(text)
     told = [(one.get("href"), one.get("data-page"), one.text) for one in page.xpath("//nav//a")]
     assert told == [
         ("#book-index", "", "Front"),

@@ -93,7 +93,7 @@ def write(html: Path, parts: list[tuple[str, list[str]]], book: About, target: P
     with zipfile.ZipFile(target, "w") as archive:
         _put(archive, "mimetype", MIMETYPE.encode(), zipfile.ZIP_STORED)
         for name, text in named.items():
-            _put(archive, name, text.encode("utf-8"))
+            _put(archive, name, text.encode())
         for item in [cover, style, *items]:
             _put(archive, f"EPUB/{item.href}", item.content)
 
@@ -130,8 +130,8 @@ def _xhtml(page: Page, book: About) -> bytes:
     for node in page.body.iter():
         if node.tag == "a" and node.get("id") and not node.get("href"):
             node.tag = "span"
-    body = Markup(etree.tostring(page.body, encoding="unicode", method="xml", with_tail=False))
-    return write_layout("page.xhtml", book=book, title=page.title, body=body).encode("utf-8")
+    body = Markup(etree.tostring(page.body, encoding="unicode", with_tail=False))
+    return write_layout("page.xhtml", book=book, title=page.title, body=body).encode()
 
 
 # ---------------------------------------------------------------------------------------------------------- a light check
