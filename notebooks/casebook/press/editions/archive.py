@@ -71,7 +71,7 @@ def dead_links(files: dict[str, bytes]) -> list[str]:
             "//a/@href | //link[not(@rel='canonical' or @rel='alternate')]/@href | //@src | //form/@action"
         ):
             path, fragment = urldefrag(address)
-            if ELSEWHERE.match(address) or address == "#":
+            if ELSEWHERE.match(address):
                 continue
             there = (
                 posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path).partition("?")[0]))
