@@ -83,10 +83,10 @@ def new(article: Path, folder: Path, asked: Asked | None = None) -> Made:
     if folder.is_symlink() or folder.is_file() or folder.is_dir() and any(folder.iterdir()):
         raise FileExistsError(f"{folder}: found something there, expected no folder of that name, or an empty one")
     _require_forms(asked)
-    year = days(asked.source_date).latest.year if asked.source_date and days(asked.source_date).latest else None
+    latest = days(asked.source_date).latest if asked.source_date else None
     try:
         document = paragraphs_of(article)
-        made = draft(document.paragraphs, year)
+        made = draft(document.paragraphs, latest.year if latest else None)
     except ValueError as error:
         told = str(error)
         raise ValueError(told if told.startswith(article.name) else f"{article.name}: {told}") from None
@@ -191,9 +191,7 @@ def _execute(folder: Path) -> None:
         If that fails, with its last line.
     """
     command = [sys.executable, "-m", "casebook", "rerun"]
-    done = subprocess.run(
-        command, cwd=folder / "notebooks", capture_output=True, text=True, encoding="utf-8", timeout=LONGEST
-    )
+    done = subprocess.run(command, cwd=folder / "notebooks", capture_output=True, encoding="utf-8", timeout=LONGEST)
     if done.returncode:
         lines = done.stderr.strip().splitlines() or ["no message"]
         raise ValueError(f"the chapter does not run: {lines[-1]}")
