@@ -43,6 +43,7 @@ NAMED = {
     "press/saved": ["press/test_rerun"],
     "press/receipt": ["press/test_receipt", "press/test_verify"],
     "press/workers": ["press/test_rerun"],
+    "press/templates/minibook/plain/test_book": ["press/test_minibook_plain"],
     **{
         f"press/audit/{name}": [f"press/{test}" for test in ("test_audit", "test_prose", "test_statements")]
         for name in (
