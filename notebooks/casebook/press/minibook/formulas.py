@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...methods.consistency import Proposal
+from ...reading.intervals import INFINITY
 
 __all__ = ["WORDS", "cell_of", "has_ends", "held_claim", "result_of", "said_of"]
 
@@ -39,7 +40,7 @@ _UNITS = {"change": "%", "left": "%", "share": "%", "whole": "%", "points": "per
 def has_ends(proposal: Proposal) -> bool:
     """Whether what follows has a least and a greatest value, as a result and a drawing need, and so has what is printed."""
     printed = proposal.printed.figure.interval if proposal.printed else proposal.recomputed
-    return max(map(abs, (proposal.recomputed.low, proposal.recomputed.high, printed.low, printed.high))) < float("inf")
+    return max(map(abs, (proposal.recomputed.low, proposal.recomputed.high, printed.low, printed.high))) < INFINITY
 
 
 def held_claim(proposal: Proposal, printed: str) -> str:
