@@ -172,7 +172,7 @@ def decimal(number) -> str:
     """A number in plain decimals, at most ten places; nothing for one without an end."""
     if abs(number) == INFINITY:
         return ""
-    shown = f"{float(number):.10f}".rstrip("0").rstrip(".")
+    shown = f"{float(number):.10f}".rstrip("0").removesuffix(".")
     return "0" if shown == "-0" else shown
 
 
