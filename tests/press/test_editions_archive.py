@@ -103,6 +103,7 @@ def test_an_archive_unpacks_into_a_folder_of_its_own_name(tmp_path):
         ('<a href="https://a.b/">x</a><a href="mailto:a@b.c">x</a><img src="data:image/png;base64,A"><script src="//a.b/c.js"></script>', []),
         ('<a href="c.html">x</a><img src="i.png"><form action="s.html"></form>', ["c.html is not there", "i.png is not there", "s.html is not there"]),
         ('<link rel="canonical" href="k.html"><link rel="alternate" href="l.xml"><link rel="next" href="m.html">', ["m.html is not there"]),
+        ('<a href="https://a.b/">x</a><a href="c.html">x</a>', ["c.html is not there"]),
         ('<link href="n.css"><area href="o.html">', ["n.css is not there"]),
     ],
 )  # fmt: skip

@@ -48,7 +48,7 @@ def _without_lost_links(text: str) -> str:
 
 def pack(files: dict[str, bytes], folder: str, target: Path) -> None:
     """Write files into a ZIP, in a folder of their own; the same bytes for the same files."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w") as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(f"{folder}/{name}" if folder else name, DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED

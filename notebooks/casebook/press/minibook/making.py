@@ -139,7 +139,7 @@ def _write(folder: Path, made: Draft, asked: Asked, article: Path, kind: str) ->
     }
     for name, resource in tables.items():
         write_whole(folder / "data" / resource["path"], schema.as_csv(resource, rows.get(name, [])))
-    name = "-".join(re.findall(r"[a-z0-9]+", title.lower()))[:40].strip("-") or "mini-book"
+    name = "-".join(re.findall(r"[a-z0-9]+", title.lower()))[:40].removesuffix("-") or "mini-book"
     package = schema.package(name, title, tables)
     write_whole(folder / "data" / "datapackage.json", json.dumps(package, indent=1, ensure_ascii=False) + "\n")
     book = {"source": SOURCE, "read_as": kind, "case": [TO_DO], "signatures": "open"}
