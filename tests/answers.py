@@ -42,11 +42,13 @@ NAMED = {
     },
     "press/classroom/exercises": [f"press/test_classroom{part}" for part in ("", "_kit", "_convention")],
     "press/comparison": ["press/test_verify"],
+    "press/editions/pages": ["press/test_editions", "press/test_editions_pages"],
     "press/inventory": ["press/test_verify"],
     "press/kernel": ["press/test_rerun"],
     "press/saved": ["press/test_rerun"],
     "press/receipt": ["press/test_receipt", "press/test_verify"],
     "press/workers": ["press/test_rerun"],
+    "press/templates/minibook/plain/test_book": ["press/test_minibook_plain"],
     **{
         f"press/audit/{name}": [f"press/{test}" for test in ("test_audit", "test_prose", "test_statements")]
         for name in (

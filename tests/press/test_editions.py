@@ -12,89 +12,19 @@ import pytest
 from built import chromium
 from casebook.__main__ import main
 from casebook.press import editions
-from casebook.press.book import contents
 from casebook.press.editions import archive, epub, paper
+from casebook.press.editions.layout import write_layout
 from casebook.press.editions.pages import About, about, read_page, relink, slug
+from elsewhere import plain_locale  # noqa: F401  (a fixture for every test here)
+from jinja2 import UndefinedError
 from lxml import html as markup
-
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b8"
-    "0000000049454e44ae426082"
-)
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><path d="M0 0H40"/></svg>'
-SAID = {
-    "name": "A Book: on zones & more",
-    "author": [{"name": "Ada Lin"}, {"name": "The Readers"}],
-    "version": "1.2",
-    "copyrightYear": 2026,
-    "inLanguage": "en",
-    "license": ["https://spdx.org/licenses/MIT.html"],
-    "description": "What became of the zones.",
-}
-FRONT = """<section id="a-book"><h1>A Book<a class="headerlink" href="#a-book">¶</a></h1>
-<p>See <a class="evidence" title="Printed" href="ledger.html#cut">41.3 %</a>, <a href="../notebooks/01_one.html#data">the data</a>,
-<a href="../notebooks/01_one.html#gone">gone</a>, <a href="../_downloads/x/all.zip" download>all</a> and
-<a href="https://example.org/a">elsewhere</a>.</p><div class="toctree-wrapper compound"></div></section>"""
-ONE = """<div class="content-icon-container">Icons</div><section id="one"><h1><span class="section-number">1. </span>One?<a class="headerlink" href="#one">¶</a></h1>
-<button class="how-open">How</button><div class="how" id="how-1"><div class="cell_input"><pre>cut = before - after</pre></div></div>
-<section id="data"><h2><span class="section-number">1.1. </span>Data<a class="headerlink" href="#data">¶</a></h2>
-<p>Formula <math xmlns="http://www.w3.org/1998/Math/MathML"><mi>c</mi></math> (<a href="#one">top</a>), 开发区.</p>
-<figure id="fig-a"><picture><source srcset="../_images/a-narrow.svg"><img src="../_images/a.svg" alt="A line." loading="lazy"></picture>
-<figcaption><p>Fig. 1.1</p><p><a class="plotted-table" href="data:text/csv;base64,AA==">Download</a></p><div class="figure-links"><a href="../_images/a.svg">SVG</a></div></figcaption></figure>
-<details class="sd-dropdown"><summary>Solution<svg viewbox="0 0 1 1"></svg></summary>
-<p>It is less.</p></details></section></section>"""
-LEDGER = """<section id="the-ledger"><h1>The ledger</h1><section id="cut"><h3>41.3 %</h3>
-<p><a href="../notebooks/01_one.html#data">Chapter 1</a></p></section></section>"""
-PARTS = [("", ["book/index"]), ("Part I · The reform", ["notebooks/01_one"]), ("Use it", ["book/ledger"])]
-
-
-def frame(title: str, article: str, head: str = "") -> str:
-    """A page as it is built."""
-    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>{head}
-      <link rel="stylesheet" href="../_static/book.css"></head><body><nav><a href="../book/index.html">A Book</a></nav><main><article role="main">
-      {article}</article></main><p>Text. <span class="screen"><a href="../_sources/{title}.md" download>Download this page</a>
-      as it was written.</span></p></body></html>"""
-
-
-def build(html: Path, address: str = "") -> Path:
-    """A small built book."""
-    said = SAID | ({"url": f"{address}book/index.html"} if address else {})
-    script = f'<script type="application/ld+json">{json.dumps(said)}</script>'
-    pages = {
-        "book/index.html": frame("A Book", FRONT, script),
-        "notebooks/01_one.html": frame("One", ONE),
-        "book/ledger.html": frame("Ledger", LEDGER),
-    }
-    files = {
-        "index.html": '<meta http-equiv="refresh" content="0; url=book/index.html"><a href="book/index.html">A Book</a>',
-        **pages,
-        "_images/a.svg": SVG,
-        "_images/a-narrow.svg": SVG,
-        "_static/book.css": 'body { background: url("paper.svg") } /*# sourceMappingURL=book.css.map */',
-        "_static/book.css.map": "{}",
-        "_static/paper.svg": SVG,
-        "_static/unused.js": "1",
-        "_sources/One.md": "# One",
-        "_downloads/x/all.zip": "zip",
-        "404.html": "<p>Lost</p>",
-        ".buildinfo": "x",
-    }
-    for name, text in files.items():
-        (html / name).parent.mkdir(parents=True, exist_ok=True)
-        (html / name).write_text(text, encoding="utf-8")
-    (html / "_static" / "cover.png").write_bytes(PIXEL)
-    return html
+from small_site import ONE, PARTS, SAID, build, frame, words
 
 
 @pytest.fixture
 def html(tmp_path) -> Path:
     """A small built book that is published nowhere."""
     return build(tmp_path / "html")
-
-
-def words(node: markup.HtmlElement) -> str:
-    """The text of an element, blanks as one."""
-    return " ".join(node.text_content().split())
 
 
 # --------------------------------------------------------------------------------------------------------------- pages
@@ -222,15 +152,6 @@ def test_a_joined_book_that_leads_astray_is_found(html, old, new, found):
     text = paper.joined(html, PARTS, about(html, "book/index"))
     assert old in text
     assert found in paper.dangling(text.replace(old, new))
-
-
-def test_every_link_of_the_whole_book_has_its_place(book):
-    """All pages, joined as they are printed."""
-    parts = contents()
-    text = paper.joined(book, parts, about(book, parts[0][1][0]))
-    assert paper.dangling(text) == []
-    assert len(paper.headings(text)) > 300
-    assert "cb.result(" not in text
 
 
 def test_a_browser_is_named_or_found(monkeypatch, tmp_path):
@@ -389,19 +310,6 @@ def test_a_spoiled_epub_is_found(made, change, found):
     assert any(found in problem for problem in spoilt(made, change))
 
 
-def test_the_whole_book_is_an_epub(book, tmp_path):
-    """All pages of _toc.yml, every figure, every link; no number has lost its entry."""
-    parts = contents()
-    epub.write(book, parts, about(book, parts[0][1][0]), tmp_path / "book.epub")
-    assert epub.problems(tmp_path / "book.epub") == []
-    with zipfile.ZipFile(tmp_path / "book.epub") as files:
-        names = set(files.namelist())
-        chapter = files.read("EPUB/notebooks-09-how-deep-was-the-cut.xhtml").decode()
-    assert {f"EPUB/{slug(name)}.xhtml" for _, pages in parts for name in pages} <= names
-    assert "<math" in chapter
-    assert chapter.count('class="evidence') > 50
-
-
 # ------------------------------------------------------------------------------------------------------------- archive
 
 
@@ -435,39 +343,6 @@ def test_the_same_pages_give_the_same_archive(html, tmp_path):
         (html / "index.html").touch()
     assert made[0].read_bytes() == made[1].read_bytes()
     assert zipfile.ZipFile(made[0]).namelist()[0].startswith("a-site/")
-
-
-def test_the_archive_of_the_whole_book_has_no_dead_link(book):
-    """A reader without a network has no other place to look."""
-    files = archive.wanted(book)
-    assert archive.dead_links(files) == []
-    assert not any(name.startswith("_sources/") or name.endswith(".map") for name in files)
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-def test_the_archive_opens_by_a_double_click(book, browser, tmp_path):
-    """From a file, in another folder: the way in, a chapter, its figures, nothing that fails to load."""
-    archive.write(book, tmp_path / "book-site.zip")
-    shutil.unpack_archive(tmp_path / "book-site.zip", tmp_path / "else where")
-    page = browser.new_page()
-    failed, errors = [], []
-    page.on("requestfailed", lambda request: failed.append(request.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto((tmp_path / "else where" / "book-site" / "index.html").as_uri())
-    page.wait_for_url("**/book/index.html")
-    page.click("nav.sidebar-drawer >> text=How deep was the cut?")
-    page.wait_for_url("**/09_how_deep_was_the_cut.html")
-    images = page.eval_on_selector_all(
-        "figure img",
-        "all => { for (const i of all) i.loading = 'eager'; return Promise.all(all.map(i => i.decode().then(() => i.naturalWidth))) }",
-    )
-    page.goto((tmp_path / "else where" / "book-site" / "search.html").as_uri() + "?q=294")
-    page.wait_for_selector("#search-results li")
-    page.close()
-    assert images
-    assert min(images) > 0
-    assert failed == errors == []
 
 
 # --------------------------------------------------------------------------------------------------------- all together
@@ -519,6 +394,73 @@ def test_without_a_browser_the_other_two_are_there(html, tmp_path, monkeypatch):
     assert not (tmp_path / "editions.json").exists()
 
 
+def test_the_report_of_the_editions_is_written_a_line_for_each(all_three):
+    """It is kept with the book, where a changed size should be a changed line."""
+    sizes = [f'  "{kind}": {all_three[kind].stat().st_size}' for kind in ("pdf", "epub", "site")]
+    expected = '{\n "bytes": {\n' + ",\n".join(sizes) + '\n },\n "pages": 7\n}\n'
+    assert all_three["report"].read_bytes() == expected.encode()
+
+
+def test_editions_are_made_of_the_book_that_its_landing_page_names(html, tmp_path, monkeypatch):
+    """Each of the three is given the same pages; folders that are not there are made, what is there is written anew."""
+    given = []
+    monkeypatch.setattr(editions, "contents", lambda: PARTS)
+    for module, name in ((epub, "epub"), (archive, "site"), (paper, "pdf")):
+
+        def write(*told, name=name):
+            given.append((name, *told))
+            told[-1].write_bytes(b"12")
+            return 5
+
+        monkeypatch.setattr(module, "write", write)
+    out, report = tmp_path / "a" / "b", tmp_path / "c" / "d" / "editions.json"
+    for _ in range(2):
+        made = editions.editions(html, out, report)
+    assert made == [out / "a-book.pdf", out / "a-book.epub", out / "a-book-site.zip"]
+    book = about(html, "book/index")
+    assert given[3:] == [
+        ("epub", html, PARTS, book, made[1]),
+        ("site", html, made[2]),
+        ("pdf", html, PARTS, book, made[0]),
+    ]
+    assert json.loads(report.read_bytes()) == {"bytes": {"pdf": 2, "epub": 2, "site": 2}, "pages": 5}
+
+
+def test_a_template_that_names_what_it_was_not_given_fails():
+    """And what it is given is escaped, unless a page was built so: a blank would go out unseen."""
+    with pytest.raises(UndefinedError, match="'book' is undefined"):
+        write_layout("foot.html")
+    made = write_layout("container.xml", package="a&b")
+    assert made == (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">\n'
+        '  <rootfiles><rootfile full-path="a&amp;b" media-type="application/oebps-package+xml"/></rootfiles>\n</container>'
+    )
+
+
+def test_each_place_of_an_edition_is_linked_on_every_page_that_has_one(html, tmp_path):
+    """In the words that stood there, over lines too; a page without one stays as it is, and so does the top page."""
+    out = tmp_path / "fresh"
+    out.mkdir()
+    for name in ("a.pdf", "a.epub", "a-site.zip", "a.txt", "b.zip"):
+        (out / name).write_text(name, encoding="utf-8")
+    site = '<span class="edition" id="edition-site">an\n开 <b>archive</b></span>'
+    files = {"book/index.html": f"{OFFER}{site}", "notebooks/01_one.html": f"{site}{site}", "index.html": OFFER}
+    for name, text in files.items():
+        (html / name).write_bytes(text.encode())
+    pages = [html / "book" / "index.html", html / "notebooks" / "01_one.html"]
+    assert editions.publish(html, out) == pages
+    led = '<a class="edition" id="edition-site" href="../editions/a-site.zip" download>an\n开 <b>archive</b></a>'
+    assert pages[1].read_bytes() == f"{led}{led}".encode()
+    assert pages[0].read_bytes().decode() == (
+        '<p><a class="edition" id="edition-pdf" href="../editions/a.pdf" download>PDF</a> '
+        f'<a class="edition" id="edition-epub" href="../editions/a.epub" download>ePub</a></p>{led}'
+    )
+    assert (html / "index.html").read_text(encoding="utf-8") == OFFER
+    assert sorted(path.name for path in (html / "editions").iterdir()) == ["a-site.zip", "a.epub", "a.pdf"]
+    assert (html / "editions" / "a-site.zip").read_text(encoding="utf-8") == "a-site.zip"
+
+
 def test_a_page_links_to_what_was_published_and_to_nothing_else(all_three, html):
     """An edition that was not made stays a name."""
     page = html / "book" / "index.html"
@@ -530,13 +472,6 @@ def test_a_page_links_to_what_was_published_and_to_nothing_else(all_three, html)
     assert '<span class="edition" id="edition-epub">ePub</span>' in text
     assert (html / "editions" / "a-book.pdf").read_bytes() == b"%PDF"
     assert editions.publish(html, all_three["out"]) == []
-
-
-def test_the_page_that_offers_them_has_a_place_for_each(book):
-    """Names without a link, for nothing was published into this build."""
-    page = markup.document_fromstring((book / "book" / "take-with-you.html").read_text(encoding="utf-8"))
-    assert page.xpath("//span[@class='edition']/@id") == [f"edition-{kind}" for kind in editions.FILES]
-    assert not page.xpath("//a[contains(@href, 'editions/')]")
 
 
 def test_what_is_about_a_book_is_all_used():

@@ -55,7 +55,7 @@ def editions(html: Path = HTML, out: Path = FRESH, report: Path = REPORT) -> lis
     pages = paper.write(html, parts, book, paths["pdf"])
     sizes = {kind: path.stat().st_size for kind, path in paths.items()}
     report.parent.mkdir(parents=True, exist_ok=True)
-    report.write_text(json.dumps({"bytes": sizes, "pages": pages}, indent=1) + "\n", encoding="utf-8", newline="\n")
+    report.write_bytes(f"{json.dumps({'bytes': sizes, 'pages': pages}, indent=1)}\n".encode())
     return list(paths.values())
 
 
@@ -78,7 +78,7 @@ def publish(html: Path = HTML, out: Path = FRESH) -> list[Path]:
         text = page.read_text(encoding="utf-8")
         linked = OFFERED.sub(lambda found: _link(found, made), text)
         if linked != text:
-            page.write_text(linked, encoding="utf-8", newline="\n")
+            page.write_bytes(linked.encode())
             changed.append(page)
     return changed
 

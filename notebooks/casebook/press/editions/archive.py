@@ -30,10 +30,10 @@ def wanted(html: Path) -> dict[str, bytes]:
     found = {name: path.read_bytes() for name, path in files.items() if not name.startswith("_static/")}
     static = {name: path for name, path in files.items() if name.startswith("_static/") and not name.endswith(".map")}
     for name in [name for name in found if name.endswith(".html")]:
-        found[name] = _without_lost_links(found[name].decode("utf-8")).encode("utf-8")
+        found[name] = _without_lost_links(found[name].decode()).encode()
     unread = [name for name in found if Path(name).suffix in TEXTS]
     while unread:
-        text = found[unread.pop()].decode("utf-8", errors="replace")
+        text = found[unread.pop()].decode(errors="replace")
         for name in [name for name in static if posixpath.basename(name) in text]:
             found[name] = static.pop(name).read_bytes()
             if Path(name).suffix in TEXTS:
@@ -48,7 +48,7 @@ def _without_lost_links(text: str) -> str:
 
 def pack(files: dict[str, bytes], folder: str, target: Path) -> None:
     """Write files into a ZIP, in a folder of their own; the same bytes for the same files."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w") as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(f"{folder}/{name}" if folder else name, DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -63,9 +63,7 @@ def write(html: Path, target: Path) -> None:
 
 def dead_links(files: dict[str, bytes]) -> list[str]:
     """Links and images of the pages that lead to no file of the archive, or to no place in it."""
-    pages = {
-        name: markup.document_fromstring(text.decode("utf-8")) for name, text in files.items() if name.endswith(".html")
-    }
+    pages = {name: markup.document_fromstring(text.decode()) for name, text in files.items() if name.endswith(".html")}
     places = {name: set(page.xpath("//@id | //a/@name")) for name, page in pages.items()}
     found = []
     for name, page in pages.items():
@@ -73,7 +71,7 @@ def dead_links(files: dict[str, bytes]) -> list[str]:
             "//a/@href | //link[not(@rel='canonical' or @rel='alternate')]/@href | //@src | //form/@action"
         ):
             path, fragment = urldefrag(address)
-            if ELSEWHERE.match(address) or address == "#":
+            if ELSEWHERE.match(address):
                 continue
             there = (
                 posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path).partition("?")[0]))

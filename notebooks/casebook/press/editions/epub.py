@@ -93,7 +93,7 @@ def write(html: Path, parts: list[tuple[str, list[str]]], book: About, target: P
     with zipfile.ZipFile(target, "w") as archive:
         _put(archive, "mimetype", MIMETYPE.encode(), zipfile.ZIP_STORED)
         for name, text in named.items():
-            _put(archive, name, text.encode("utf-8"))
+            _put(archive, name, text.encode())
         for item in [cover, style, *items]:
             _put(archive, f"EPUB/{item.href}", item.content)
 
@@ -106,8 +106,8 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes, how: int = zipfile
 
 def _item(href: str, content: bytes) -> Item:
     kind = KINDS[posixpath.splitext(href)[1]]  # not by the machine's own list, which differs
-    marks = (("mathml", b"<math"), ("svg", b"<svg")) if href.endswith(".xhtml") else ()
-    return Item(f"i-{slug(href)}", href, kind, " ".join(name for name, mark in marks if mark in content), content)
+    holds = "mathml" if href.endswith(".xhtml") and b"<math" in content else ""  # a page has no drawing but as an image
+    return Item(f"i-{slug(href)}", href, kind, holds, content)
 
 
 def _take_images(page: Page, images: dict[str, str]) -> None:
@@ -130,8 +130,8 @@ def _xhtml(page: Page, book: About) -> bytes:
     for node in page.body.iter():
         if node.tag == "a" and node.get("id") and not node.get("href"):
             node.tag = "span"
-    body = Markup(etree.tostring(page.body, encoding="unicode", method="xml", with_tail=False))
-    return write_layout("page.xhtml", book=book, title=page.title, body=body).encode("utf-8")
+    body = Markup(etree.tostring(page.body, encoding="unicode", with_tail=False))
+    return write_layout("page.xhtml", book=book, title=page.title, body=body).encode()
 
 
 # ---------------------------------------------------------------------------------------------------------- a light check

@@ -162,12 +162,11 @@ def relink(page: Page, lead: Callable[[str, str], str], rename: Callable[[str], 
                 node.set(name, " ".join(map(rename, node.get(name).split())))
     for link in list(page.body.iter("a")):
         link.attrib.pop("download", None)
-        link.attrib.pop(
-            "title", None
-        )  # what stands behind a number in short: a reader here has no pointer to rest on it
-        address = link.get("href")
+        # What stands behind a number in short: a reader here has no pointer to rest on it.
+        link.attrib.pop("title", None)
+        address = link.get("href", "")
         if not address or ELSEWHERE.match(address):
-            if (address or "").startswith("data:"):
+            if address.startswith("data:"):
                 link.drop_tag()
             continue
         path, fragment = urldefrag(address)

@@ -16,7 +16,6 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-from lxml import etree
 from lxml import html as markup
 from markupsafe import Markup
 
@@ -71,13 +70,12 @@ def write(html: Path, parts: list[tuple[str, list[str]]], book: About, target: P
     chosen = browser()
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "book.html"
-        page.write_text(joined(html, parts, book), encoding="utf-8")
+        page.write_bytes(joined(html, parts, book).encode())
         first = PdfReader(io.BytesIO(print_pdf(page, book, chosen)))
-        numbers = {
-            name: first.get_destination_page_number(place) + 1 for name, place in first.named_destinations.items()
-        }
-        text = joined(html, parts, book, {name.lstrip("/"): number for name, number in numbers.items()})
-        page.write_text(text, encoding="utf-8")
+        places = first.named_destinations.items()
+        numbers = {name.lstrip("/"): first.get_destination_page_number(place) + 1 for name, place in places}
+        text = joined(html, parts, book, numbers)
+        page.write_bytes(text.encode())
         last = PdfReader(io.BytesIO(print_pdf(page, book, chosen)))
     made = PdfWriter(clone_from=last)
     made.pdf_header = last.pdf_header
@@ -85,10 +83,8 @@ def write(html: Path, parts: list[tuple[str, list[str]]], book: About, target: P
     entries = list(_outline(made.root_object))
     if len(entries) != len(named):
         raise ValueError(f"the outline of the PDF: found {len(entries)} entries, expected {len(named)}, one a heading")
-    for entry, title in zip(
-        entries, named, strict=True
-    ):  # the browser names those twice that it moved to the next page
-        entry[NameObject("/Title")] = TextStringObject(title)
+    for number, entry in enumerate(entries):  # the browser names those twice that it moved to the next page
+        entry[NameObject("/Title")] = TextStringObject(named[number])
     made.add_metadata(
         {
             "/Title": book.title,
@@ -175,9 +171,7 @@ def joined(html: Path, parts: list[tuple[str, list[str]]], book: About, numbers:
                     "title": pages[name].title,
                     "place": slug(name),
                     "number": (numbers or {}).get(slug(name), ""),
-                    "body": Markup(
-                        etree.tostring(pages[name].body, encoding="unicode", method="html", with_tail=False)
-                    ),
+                    "body": Markup(markup.tostring(pages[name].body, encoding="unicode", with_tail=False)),
                 }
                 for name in names
             ],

@@ -57,23 +57,23 @@ def _with_cells(made: Draft) -> list[dict]:
 def _check(row: dict, made: Draft) -> dict:
     proposal = made.proposed[row["check_id"]]
     said, signs, formula = said_of(proposal)
+    printed = held_claim(proposal, row["printed"])
     return {
         "id": row["check_id"],
-        "printed": held_claim(proposal, row["printed"]),
+        "printed": printed,
         "paragraph": row["locator"][1:],
         "said": said[0].upper() + said[1:],
         "signs": Markup(signs),
         "formula": Markup(formula),
-        "code": Markup(
-            cell_of(row["check_id"], proposal, row["ingredients"].split(), held_claim(proposal, row["printed"]))
-        ),
+        "code": Markup(cell_of(row["check_id"], proposal, row["ingredients"].split(), printed)),
     }
 
 
 def _cells(text: str):
     """The cells of a chapter, from its template: ``%%% kind name {metadata}`` and what follows."""
     parts = CELL.split(text)[1:]
-    for kind, name, metadata, body in zip(*[iter(parts)] * 4, strict=True):
+    for at in range(0, len(parts), 4):
+        kind, name, metadata, body = parts[at : at + 4]
         cell = {
             "cell_type": kind,
             "id": name,

@@ -16,6 +16,7 @@ from ...evidence.rules.excerpts import OUTSIDE, stands
 from ...methods.consistency import Proposal, proposals
 from ...reading.article import checksum, normalised
 from ...reading.candidates import Candidate, candidates
+from ...reading.intervals import INFINITY
 from .schema import fields_of
 
 __all__ = ["LONGEST", "SOURCE", "Draft", "draft", "is_chinese"]
@@ -118,16 +119,15 @@ def _read(made: Draft, number: int, text: str, year: int | None) -> None:
         elif one.kind == "figure":
             row, reason = _claim(one, text, number, len(named) + 1)
             if reason:
-                made.unread.append(_unread(text, one, number, reason, len(made.unread) + 1))
+                made.unread.append(_unread(one, number, reason, len(made.unread) + 1))
                 continue
             made.claims.append(row)
-            figure = figure_of(row["printed"], row["unit"])
-            found.append(replace(one, figure=figure))
+            found.append(replace(one, figure=figure_of(row["printed"], row["unit"])))
             named[one.start] = row["claim_id"]
             if HAN.search(row["fragment"]):
                 made.glosses.append({"claim_id": row["claim_id"], "excerpt": row["fragment"], "gloss": TO_DO})
         else:
-            made.unread.append(_unread(text, one, number, one.reason, len(made.unread) + 1))
+            made.unread.append(_unread(one, number, one.reason, len(made.unread) + 1))
     for proposal in proposals(text, found):
         check_id = f"check-{len(made.checks) + 1}"
         made.proposed[check_id] = proposal
@@ -140,7 +140,6 @@ def _claim(one: Candidate, text: str, number: int, count: int) -> tuple[dict, st
     unit = TO_DO if unit in NO_UNIT else unit
     fragment = excerpt(text, one.start, one.end)
     figure = figure_of(printed, unit)
-    ends = {"low": figure.interval.low, "high": figure.interval.high}
     row = {
         "claim_id": f"art-{number:02d}-{count}",
         "source_id": SOURCE,
@@ -152,7 +151,8 @@ def _claim(one: Candidate, text: str, number: int, count: int) -> tuple[dict, st
         "entity_id": TO_DO,
         "indicator_id": TO_DO,
         "value": "" if figure.value is None else decimal(figure.value),
-        **{name: decimal(end) for name, end in ends.items()},
+        "low": decimal(figure.interval.low),
+        "high": decimal(figure.interval.high),
         "unit": unit,
         "qualifier": figure.qualifier,
         "stage": TO_DO,
@@ -170,9 +170,9 @@ def _claim(one: Candidate, text: str, number: int, count: int) -> tuple[dict, st
 
 def decimal(number) -> str:
     """A number in plain decimals, at most ten places; nothing for one without an end."""
-    if abs(number) == float("inf"):
+    if abs(number) == INFINITY:
         return ""
-    shown = f"{float(number):.10f}".rstrip("0").rstrip(".")
+    shown = f"{float(number):.10f}".rstrip("0").removesuffix(".")
     return "0" if shown == "-0" else shown
 
 
@@ -197,11 +197,10 @@ def excerpt(text: str, start: int, end: int) -> str:
 
 def _is_bound(text: str, at: int) -> bool:
     """Whether nothing that is one stands on both sides: a word, a number."""
-    around = text[max(0, at - 1) : at + 1]
-    return len(around) < 2 or not re.fullmatch(r"[A-Za-z0-9.,%$€£¥-]{2}", around)
+    return not re.fullmatch(r"[A-Za-z0-9.,%$€£¥-]{2}", text[at - 1 : at + 1])
 
 
-def _unread(text: str, one: Candidate, number: int, reason: str, count: int) -> dict:
+def _unread(one: Candidate, number: int, reason: str, count: int) -> dict:
     shown = one.text.strip()[:LONGEST].strip()
     shown = shown if not unfit(shown) and not re.match(r"[=+\-@]", shown) else shown.strip("=+-@ ") or "a sign"
     return {

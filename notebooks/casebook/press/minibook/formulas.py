@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...methods.consistency import Proposal
+from ...reading.intervals import INFINITY
 
 __all__ = ["WORDS", "cell_of", "has_ends", "held_claim", "result_of", "said_of"]
 
@@ -39,7 +40,7 @@ _UNITS = {"change": "%", "left": "%", "share": "%", "whole": "%", "points": "per
 def has_ends(proposal: Proposal) -> bool:
     """Whether what follows has a least and a greatest value, as a result and a drawing need, and so has what is printed."""
     printed = proposal.printed.figure.interval if proposal.printed else proposal.recomputed
-    return max(map(abs, (proposal.recomputed.low, proposal.recomputed.high, printed.low, printed.high))) < float("inf")
+    return max(map(abs, (proposal.recomputed.low, proposal.recomputed.high, printed.low, printed.high))) < INFINITY
 
 
 def held_claim(proposal: Proposal, printed: str) -> str:
@@ -80,18 +81,21 @@ def cell_of(check_id: str, proposal: Proposal, ingredients: list[str], printed: 
     kind = proposal.kind
     if kind in _LINES:
         names, formula = _LINES[kind]
-        formula = _TURNED.get(kind, formula) if kind in _TURNED and _falls(proposal) else formula
+        formula = _TURNED[kind] if kind in _TURNED and _falls(proposal) else formula
         lines = [f'{name} = cb.claim("{claim}").interval' for name, claim in zip(names, ingredients, strict=True)]
         lines.append(f'cb.result("{check_id}", {formula})')
     else:
         lines = ["parts = [", *(f'    "{claim}",' for claim in ingredients), "]"]
         lines.append(f'cb.result("{check_id}", sum(cb.claim(part).interval for part in parts))')
-    return "\n".join([*lines, *([f'cb.check("{printed}", "{check_id}")'] if printed else [])])
+    if printed:
+        lines.append(f'cb.check("{printed}", "{check_id}")')
+    return "\n".join(lines)
 
 
 def result_of(check_id: str, proposal: Proposal, row: dict, chapter: str) -> dict:
     """The row of the register for a check."""
-    counts = all(end == int(end) for end in _ends(proposal)) if proposal.kind in ("total", "difference") else False
+    counts = proposal.kind in ("total", "difference") and all(end == int(end) for end in _ends(proposal))
+    held = held_claim(proposal, row["printed"])
     return {
         "result_id": check_id,
         "chapter": chapter,
@@ -100,8 +104,8 @@ def result_of(check_id: str, proposal: Proposal, row: dict, chapter: str) -> dic
         "unit": _UNITS.get(proposal.kind, ""),
         "form": ",d" if counts else ",.1f",
         "claims": row["ingredients"],
-        "checks": held_claim(proposal, row["printed"]),
-        "how": "figures beside it" if held_claim(proposal, row["printed"]) else "",
+        "checks": held,
+        "how": "figures beside it" if held else "",
     }
 
 

@@ -83,10 +83,10 @@ def new(article: Path, folder: Path, asked: Asked | None = None) -> Made:
     if folder.is_symlink() or folder.is_file() or folder.is_dir() and any(folder.iterdir()):
         raise FileExistsError(f"{folder}: found something there, expected no folder of that name, or an empty one")
     _require_forms(asked)
-    year = days(asked.source_date).latest.year if asked.source_date and days(asked.source_date).latest else None
+    latest = days(asked.source_date).latest if asked.source_date else None
     try:
         document = paragraphs_of(article)
-        made = draft(document.paragraphs, year)
+        made = draft(document.paragraphs, latest.year if latest else None)
     except ValueError as error:
         told = str(error)
         raise ValueError(told if told.startswith(article.name) else f"{article.name}: {told}") from None
@@ -138,13 +138,13 @@ def _write(folder: Path, made: Draft, asked: Asked, article: Path, kind: str) ->
         **{name: getattr(made, name) for name in tables if hasattr(made, name)},
     }
     for name, resource in tables.items():
-        _put(folder / "data" / resource["path"], schema.as_csv(resource, rows.get(name, [])))
-    name = "-".join(re.findall(r"[a-z0-9]+", title.lower()))[:40].strip("-") or "mini-book"
+        write_whole(folder / "data" / resource["path"], schema.as_csv(resource, rows.get(name, [])))
+    name = "-".join(re.findall(r"[a-z0-9]+", title.lower()))[:40].removesuffix("-") or "mini-book"
     package = schema.package(name, title, tables)
-    _put(folder / "data" / "datapackage.json", json.dumps(package, indent=1, ensure_ascii=False) + "\n")
+    write_whole(folder / "data" / "datapackage.json", json.dumps(package, indent=1, ensure_ascii=False) + "\n")
     book = {"source": SOURCE, "read_as": kind, "case": [TO_DO], "signatures": "open"}
-    _put(folder / "book" / "book.json", json.dumps(book, indent=1) + "\n")
-    _put(folder / "notebooks" / f"{chapter.CHAPTER}.ipynb", written(chapter.notebook(made)))
+    write_whole(folder / "book" / "book.json", json.dumps(book, indent=1) + "\n")
+    write_whole(folder / "notebooks" / f"{chapter.CHAPTER}.ipynb", written(chapter.notebook(made)))
     told = {
         "title": title,
         "heading": title if not NUMERAL.search(title) else "An article, read closely",
@@ -155,15 +155,10 @@ def _write(folder: Path, made: Draft, asked: Asked, article: Path, kind: str) ->
         "year": date.today().year,
     }
     for template, place in {**PAGES, **FILES}.items():
-        _put(folder / place, write(template, schema.HERE, **told))
+        write_whole(folder / place, write(template, schema.HERE, **told))
     if asked.keep_text:
-        _put(folder / TEXT, "".join(f"{text}\n" for text in made.paragraphs))
+        write_whole(folder / TEXT, "".join(f"{text}\n" for text in made.paragraphs))
     return said["version"]
-
-
-def _put(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, text)
 
 
 def _source(title: str, chinese: bool, asked: Asked) -> dict:
@@ -191,9 +186,7 @@ def _execute(folder: Path) -> None:
         If that fails, with its last line.
     """
     command = [sys.executable, "-m", "casebook", "rerun"]
-    done = subprocess.run(
-        command, cwd=folder / "notebooks", capture_output=True, text=True, encoding="utf-8", timeout=LONGEST
-    )
+    done = subprocess.run(command, cwd=folder / "notebooks", capture_output=True, encoding="utf-8", timeout=LONGEST)
     if done.returncode:
         lines = done.stderr.strip().splitlines() or ["no message"]
         raise ValueError(f"the chapter does not run: {lines[-1]}")

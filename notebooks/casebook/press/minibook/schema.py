@@ -99,7 +99,7 @@ def as_csv(resource: dict, rows: list[dict]) -> str:
     """A table as CSV: its columns in order, empty where a row has none."""
     text = io.StringIO()
     columns = [column["name"] for column in resource["schema"]["fields"]]
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n", extrasaction="raise")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()

@@ -131,5 +131,7 @@ def _changes(old: dict, new: dict):
         elif one[name] != two[name]:
             yield f"the column {name} has other rules"
     yield from (f"the column {name} is gone: take it out of the table" for name in one if name not in two)
-    if list(one) == list(two) and all(one[name] == two[name] for name in one):
+    if list(one) != list(two) and set(one) == set(two):
+        yield f"its columns have another order: {', '.join(two)}"
+    if list(one.items()) == list(two.items()):
         yield "other keys, or another description"
