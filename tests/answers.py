@@ -49,7 +49,6 @@ NAMED = {
             "counted",
             "exceptions",
             "findings",
-            "links",
             "lists",
             "passages",
             "references",
@@ -57,6 +56,7 @@ NAMED = {
         )
     },
     "press/audit/statements": ["press/test_statements"],
+    "press/audit/links": ["press/test_audit_links", "press/test_audit", "press/test_prose", "press/test_statements"],
 }
 
 

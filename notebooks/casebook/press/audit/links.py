@@ -9,6 +9,7 @@ from ...evidence.claims import Claim, claim
 from ...evidence.records import stored_records
 from ...reading.dates import days
 from ...reading.dates_in_english import english_date
+from ...reading.intervals import INFINITY
 from ...reading.numerals import UnreadableFigure
 from ...reading.written_dates import read_date
 
@@ -25,8 +26,11 @@ __all__ = [
 ]
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
-IN_A_NUMBER = re.compile(r"[\d.,%‰万亿千百十多余几半倍成年月日旬〇零一二三四五六七八九两]")
+_IN_A_NUMBER = r"[\d.,%‰万亿千百十多余几半倍成年月日旬〇零一二三四五六七八九两]"
+_NO_CUT = rf"(?:(?<!{_IN_A_NUMBER})|(?!{_IN_A_NUMBER}))"  # where no number goes on
+ALIKE = {"doubled": ["twice", "doubling"], "one week": ["a week"]}
 FRACTIONS = {"1/2": "half", "1/3": "a third", "2/3": "two thirds", "1/4": "a quarter", "3/4": "three quarters"}
+STATED = ("statement", "note", "meaning", "title")  # where an entry says in words what it is
 HEDGES = ("from", "only", "the", "these", "those")  # none that changes what a form admits
 # Words that turn a statement round or say which way it goes: in a link without a figure they stand in the statement too
 TURNS = {
@@ -54,15 +58,15 @@ def on_record() -> dict[str, Claim | dict]:
 
 def shown_forms(entry: Claim | dict) -> list[str]:
     """The forms in which prose may print an entry, the first being the one on record."""
-    shown = entry.shown if isinstance(entry, Claim) else entry.get("shown", "")
+    shown = entry.shown if isinstance(entry, Claim) else entry.get("shown")
     forms = [shown]
     if isinstance(entry, dict) and isinstance(entry.get("value"), list) and " to " in shown:
-        least, _, most = shown.removesuffix(entry["unit"]).strip().partition(" to ")
+        least, most = shown.removesuffix(entry["unit"]).strip().split(" to ")
         unit = shown.removeprefix(f"{least} to {most}")
         forms += [f"at least {least}{unit}", f"at most {most}{unit}"]
     if isinstance(entry, Claim) and entry.figure is not None:
         ends = entry.interval
-        if entry.qualifier != "range" and ends.low != ends.high:
+        if entry.qualifier != "range" and ends.low != ends.high != INFINITY:
             unit = " %" if entry.figure.unit == "%" else ""
             forms += [f"{float(ends.low):g} to {float(ends.high):g}{unit}"]
         if entry.qualifier == "maximum":
@@ -71,26 +75,22 @@ def shown_forms(entry: Claim | dict) -> list[str]:
             forms += [form.replace(" : 1", "") for form in forms]
         if entry.figure.unit in ("years", "times"):
             forms.append(shown.removesuffix(f" {entry.figure.unit}"))
-        if entry.figure.unit == "x":
-            forms += ["twice", "doubling", "doubled"] if shown == "doubled" else []
+        forms += ALIKE.get(shown, [])
         forms += [
             form.replace(digits, words) for form in forms for digits, words in FRACTIONS.items() if digits in form
         ]
-        if entry.figure.unit == "days":
-            forms.append("a week")
     return [form for form in forms if form]
 
 
 def canonical(text: str) -> str:
     """A phrase with its numbers in one spelling: 42 per cent, 42% and 42 % alike; four and 4; 3–5, 3 to 5."""
-    text = text.lower().replace("\u202f", " ").replace("\u00a0", " ").replace("**", "").replace("*", "")
+    text = " ".join(text.lower().replace("*", "").split())
     text = re.sub(r"\b(" + "|".join(_WORD_VALUES) + r")\b", lambda m: _WORD_VALUES[m.group(1)], text)
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
     text = re.sub(r"\s*(?:per cent|percent|%)", "%", text)
     text = re.sub(r"(?<=[\d%])\s*(?:–|—|to|and)\s*(?=[\d−])", "–", text)
     text = re.sub(r"(\d)%–", r"\1–", text)
-    text = re.sub(r"\s*:\s*1\b", ":1", text)
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s*:\s*1\b", ":1", text)
 
 
 def numbers_in(text: str) -> list[str]:
@@ -107,8 +107,8 @@ def agrees_with_record(text: str, entry: Claim | dict) -> bool:
         return whole_excerpt(text.strip(), entry)
     wanted = canonical(text)
     for form in map(canonical, shown_forms(entry)):
-        unit = canonical(entry.unit if isinstance(entry, Claim) else entry.get("unit", ""))
-        written = {form, f"{form} {unit}".strip(), f"{form} {unit.removesuffix('s')}".strip(), _ordinal(form)}
+        unit = canonical(_unit(entry))
+        written = {form, f"{form} {unit}", f"{form} {unit.removesuffix('s')}", _ordinal(form)}
         if isinstance(entry, dict) and form[:1].isdigit() and _is_positive(entry):
             written.add(f"+{form}")
         if wanted in written or any(wanted == f"{hedge} {one}" for hedge in HEDGES for one in written):
@@ -124,20 +124,16 @@ def _ordinal(form: str) -> str:
 
 
 def _is_positive(entry: dict) -> bool:
-    value = entry.get("value", 0)
-    return min(value) > 0 if isinstance(value, list) else value > 0
+    return min(_values(entry)) > 0
+
+
+def _unit(entry: Claim | dict) -> str:
+    return entry.unit if isinstance(entry, Claim) else entry["unit"]
 
 
 def whole_excerpt(text: str, entry: Claim) -> bool:
     """Whether Chinese words stand in the excerpt of a claim, cut off at neither end within a number."""
-    for at in re.finditer(re.escape(text), entry.fragment):
-        before, after = entry.fragment[: at.start()][-1:], entry.fragment[at.end() :][:1]
-        cut = (before and IN_A_NUMBER.match(before) and IN_A_NUMBER.match(text[0])) or (
-            after and IN_A_NUMBER.match(after) and IN_A_NUMBER.match(text[-1])
-        )
-        if not cut:
-            return True
-    return False
+    return re.search(f"{_NO_CUT}{re.escape(text)}{_NO_CUT}", entry.fragment) is not None
 
 
 def in_words(text: str, entry: Claim | dict) -> str | None:
@@ -148,15 +144,12 @@ def in_words(text: str, entry: Claim | dict) -> str | None:
     """
     words = set(re.findall(r"[a-z]+(?:-[a-z]+)?", text.lower()))
     figure = _values(entry)
-    own = (
-        f"{entry.statement} {entry.note}"
-        if isinstance(entry, Claim)
-        else f"{entry.get('meaning', '')} {entry.get('title', '')}"
-    )
+    told = vars(entry) if isinstance(entry, Claim) else entry
+    own = " ".join(told[part] for part in STATED if part in told)
     known = set(re.findall(r"[a-z]+", own.lower())) | set(re.findall(r"\d+", canonical(own)))
     for word in sorted(words & QUANTITIES.keys()):
         if figure is not None and word not in known and not QUANTITIES[word](*figure, _is_per_cent(entry)):
-            return f"{word!r} to follow from {shown_forms(entry)[0] if shown_forms(entry) else 'the entry'}"
+            return f"{word!r} to follow from {shown_forms(entry)[0]}"
     counted = words & (_WORD_VALUES.keys() | TURNS | (QUANTITIES.keys() if figure is None else set()))
     for word in sorted(counted):
         if word not in known and _WORD_VALUES.get(word, word) not in known:
@@ -170,14 +163,16 @@ def same_days(text: str, entry: Claim) -> bool:
     plain = re.sub(r"\s+", " ", text.strip())
     if plain in (stated, re.sub(r" \d{4}\b", "", stated)):
         return True
-    span, year = days(entry.period), entry.period.strip("./")[:4]
+    span, year = days(entry.period), entry.period[:4]
     if span.earliest is None or span.latest is None:
         return False  # its "by" or its "from" must be there
     try:
         found = read_date(plain, year=int(year) if year.isdigit() else None)
     except UnreadableFigure:
         return False
-    return found.earliest is not None and found.earliest <= span.earliest and span.latest <= found.latest
+    if found.earliest is None or found.latest is None:
+        return False
+    return found.earliest <= span.earliest and span.latest <= found.latest
 
 
 def _values(entry: Claim | dict) -> tuple[float, float] | None:
@@ -190,7 +185,7 @@ def _values(entry: Claim | dict) -> tuple[float, float] | None:
 
 
 def _is_per_cent(entry: Claim | dict) -> bool:
-    return (entry.unit if isinstance(entry, Claim) else entry.get("unit", "")).strip() == "%"
+    return _unit(entry).startswith("%")
 
 
 def _near(share: float):
