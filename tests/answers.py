@@ -55,7 +55,7 @@ NAMED = {
             "prose",
         )
     },
-    "press/audit/statements": ["press/test_statements"],
+    "press/audit/statements": ["press/test_audit_statements", "press/test_statements"],
     "press/audit/links": ["press/test_audit_links", "press/test_audit", "press/test_prose", "press/test_statements"],
 }
 

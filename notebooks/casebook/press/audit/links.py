@@ -22,6 +22,7 @@ __all__ = [
     "on_record",
     "same_days",
     "shown_forms",
+    "unit_of",
     "whole_excerpt",
 ]
 
@@ -107,7 +108,7 @@ def agrees_with_record(text: str, entry: Claim | dict) -> bool:
         return whole_excerpt(text.strip(), entry)
     wanted = canonical(text)
     for form in map(canonical, shown_forms(entry)):
-        unit = canonical(_unit(entry))
+        unit = canonical(unit_of(entry))
         written = {form, f"{form} {unit}", f"{form} {unit.removesuffix('s')}", _ordinal(form)}
         if isinstance(entry, dict) and form[:1].isdigit() and _is_positive(entry):
             written.add(f"+{form}")
@@ -127,7 +128,8 @@ def _is_positive(entry: dict) -> bool:
     return min(_values(entry)) > 0
 
 
-def _unit(entry: Claim | dict) -> str:
+def unit_of(entry: Claim | dict) -> str:
+    """The unit of a claim or a result, empty for what is counted without one."""
     return entry.unit if isinstance(entry, Claim) else entry["unit"]
 
 
@@ -185,7 +187,7 @@ def _values(entry: Claim | dict) -> tuple[float, float] | None:
 
 
 def _is_per_cent(entry: Claim | dict) -> bool:
-    return _unit(entry).startswith("%")
+    return unit_of(entry).startswith("%")
 
 
 def _near(share: float):
