@@ -44,19 +44,18 @@ NAMED = {
     "press/workers": ["press/test_rerun"],
     **{
         f"press/audit/{name}": [f"press/{test}" for test in ("test_audit", "test_prose", "test_statements")]
-        for name in (
-            "chinese",
-            "counted",
-            "exceptions",
-            "findings",
-            "lists",
-            "passages",
-            "references",
-            "prose",
-        )
+        for name in ("counted", "exceptions", "findings", "lists", "references")
+    },
+    **{
+        f"press/audit/{name}": [
+            f"press/test_audit_{name}",
+            "press/test_audit",
+            "press/test_prose",
+            "press/test_statements",
+        ]
+        for name in ("chinese", "links", "passages", "prose")
     },
     "press/audit/statements": ["press/test_audit_statements", "press/test_statements"],
-    "press/audit/links": ["press/test_audit_links", "press/test_audit", "press/test_prose", "press/test_statements"],
 }
 
 
