@@ -33,6 +33,16 @@ ALIKE = {"doubled": ["twice", "doubling"], "one week": ["a week"]}
 FRACTIONS = {"1/2": "half", "1/3": "a third", "2/3": "two thirds", "1/4": "a quarter", "3/4": "three quarters"}
 STATED = ("statement", "note", "meaning", "title")  # where an entry says in words what it is
 HEDGES = ("from", "only", "the", "these", "those")  # none that changes what a form admits
+# Words of quantity: those for a number, those for a share, and a word for more than a half
+_EQUAL = {
+    **dict.fromkeys(("none", "no", "nobody", "nothing", "neither", "never"), 0),
+    **dict.fromkeys(("both", "twice", "double", "doubled", "doubling"), 2),
+}
+_NEAR = {
+    "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "tenth": 1 / 10, "thirds": 2 / 3,
+    "quarters": 3 / 4, "all": 1, "every": 1,
+}  # fmt: skip
+QUANTITIES = {*_EQUAL, *_NEAR, "most"}
 # Words that turn a statement round or say which way it goes: in a link without a figure they stand in the statement too
 TURNS = {
     "not", "without", "less", "more", "fewer", "below", "above", "before", "after", "rose", "fell", "grew", "shrank", "increased",
@@ -145,14 +155,14 @@ def in_words(text: str, entry: Claim | dict) -> str | None:
     negation or a word of change must stand in its own statement, and a date must hold the days on record.
     """
     words = set(re.findall(r"[a-z]+(?:-[a-z]+)?", text.lower()))
-    figure = _values(entry)
+    has_figure = _values(entry) is not None
     told = vars(entry) if isinstance(entry, Claim) else entry
     own = " ".join(told[part] for part in STATED if part in told)
     known = set(re.findall(r"[a-z]+", own.lower())) | set(re.findall(r"\d+", canonical(own)))
-    for word in sorted(words & QUANTITIES.keys()):
-        if figure is not None and word not in known and not QUANTITIES[word](*figure, _is_per_cent(entry)):
+    for word in sorted(words & QUANTITIES):
+        if has_figure and word not in known and not _follows(word, entry):
             return f"{word!r} to follow from {shown_forms(entry)[0]}"
-    counted = words & (_WORD_VALUES.keys() | TURNS | (QUANTITIES.keys() if figure is None else set()))
+    counted = words & (_WORD_VALUES.keys() | TURNS | (set() if has_figure else QUANTITIES))
     for word in sorted(counted):
         if word not in known and _WORD_VALUES.get(word, word) not in known:
             return f"{word!r} to stand in what the entry states"
@@ -186,29 +196,13 @@ def _values(entry: Claim | dict) -> tuple[float, float] | None:
     return tuple(value) if isinstance(value, list) else (value, value)
 
 
-def _is_per_cent(entry: Claim | dict) -> bool:
-    return unit_of(entry).startswith("%")
-
-
-def _near(share: float):
-    """A test: whether an interval of per cent, or of shares, is about `share`."""
-
-    def follows(low: float, high: float, per_cent: bool) -> bool:
-        scale = 100 if per_cent else 1
-        return low / scale <= share + 0.03 and high / scale >= share - 0.03
-
-    return follows
-
-
-def _equal(number: float):
-    return lambda low, high, _: low <= number <= high
-
-
-# What words of quantity say of a value between two ends, the third argument being whether it is in per cent
-QUANTITIES = {
-    **dict.fromkeys(("none", "no", "nobody", "nothing", "neither", "never"), _equal(0)),
-    "both": _equal(2), "twice": _equal(2), "double": _equal(2), "doubled": _equal(2), "doubling": _equal(2),
-    "half": _near(1 / 2), "third": _near(1 / 3), "quarter": _near(1 / 4), "fifth": _near(1 / 5), "sixth": _near(1 / 6),
-    "tenth": _near(1 / 10), "thirds": _near(2 / 3), "quarters": _near(3 / 4), "all": _near(1), "every": _near(1),
-    "most": lambda low, high, per_cent: low > (50 if per_cent else 0.5) and high <= (100 if per_cent else 1),
-}  # fmt: skip
+def _follows(word: str, entry: Claim | dict) -> bool:
+    """Whether a word of quantity says of a value between two ends, in per cent or as a share, what it is."""
+    low, high = _values(entry)
+    if word in _EQUAL:
+        return low <= _EQUAL[word] <= high
+    if unit_of(entry).startswith("%"):
+        low, high = low / 100, high / 100
+    if word in _NEAR:
+        return low <= _NEAR[word] + 0.03 and high >= _NEAR[word] - 0.03
+    return low > 0.5 and high <= 1
