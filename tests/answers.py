@@ -43,19 +43,17 @@ NAMED = {
     "press/receipt": ["press/test_receipt", "press/test_verify"],
     "press/workers": ["press/test_rerun"],
     **{
-        f"press/audit/{name}": [f"press/{test}" for test in ("test_audit", "test_prose", "test_statements")]
-        for name in ("counted", "exceptions", "findings", "lists", "references")
+        f"press/audit/{name}": ["press/test_audit_lists", "press/test_prose"]
+        for name in ("counted", "exceptions", "lists")
     },
+    **{f"press/audit/{name}": [f"press/test_audit_{name}", "press/test_prose"] for name in ("chinese", "prose")},
     **{
-        f"press/audit/{name}": [
-            f"press/test_audit_{name}",
-            "press/test_audit",
-            "press/test_prose",
-            "press/test_statements",
-        ]
-        for name in ("chinese", "links", "passages", "prose")
+        f"press/audit/{name}": [f"press/test_audit_{name}", "press/test_statements"]
+        for name in ("passages", "statements")
     },
-    "press/audit/statements": ["press/test_audit_statements", "press/test_statements"],
+    **{f"press/audit/{name}": [f"press/test_audit_{name}", "press/test_audit"] for name in ("links", "numerals")},
+    **{f"press/audit/{name}": ["press/test_audit_book", "press/test_audit"] for name in ("__init__", "findings")},
+    "press/audit/references": ["press/test_audit_references", "press/test_statements"],
 }
 
 
