@@ -163,10 +163,10 @@ def _read_link(page: Page, href: str, text: str, prose: list[str]) -> None:
             prose.append(text)
         return
     prose.append(" \ufffc ")
-    entry_id = href.split("#", 1)[1]
+    entry_id = href.partition("#")[2]
     entry = page.entries.get(entry_id)
     if entry is None:
-        near = difflib.get_close_matches(entry_id, page.entries, n=3)
+        near = difflib.get_close_matches(entry_id, page.entries)
         page.report(
             f'"{text}" linked to {entry_id}',
             "a claim or result on record" + (f"; nearest: {', '.join(near)}" if near else ""),
@@ -181,7 +181,7 @@ def _read_link(page: Page, href: str, text: str, prose: list[str]) -> None:
     numbers = numbers_in(text)
     if agrees_with_record(text, entry):
         page.audit.trace("links")
-        page.link_numbers |= set(numbers)
+        page.link_numbers |= {number.rstrip("%") for number in numbers}
     elif isinstance(entry, Claim) and entry.figure is None and _is_date(text):
         if entry.qualifier != "date" or not same_days(text, entry):
             page.report(f'"{text}" linked to {entry_id}', f'"{entry.shown}", as on record')
@@ -209,8 +209,7 @@ def settle_deferred(page: Page) -> None:
         rest = without_dates(page, text)
         for match in NUMERAL.finditer(rest):
             found = match.group(0).rstrip(".,")
-            number = canonical(found).rstrip("%")
-            if not any(number == other.rstrip("%") for other in page.link_numbers):
+            if canonical(found) not in page.link_numbers:
                 page.report(
                     f'"{found}" in the heading or alternative text "{text.strip()}"',
                     "a number linked to its evidence on the same page",
