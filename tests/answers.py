@@ -51,7 +51,10 @@ NAMED = {
         f"press/audit/{name}": [f"press/test_audit_{name}", "press/test_statements"]
         for name in ("passages", "statements")
     },
-    **{f"press/audit/{name}": [f"press/test_audit_{name}", "press/test_audit"] for name in ("links", "numerals")},
+    **{
+        f"press/audit/{name}": [f"press/test_audit_{name}", "press/test_audit"]
+        for name in ("dates", "links", "markdown", "notebooks", "numerals")
+    },
     **{f"press/audit/{name}": ["press/test_audit_book", "press/test_audit"] for name in ("__init__", "findings")},
     "press/audit/references": ["press/test_audit_references", "press/test_statements"],
 }
