@@ -57,6 +57,7 @@ def test_a_directive_is_read_with_its_options_and_its_body(info, content, read):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("11\n12", ["11", "12"]),
         ("```{note} 11\n12\n```", ["11", "12"]),
         ("```{figure} 11.svg\n12\n```", ["12"]),
         ("::::{grid} 11\n12\n::::", ["12"]),
