@@ -208,7 +208,7 @@ def settle_deferred(page: Page) -> None:
         page.place = place
         rest = without_dates(page, text)
         for match in NUMERAL.finditer(rest):
-            found = match.group(0).rstrip(".,")
+            found = match.group(0)
             if canonical(found) not in page.link_numbers:
                 page.report(
                     f'"{found}" in the heading or alternative text "{text.strip()}"',

@@ -20,7 +20,7 @@ NUMERAL = re.compile(rf"{NO_WORD_BEFORE}[−-]?\d[\d,.]*(?:\d|(?<=\d))|\b(?:{_NU
 
 def report_numerals(page: Page, text: str) -> None:
     for match in NUMERAL.finditer(without_dates(page, text)):
-        found = match.group(0).rstrip(".,")
+        found = match.group(0)
         page.report(
             f'"{found}" with no link to its evidence, in "{_around(text, found)}"', _nearest(found, page.entries)
         )
@@ -35,7 +35,7 @@ def _nearest(found: str, entries: dict) -> str:
     """What is expected, with the entries that print just this number, or else the one that comes nearest."""
     expected = "a link to the ledger"
     try:
-        number = float(found.replace(",", "").lstrip("−-"))
+        number = float(_digits(found))
     except ValueError:
         return expected  # a number in words
     apart = {key: distance for key, entry in entries.items() if (distance := _apart(number, entry)) is not None}
@@ -48,4 +48,8 @@ def _nearest(found: str, entries: dict) -> str:
 def _apart(number: float, entry: Claim | dict) -> float | None:
     """How far a number is from the nearest that an entry prints, signs apart; None if it prints none."""
     printed = [one for form in shown_forms(entry) for one in numbers_in(form) if "/" not in one]
-    return min((abs(float(one.strip("−-%")) - number) for one in printed), default=None)
+    return min((abs(float(_digits(one)) - number) for one in printed), default=None)
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"[^\d.]", "", number)
