@@ -50,20 +50,20 @@ NAMED = {
     "press/workers": ["press/test_rerun"],
     "press/templates/minibook/plain/test_book": ["press/test_minibook_plain"],
     **{
-        f"press/audit/{name}": [f"press/{test}" for test in ("test_audit", "test_prose", "test_statements")]
-        for name in (
-            "chinese",
-            "counted",
-            "exceptions",
-            "findings",
-            "links",
-            "lists",
-            "passages",
-            "references",
-            "prose",
-        )
+        f"press/audit/{name}": ["press/test_audit_lists", "press/test_prose"]
+        for name in ("counted", "exceptions", "lists")
     },
-    "press/audit/statements": ["press/test_statements"],
+    **{f"press/audit/{name}": [f"press/test_audit_{name}", "press/test_prose"] for name in ("chinese", "prose")},
+    **{
+        f"press/audit/{name}": [f"press/test_audit_{name}", "press/test_statements"]
+        for name in ("passages", "statements")
+    },
+    **{
+        f"press/audit/{name}": [f"press/test_audit_{name}", "press/test_audit"]
+        for name in ("dates", "links", "markdown", "notebooks", "numerals")
+    },
+    **{f"press/audit/{name}": ["press/test_audit_book", "press/test_audit"] for name in ("__init__", "findings")},
+    "press/audit/references": ["press/test_audit_references", "press/test_statements"],
 }
 
 

@@ -48,8 +48,8 @@ def unknown_runs(text: str, also: frozenset[str] = frozenset()) -> list[str]:
 
     A run that is part of a longer one passes, since an excerpt may be quoted in part.
     """
-    runs = [run for run in dict.fromkeys(RUN.findall(text)) if run not in known_texts() and run not in also]
-    return [run for run in runs if run not in _joined(known_texts()) and run not in _joined(also)]
+    known = (_joined(known_texts()), _joined(also))
+    return [run for run in dict.fromkeys(RUN.findall(text)) if not any(run in texts for texts in known)]
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ from ...evidence.claims import Claim, claim
 from ...evidence.records import stored_records
 from ...reading.dates import days
 from ...reading.dates_in_english import english_date
+from ...reading.intervals import INFINITY
 from ...reading.numerals import UnreadableFigure
 from ...reading.written_dates import read_date
 
@@ -21,13 +22,27 @@ __all__ = [
     "on_record",
     "same_days",
     "shown_forms",
+    "unit_of",
     "whole_excerpt",
 ]
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
-IN_A_NUMBER = re.compile(r"[\d.,%‰万亿千百十多余几半倍成年月日旬〇零一二三四五六七八九两]")
+_IN_A_NUMBER = r"[\d.,%‰万亿千百十多余几半倍成年月日旬〇零一二三四五六七八九两]"
+_NO_CUT = rf"(?:(?<!{_IN_A_NUMBER})|(?!{_IN_A_NUMBER}))"  # where no number goes on
+ALIKE = {"doubled": ["twice", "doubling"], "one week": ["a week"]}
 FRACTIONS = {"1/2": "half", "1/3": "a third", "2/3": "two thirds", "1/4": "a quarter", "3/4": "three quarters"}
+STATED = ("statement", "note", "meaning", "title")  # where an entry says in words what it is
 HEDGES = ("from", "only", "the", "these", "those")  # none that changes what a form admits
+# Words of quantity: those for a number, those for a share, and a word for more than a half
+_EQUAL = {
+    **dict.fromkeys(("none", "no", "nobody", "nothing", "neither", "never"), 0),
+    **dict.fromkeys(("both", "twice", "double", "doubled", "doubling"), 2),
+}
+_NEAR = {
+    "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "tenth": 1 / 10, "thirds": 2 / 3,
+    "quarters": 3 / 4, "all": 1, "every": 1,
+}  # fmt: skip
+QUANTITIES = {*_EQUAL, *_NEAR, "most"}
 # Words that turn a statement round or say which way it goes: in a link without a figure they stand in the statement too
 TURNS = {
     "not", "without", "less", "more", "fewer", "below", "above", "before", "after", "rose", "fell", "grew", "shrank", "increased",
@@ -54,15 +69,15 @@ def on_record() -> dict[str, Claim | dict]:
 
 def shown_forms(entry: Claim | dict) -> list[str]:
     """The forms in which prose may print an entry, the first being the one on record."""
-    shown = entry.shown if isinstance(entry, Claim) else entry.get("shown", "")
+    shown = entry.shown if isinstance(entry, Claim) else entry.get("shown")
     forms = [shown]
     if isinstance(entry, dict) and isinstance(entry.get("value"), list) and " to " in shown:
-        least, _, most = shown.removesuffix(entry["unit"]).strip().partition(" to ")
+        least, most = shown.removesuffix(entry["unit"]).strip().split(" to ")
         unit = shown.removeprefix(f"{least} to {most}")
         forms += [f"at least {least}{unit}", f"at most {most}{unit}"]
     if isinstance(entry, Claim) and entry.figure is not None:
         ends = entry.interval
-        if entry.qualifier != "range" and ends.low != ends.high:
+        if entry.qualifier != "range" and ends.low != ends.high != INFINITY:
             unit = " %" if entry.figure.unit == "%" else ""
             forms += [f"{float(ends.low):g} to {float(ends.high):g}{unit}"]
         if entry.qualifier == "maximum":
@@ -71,26 +86,22 @@ def shown_forms(entry: Claim | dict) -> list[str]:
             forms += [form.replace(" : 1", "") for form in forms]
         if entry.figure.unit in ("years", "times"):
             forms.append(shown.removesuffix(f" {entry.figure.unit}"))
-        if entry.figure.unit == "x":
-            forms += ["twice", "doubling", "doubled"] if shown == "doubled" else []
+        forms += ALIKE.get(shown, [])
         forms += [
             form.replace(digits, words) for form in forms for digits, words in FRACTIONS.items() if digits in form
         ]
-        if entry.figure.unit == "days":
-            forms.append("a week")
     return [form for form in forms if form]
 
 
 def canonical(text: str) -> str:
     """A phrase with its numbers in one spelling: 42 per cent, 42% and 42 % alike; four and 4; 3–5, 3 to 5."""
-    text = text.lower().replace("\u202f", " ").replace("\u00a0", " ").replace("**", "").replace("*", "")
+    text = " ".join(text.lower().replace("*", "").split())
     text = re.sub(r"\b(" + "|".join(_WORD_VALUES) + r")\b", lambda m: _WORD_VALUES[m.group(1)], text)
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
     text = re.sub(r"\s*(?:per cent|percent|%)", "%", text)
     text = re.sub(r"(?<=[\d%])\s*(?:–|—|to|and)\s*(?=[\d−])", "–", text)
     text = re.sub(r"(\d)%–", r"\1–", text)
-    text = re.sub(r"\s*:\s*1\b", ":1", text)
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s*:\s*1\b", ":1", text)
 
 
 def numbers_in(text: str) -> list[str]:
@@ -107,8 +118,8 @@ def agrees_with_record(text: str, entry: Claim | dict) -> bool:
         return whole_excerpt(text.strip(), entry)
     wanted = canonical(text)
     for form in map(canonical, shown_forms(entry)):
-        unit = canonical(entry.unit if isinstance(entry, Claim) else entry.get("unit", ""))
-        written = {form, f"{form} {unit}".strip(), f"{form} {unit.removesuffix('s')}".strip(), _ordinal(form)}
+        unit = canonical(unit_of(entry))
+        written = {form, f"{form} {unit}", f"{form} {unit.removesuffix('s')}", _ordinal(form)}
         if isinstance(entry, dict) and form[:1].isdigit() and _is_positive(entry):
             written.add(f"+{form}")
         if wanted in written or any(wanted == f"{hedge} {one}" for hedge in HEDGES for one in written):
@@ -124,20 +135,17 @@ def _ordinal(form: str) -> str:
 
 
 def _is_positive(entry: dict) -> bool:
-    value = entry.get("value", 0)
-    return min(value) > 0 if isinstance(value, list) else value > 0
+    return min(_values(entry)) > 0
+
+
+def unit_of(entry: Claim | dict) -> str:
+    """The unit of a claim or a result, empty for what is counted without one."""
+    return entry.unit if isinstance(entry, Claim) else entry["unit"]
 
 
 def whole_excerpt(text: str, entry: Claim) -> bool:
     """Whether Chinese words stand in the excerpt of a claim, cut off at neither end within a number."""
-    for at in re.finditer(re.escape(text), entry.fragment):
-        before, after = entry.fragment[: at.start()][-1:], entry.fragment[at.end() :][:1]
-        cut = (before and IN_A_NUMBER.match(before) and IN_A_NUMBER.match(text[0])) or (
-            after and IN_A_NUMBER.match(after) and IN_A_NUMBER.match(text[-1])
-        )
-        if not cut:
-            return True
-    return False
+    return re.search(f"{_NO_CUT}{re.escape(text)}{_NO_CUT}", entry.fragment) is not None
 
 
 def in_words(text: str, entry: Claim | dict) -> str | None:
@@ -147,17 +155,14 @@ def in_words(text: str, entry: Claim | dict) -> str | None:
     negation or a word of change must stand in its own statement, and a date must hold the days on record.
     """
     words = set(re.findall(r"[a-z]+(?:-[a-z]+)?", text.lower()))
-    figure = _values(entry)
-    own = (
-        f"{entry.statement} {entry.note}"
-        if isinstance(entry, Claim)
-        else f"{entry.get('meaning', '')} {entry.get('title', '')}"
-    )
+    has_figure = _values(entry) is not None
+    told = vars(entry) if isinstance(entry, Claim) else entry
+    own = " ".join(told[part] for part in STATED if part in told)
     known = set(re.findall(r"[a-z]+", own.lower())) | set(re.findall(r"\d+", canonical(own)))
-    for word in sorted(words & QUANTITIES.keys()):
-        if figure is not None and word not in known and not QUANTITIES[word](*figure, _is_per_cent(entry)):
-            return f"{word!r} to follow from {shown_forms(entry)[0] if shown_forms(entry) else 'the entry'}"
-    counted = words & (_WORD_VALUES.keys() | TURNS | (QUANTITIES.keys() if figure is None else set()))
+    for word in sorted(words & QUANTITIES):
+        if has_figure and word not in known and not _follows(word, entry):
+            return f"{word!r} to follow from {shown_forms(entry)[0]}"
+    counted = words & (_WORD_VALUES.keys() | TURNS | (set() if has_figure else QUANTITIES))
     for word in sorted(counted):
         if word not in known and _WORD_VALUES.get(word, word) not in known:
             return f"{word!r} to stand in what the entry states"
@@ -170,14 +175,16 @@ def same_days(text: str, entry: Claim) -> bool:
     plain = re.sub(r"\s+", " ", text.strip())
     if plain in (stated, re.sub(r" \d{4}\b", "", stated)):
         return True
-    span, year = days(entry.period), entry.period.strip("./")[:4]
+    span, year = days(entry.period), entry.period[:4]
     if span.earliest is None or span.latest is None:
         return False  # its "by" or its "from" must be there
     try:
         found = read_date(plain, year=int(year) if year.isdigit() else None)
     except UnreadableFigure:
         return False
-    return found.earliest is not None and found.earliest <= span.earliest and span.latest <= found.latest
+    if found.earliest is None or found.latest is None:
+        return False
+    return found.earliest <= span.earliest and span.latest <= found.latest
 
 
 def _values(entry: Claim | dict) -> tuple[float, float] | None:
@@ -189,29 +196,13 @@ def _values(entry: Claim | dict) -> tuple[float, float] | None:
     return tuple(value) if isinstance(value, list) else (value, value)
 
 
-def _is_per_cent(entry: Claim | dict) -> bool:
-    return (entry.unit if isinstance(entry, Claim) else entry.get("unit", "")).strip() == "%"
-
-
-def _near(share: float):
-    """A test: whether an interval of per cent, or of shares, is about `share`."""
-
-    def follows(low: float, high: float, per_cent: bool) -> bool:
-        scale = 100 if per_cent else 1
-        return low / scale <= share + 0.03 and high / scale >= share - 0.03
-
-    return follows
-
-
-def _equal(number: float):
-    return lambda low, high, _: low <= number <= high
-
-
-# What words of quantity say of a value between two ends, the third argument being whether it is in per cent
-QUANTITIES = {
-    **dict.fromkeys(("none", "no", "nobody", "nothing", "neither", "never"), _equal(0)),
-    "both": _equal(2), "twice": _equal(2), "double": _equal(2), "doubled": _equal(2), "doubling": _equal(2),
-    "half": _near(1 / 2), "third": _near(1 / 3), "quarter": _near(1 / 4), "fifth": _near(1 / 5), "sixth": _near(1 / 6),
-    "tenth": _near(1 / 10), "thirds": _near(2 / 3), "quarters": _near(3 / 4), "all": _near(1), "every": _near(1),
-    "most": lambda low, high, per_cent: low > (50 if per_cent else 0.5) and high <= (100 if per_cent else 1),
-}  # fmt: skip
+def _follows(word: str, entry: Claim | dict) -> bool:
+    """Whether a word of quantity says of a value between two ends, in per cent or as a share, what it is."""
+    low, high = _values(entry)
+    if word in _EQUAL:
+        return low <= _EQUAL[word] <= high
+    if unit_of(entry).startswith("%"):
+        low, high = low / 100, high / 100
+    if word in _NEAR:
+        return low <= _NEAR[word] + 0.03 and high >= _NEAR[word] - 0.03
+    return low > 0.5 and high <= 1

@@ -52,18 +52,14 @@ def parser():
     return create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML)
 
 
-def read_markdown(page: Page, text: str, depth: int = 0) -> None:
+def read_markdown(page: Page, text: str) -> None:
     tokens = parser().parse(text)
-    heading, of_the_plan = False, read_tables(page, tokens)
+    of_the_plan = read_tables(page, tokens)
     for at, token in enumerate(tokens):
-        if token.type == "heading_open":
-            heading = True
-        elif token.type == "heading_close":
-            heading = False
-        elif token.type == "inline" and at not in of_the_plan:
-            _read_inline(page, token, heading)
+        if token.type == "inline" and at not in of_the_plan:
+            _read_inline(page, token, heading=tokens[at - 1].type == "heading_open")
         elif token.type in ("fence", "colon_fence"):
-            _read_fence(page, token, depth)
+            _read_fence(page, token)
         elif token.type in ("math_block", "amsmath", "math_block_label"):
             _read_formula(page, token.content)
         elif token.type == "html_block":
@@ -91,7 +87,7 @@ def directive(token) -> tuple[str | None, str, dict[str, str], str]:
     return match[1], match[2], options, "\n".join(lines)
 
 
-def _read_fence(page: Page, token, depth: int) -> None:
+def _read_fence(page: Page, token) -> None:
     name, argument, options, body = directive(token)
     if name is None:
         return
@@ -107,43 +103,42 @@ def _read_fence(page: Page, token, depth: int) -> None:
         page.report(f"the directive {{{name}}}", "a directive the audit knows, so that no prose escapes it")
         return
     if name not in ("figure", "grid"):
-        read_markdown(page, argument, depth + 1)
-    read_markdown(page, body, depth + 1)
+        read_markdown(page, argument)
+    read_markdown(page, body)
 
 
 def _read_formula(page: Page, formula: str) -> None:
-    for number in re.findall(r"(?<![\w.\\])\d[\d,.]*", re.sub(r"\\text\{[^}]*\}", lambda m: m.group(0), formula)):
+    for number in re.findall(r"(?<![\w.\\])\d[\d,.]*", formula):
         plain = number.rstrip(".,")
         if not (plain.isdigit() and (int(plain) <= 10 or int(plain) == 100)):
             page.report(f'"{plain}" in the formula {formula.strip()!r}', "symbols, and numbers up to 10 or 100 only")
 
 
 def _read_inline(page: Page, token, heading: bool) -> None:
-    prose, link, link_text = [], None, []
-    plain = []
-    for child in token.children or []:
+    prose, link_text, plain = [], [], []
+    said = prose  # or the text of a link, within one
+    for child in token.children:
         if child.type == "link_open":
-            link, link_text = child.attrs.get("href", ""), []
+            href, link_text = child.attrs["href"], []
+            said = link_text
         elif child.type == "link_close":
-            _read_link(page, str(link), "".join(link_text), prose)
+            _read_link(page, href, "".join(link_text), prose)
             plain += link_text
-            link = None
+            said = prose
         elif child.type in ("text", "softbreak", "hardbreak"):
             text = child.content if child.type == "text" else " "
-            (link_text if link is not None else prose).append(text)
-            if link is None:
+            said.append(text)
+            if said is prose:
                 plain.append(text)
         elif child.type == "math_inline":
             _read_formula(page, child.content)
             prose.append(" \ufffc ")
         elif child.type == "myst_role" and not child.meta["name"].startswith("cite:"):
-            (link_text if link is not None else prose).append(re.sub(r"<[^>]*>$", " ", child.content))
+            said.append(re.sub(r"<[^>]*>$", " ", child.content))
         elif child.type == "image":
-            page.deferred.append((page.place, f"{child.content}"))
+            page.deferred.append((page.place, child.content))
         else:
-            (link_text if link is not None else prose).append(
-                "\ufffc" if child.type not in ("em_open", "em_close", "strong_open", "strong_close") else ""
-            )
+            said.append("\ufffc" if child.type not in ("em_open", "em_close", "strong_open", "strong_close") else "")
     said = in_english("".join(prose)) if page.chinese else "".join(prose)
     if heading:
         page.heading = "".join(plain).strip()
@@ -168,10 +163,10 @@ def _read_link(page: Page, href: str, text: str, prose: list[str]) -> None:
             prose.append(text)
         return
     prose.append(" \ufffc ")
-    entry_id = href.split("#", 1)[1]
+    entry_id = href.partition("#")[2]
     entry = page.entries.get(entry_id)
     if entry is None:
-        near = difflib.get_close_matches(entry_id, page.entries, n=3)
+        near = difflib.get_close_matches(entry_id, page.entries)
         page.report(
             f'"{text}" linked to {entry_id}',
             "a claim or result on record" + (f"; nearest: {', '.join(near)}" if near else ""),
@@ -186,7 +181,7 @@ def _read_link(page: Page, href: str, text: str, prose: list[str]) -> None:
     numbers = numbers_in(text)
     if agrees_with_record(text, entry):
         page.audit.trace("links")
-        page.link_numbers |= set(numbers)
+        page.link_numbers |= {number.rstrip("%") for number in numbers}
     elif isinstance(entry, Claim) and entry.figure is None and _is_date(text):
         if entry.qualifier != "date" or not same_days(text, entry):
             page.report(f'"{text}" linked to {entry_id}', f'"{entry.shown}", as on record')
@@ -213,9 +208,8 @@ def settle_deferred(page: Page) -> None:
         page.place = place
         rest = without_dates(page, text)
         for match in NUMERAL.finditer(rest):
-            found = match.group(0).rstrip(".,")
-            number = canonical(found).rstrip("%")
-            if not any(number == other.rstrip("%") for other in page.link_numbers):
+            found = match.group(0)
+            if canonical(found) not in page.link_numbers:
                 page.report(
                     f'"{found}" in the heading or alternative text "{text.strip()}"',
                     "a number linked to its evidence on the same page",

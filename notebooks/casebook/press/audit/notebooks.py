@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import json
 import math
 import re
 from functools import lru_cache
 from pathlib import Path
 
 from ...evidence import tables
+from ...evidence.records import load
 from ..book import source_under_study
 from ..saved import FOR_SLIDES
 from .findings import Audit, Page
@@ -41,8 +41,7 @@ def audit_notebook(path: Path, entries: dict | None = None) -> Audit:
     -------
     Audit
     """
-    path = Path(path)
-    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook = load(path)
     file = f"notebooks/{path.name}"
     result = Audit()
     page = Page(file, on_record() if entries is None else entries, result, minutes=minutes_to_read(notebook), file=file)
@@ -53,8 +52,10 @@ def audit_notebook(path: Path, entries: dict | None = None) -> Audit:
             read_markdown(page, source)
         elif cell["cell_type"] == "code":
             shown = cell.get("metadata", {}).get("mystnb", {})
-            read_markdown(page, shown.get("figure", {}).get("caption", ""))
-            page.deferred.append((page.place, shown.get("image", {}).get("alt", "")))
+            if caption := shown.get("figure", {}).get("caption"):
+                read_markdown(page, caption)
+            if alt := shown.get("image", {}).get("alt"):
+                page.deferred.append((page.place, alt))
             _read_code(page, source)
     settle_deferred(page)
     return result
@@ -68,15 +69,12 @@ def _read_code(page: Page, source: str) -> None:
     except SyntaxError:
         return
     typed = _article_values()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if re.search(r"[A-Za-z]\w*\s|\s\w*[A-Za-z]", node.value):
-                report_numerals(page, node.value)
-        elif (
-            isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool)
-        ):
-            if node.value in typed:
-                page.report(f"the number {node.value} typed in code", f"cb.claim({typed[node.value]!r}).value")
+    for value in [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]:
+        if isinstance(value, str):
+            if re.search(r"[A-Za-z]\w*\s|\s\w*[A-Za-z]", value):
+                report_numerals(page, value)
+        elif value in typed:
+            page.report(f"the number {value} typed in code", f"cb.claim({typed[value]!r}).value")
 
 
 @lru_cache(maxsize=1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 
+from ...evidence.claims import Claim
 from .dates import NO_WORD_BEFORE, without_dates
 from .findings import Page
 from .links import numbers_in, shown_forms
@@ -20,7 +20,7 @@ NUMERAL = re.compile(rf"{NO_WORD_BEFORE}[−-]?\d[\d,.]*(?:\d|(?<=\d))|\b(?:{_NU
 
 def report_numerals(page: Page, text: str) -> None:
     for match in NUMERAL.finditer(without_dates(page, text)):
-        found = match.group(0).rstrip(".,")
+        found = match.group(0)
         page.report(
             f'"{found}" with no link to its evidence, in "{_around(text, found)}"', _nearest(found, page.entries)
         )
@@ -32,26 +32,24 @@ def _around(text: str, found: str) -> str:
 
 
 def _nearest(found: str, entries: dict) -> str:
-    number = re.sub(r"[^\d.]", "", found)
-    near = [
-        key
-        for key, entry in entries.items()
-        if number and any(re.sub(r"[^\d.]", "", n) == number for f in shown_forms(entry) for n in numbers_in(f))
-    ]
-    if not near and number:
+    """What is expected, with the entries that print just this number, or else the one that comes nearest."""
+    expected = "a link to the ledger"
+    try:
+        number = float(_digits(found))
+    except ValueError:
+        return expected  # a number in words
+    apart = {key: distance for key, entry in entries.items() if (distance := _apart(number, entry)) is not None}
+    ordered = sorted(apart, key=apart.get)
+    near = ordered[:1] + [key for key in ordered[1:3] if not apart[key]]
+    named = ", ".join(f"{key} ({shown_forms(entries[key])[0]})" for key in near)
+    return f"{expected}; nearest on record: {named}" if named else expected
 
-        def distance(key):
-            values = [
-                float(re.sub(r"[^\d.]", "", n) or "inf")
-                for f in shown_forms(entries[key])
-                for n in numbers_in(f)
-                if "/" not in n
-            ]
-            return min((abs(value - float(number)) for value in values), default=math.inf)
 
-        try:
-            near = sorted(entries, key=distance)[:1]
-        except ValueError:
-            near = []
-    named = ", ".join(f"{key} ({shown_forms(entries[key])[0]})" for key in near[:3])
-    return "a link to the ledger" + (f"; nearest on record: {named}" if named else "")
+def _apart(number: float, entry: Claim | dict) -> float | None:
+    """How far a number is from the nearest that an entry prints, signs apart; None if it prints none."""
+    printed = [one for form in shown_forms(entry) for one in numbers_in(form) if "/" not in one]
+    return min((abs(float(_digits(one)) - number) for one in printed), default=None)
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"[^\d.]", "", number)

@@ -27,23 +27,23 @@ class Passage:
 
 def passages(text: str) -> list[Passage]:
     """The prose of a text in MyST Markdown, in its order, a passage a paragraph, list item, heading or row of a table."""
-    found, row, heading = [], None, False
+    found, row, kind = [], None, "text"
     for token in parser().parse(text):
         if token.type == "heading_open":
-            heading = True
+            kind = "heading"
         elif token.type == "tr_open":
             row = []
         elif token.type == "tr_close":
             found.append(Passage("table row", " | ".join(row)))
             row = None
         elif token.type == "inline":
-            words = _written(token.children or [])
+            words = _written(token.children)
             if row is not None:
                 row.append(words)
             else:
-                found.append(Passage("heading" if heading else "text", words))
-            found += [Passage("alternative text", c.content) for c in token.children or [] if c.type == "image"]
-            heading = False
+                found.append(Passage(kind, words))
+            found += [Passage("alternative text", c.content) for c in token.children if c.type == "image"]
+            kind = "text"
         elif token.type in ("math_block", "amsmath", "math_block_label"):
             found.append(Passage("formula", _one_line(token.content)))
         elif token.type == "html_block":
@@ -66,11 +66,11 @@ def _in_fence(token) -> list[Passage]:
 
 
 def _written(children: list) -> str:
-    parts, target = [], ""
+    parts = []
     for child in children:
         if child.type == "link_open":
-            target = str(child.attrs.get("href", ""))
-            target = f"#{target.split('#', 1)[1]}" if "ledger.md#" in target else target.rsplit("/", 1)[-1]
+            target = child.attrs["href"]
+            target = f"#{target.partition('#')[2]}" if "ledger.md#" in target else target.rpartition("/")[2]
             parts.append("[")
         elif child.type == "link_close":
             parts.append(f"]({target})")

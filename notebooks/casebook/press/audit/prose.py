@@ -22,6 +22,7 @@ from .statements import Mismatch, Statement, mismatches
 __all__ = ["Located", "audit_prose", "exercises_of", "located"]
 
 _CODE = re.compile(r"`([^`]*)`")
+_NO_WORDS = re.compile(r"`[^`]*`|\$[^$]*\$")
 _STRANGE = re.compile(r"[¼-¾⅐-⅞①-⓿⁰¹⁴-⁹₀-₉Ⅰ-ↈ０-９]|(?<!m)[²³]")
 
 
@@ -41,13 +42,17 @@ def located(path: Path) -> Iterator[Located]:
 
     Those of a page in Chinese come as :func:`~casebook.press.audit.in_chinese.in_english` reads them.
     """
-    file, heading = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name, ""
+    file, heading = _file(path), ""
     for place, text in _texts(path, file):
         chinese = is_chinese(text)
         for passage in passages(text):
             passage = Passage(passage.kind, in_english(passage.text)) if chinese else passage
             heading = passage.text if passage.kind == "heading" else heading
             yield Located(file, place, heading, passage, chinese)
+
+
+def _file(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
 
 
 def _texts(path: Path, file: str) -> Iterator[tuple[str, str]]:
@@ -80,38 +85,35 @@ def audit_prose(paths: Iterable[Path], entries: dict) -> list[Finding]:
     findings, used, words, texts = [], set(), {}, []
     exercises = exercises_of(chapters())
     for path in paths:
-        numbers = exercises_of([path])[int(path.name[:2])] if path.suffix == ".ipynb" else []
+        number, numbers = chapter_of(_file(path)), []
+        if path.suffix == ".ipynb":
+            [(number, numbers)] = exercises_of([path]).items()
         if numbers != list(range(1, len(numbers) + 1)):
             told = f"the exercises {', '.join(map(str, numbers))}"
-            findings.append(
-                Finding(
-                    path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name,
-                    told,
-                    "1, 2, 3 and so on",
-                )
-            )
+            findings.append(Finding(_file(path), told, "1, 2, 3 and so on"))
         for here in located(path):
             words.setdefault(here.file, []).extend((here.place, phrase) for phrase in counted(here.passage))
             texts.append(here.passage.text)
             findings += _in_passage(here)
-            number = int(path.name[:2]) if path.suffix == ".ipynb" else chapter_of(here.file)
-            for sentence in sentences(here.passage):
+            spoken = sentences(here.passage)
+            for sentence in spoken:
+                around = " ".join([here.heading, *(other for other in spoken if other != sentence)])
                 findings += [
                     Finding(here.place, *told) for told in false_references(sentence, entries, exercises, number)
                 ]
-                for mismatch in mismatches(Statement(sentence, f"{here.heading} {here.passage.text}"), entries):
+                for mismatch in mismatches(Statement(sentence, around), entries):
                     key = (mismatch.rule, here.file, mismatch.entry, mismatch.word)
                     if key in excepted():
                         used.add(key)
                     else:
                         findings.append(Finding(here.place, _said(mismatch, sentence), mismatch.expected))
     findings += not_listed(words)
+    everything = "\n".join(texts)
     findings += [
         Finding("book/exceptions.csv", f"{rule}: {word!r} at {entry} in {file}", "a word that needs it")
         for rule, file, entry, word in sorted(excepted() - used)
-        if file in words and not (rule == "code" and f"`{word}`" in "\n".join(texts))
+        if file in words and not (rule == "code" and f"`{word}`" in everything)
     ]
-    everything = "\n".join(texts)
     return findings + [
         Finding("book/chinese.csv", run, "words that stand in the prose")
         for run in chinese.listed()
@@ -135,5 +137,6 @@ def _in_passage(here: Located) -> Iterator[Finding]:
         for code in _CODE.findall(text):
             if re.fullmatch(r"[\d.,%\s]+", code) and ("code", here.file, "-", code) not in excepted():
                 yield Finding(here.place, f'"{code}" as code', "a link to the ledger")
-        for sign in _STRANGE.findall(_CODE.sub(" ", re.sub(r"\$[^$]*\$", " ", text))):
-            yield Finding(here.place, f'"{sign}"', "a number in plain digits, and a link to the ledger")
+        for words in _NO_WORDS.split(text):
+            for sign in _STRANGE.findall(words):
+                yield Finding(here.place, f'"{sign}"', "a number in plain digits, and a link to the ledger")

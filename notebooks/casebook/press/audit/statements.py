@@ -15,8 +15,8 @@ from functools import cache
 
 from ...evidence import tables
 from ...evidence.claims import Claim, source
-from .links import canonical, shown_forms
-from .passages import LEDGER_LINK
+from .links import canonical, shown_forms, unit_of
+from .passages import LEDGER_LINK, entries_in
 
 __all__ = ["Mismatch", "Statement", "mismatches"]
 
@@ -39,6 +39,7 @@ TURNS = (
     ({"after", "later", "behind"}, {"before", "earlier", "ahead"}),
     ({"younger"}, {"older"}),
 )  # fmt: skip
+_SIGNED = {"+": {"rise", "above"}, "−": {"down", "below"}}
 _BETWEEN = {
     "in",
     "for",
@@ -86,7 +87,7 @@ def mismatches(statement: Statement, entries: dict) -> Iterator[Mismatch]:
     """Every word of a statement that does not agree with what its links lead to."""
     for link in LEDGER_LINK.finditer(statement.text):
         entry = entries.get(link[2])
-        if entry is None or (isinstance(entry, dict) and entry["kind"] == "figure"):
+        if entry is None or _is_figure(entry):
             continue
         yield from _unit(statement, link, entry)
         yield from _direction(statement, link, entry)
@@ -95,17 +96,15 @@ def mismatches(statement: Statement, entries: dict) -> Iterator[Mismatch]:
     yield from _years(statement, entries)
 
 
+_TOLD = ("meaning", "unit", "shown", "assumption", "identification", "void", "id")  # of a result, in words
+
+
 def _own(entry: Claim | dict) -> str:
-    """The words of an entry: what it states, its unit, its place; of a result also those of the claims it rests on."""
+    """The words of an entry: what it states, its unit, its place."""
     if isinstance(entry, Claim):
-        name = _entities().get(entry.entity_id, {}).get("name_en", "")
-        return (
-            f"{entry.statement} {entry.unit} {entry.shown} {entry.note} {name} {entry.indicator_id.replace('_', ' ')}"
-        )
-    told = [
-        str(entry.get(key) or "") for key in ("meaning", "unit", "shown", "assumption", "identification", "void", "id")
-    ]
-    return " ".join(told).replace("-", " ")
+        indicator = entry.indicator_id.replace("_", " ")
+        return f"{entry.statement} {entry.unit} {entry.shown} {entry.note} {_name(entry.entity_id)} {indicator}"
+    return " ".join(entry[part] for part in _TOLD if entry.get(part)).replace("-", " ")
 
 
 def _with_claims(entry: Claim | dict, entries: dict) -> str:
@@ -122,10 +121,6 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"[a-z]+", text.lower()))
 
 
-def _has_figure(entry: Claim | dict) -> bool:
-    return entry.figure is not None if isinstance(entry, Claim) else "value" in entry
-
-
 # ------------------------------------------------------------------------------------------------------ the rules
 
 
@@ -138,37 +133,38 @@ def _unit(statement: Statement, link: re.Match, entry: Claim | dict) -> Iterator
     after = _AFTER.match(statement.text, link.end())
     if (
         not after
-        or not _has_figure(entry)
+        or (isinstance(entry, Claim) and entry.figure is None)
         or not re.search(r"\d", canonical(link[1]))
         or _BETWEEN & set(after[1].split())
     ):
         return
-    word, has = after[2].lower(), entry.unit if isinstance(entry, Claim) else entry.get("unit", "")
-    counts = {unit for unit in _words(has) if unit in _UNIT_WORD}  # what it counts, or else all that its words name
+    word, has = after[2], unit_of(entry)
+    counts = _words(has) & _UNIT_WORD.keys()  # what it counts, or else all that its words name
     if word in _TIMES or not counts:
         counts = _words(_own(entry))
     if not set(_UNIT_WORD[word]) & counts:
-        has = has or "what it counts"
-        yield Mismatch("unit", link[2], word, f"{has}, as on record")
+        yield Mismatch("unit", link[2], word, f"{has or 'what it counts'}, as on record")
 
 
 def _direction(statement: Statement, link: re.Match, entry: Claim | dict) -> Iterator[Mismatch]:
     before = re.findall(r"[A-Za-z]+", re.split(r"\]\([^)]*\)|[.,;:(|]", statement.text[: link.start()])[-1])[-2:]
     after = re.findall(r"[A-Za-z]+", re.split(r"[\[.,;:(|]", statement.text[link.end() :])[0])[:2]
     near, own = {word.lower() for word in (*before, *after)}, _words(_own(entry))
-    shown = shown_forms(entry)[0] if shown_forms(entry) else ""
-    if shown[:1] in "+−" and shown:
-        own |= {"rise", "above", "up"} if shown[0] == "+" else {"fall", "below", "down"}
+    own |= _SIGNED.get(shown_forms(entry)[0][0], set())
     for one, other in TURNS:
         for said, kept in ((one, other), (other, one)):
             if near & said and not near & kept and own & kept and not own & said:
-                word = sorted(near & said)[0]
-                yield Mismatch("direction", link[2], word, f"{sorted(own & kept)[0]!r}, as on record")
+                yield Mismatch("direction", link[2], min(near & said), f"{min(own & kept)!r}, as on record")
 
 
 @cache
 def _entities() -> dict[str, dict]:
     return {row["entity_id"]: row for row in tables.table("entities").to_dict("records")}
+
+
+@cache
+def _name(entity: str) -> str:
+    return _entities().get(entity, {}).get("name_en", "")
 
 
 @cache
@@ -198,8 +194,8 @@ def _places(statement: Statement, entries: dict) -> Iterator[Mismatch]:
         return
     named_ids = set().union(*(named[name] for name in found))
     reach = set().union(*(_up(entity) for entity in named_ids))
-    for entry_id in dict.fromkeys(LEDGER_LINK.findall(statement.text)):
-        entry = entries.get(entry_id[1])
+    for entry_id in entries_in(statement.text):
+        entry = entries.get(entry_id)
         own = {claim.entity_id for claim in _claims_of(entry, entries)} if entry and not _is_figure(entry) else set()
         own &= _entities().keys()  # a draft is about no place yet
         if not own or named_ids & set().union(*(_up(entity) for entity in own)):
@@ -208,8 +204,8 @@ def _places(statement: Statement, entries: dict) -> Iterator[Mismatch]:
             _entities()[entity]["parent_id"] for entity in own if _entities()[entity]["kind"] in ("zone_group", "body")
         }
         if not reach & wide:
-            where = ", ".join(sorted(_entities()[entity]["name_en"] for entity in own))
-            yield Mismatch("place", entry_id[1], found[0], f"{where}, as on record")
+            where = ", ".join(sorted(map(_name, own)))
+            yield Mismatch("place", entry_id, found[0], f"{where}, as on record")
 
 
 def _is_figure(entry: Claim | dict) -> bool:
@@ -217,19 +213,17 @@ def _is_figure(entry: Claim | dict) -> bool:
 
 
 def _years(statement: Statement, entries: dict) -> Iterator[Mismatch]:
-    linked = [entries[entry] for _, entry in LEDGER_LINK.findall(statement.text) if entry in entries]
+    linked = [entries[entry] for entry in entries_in(statement.text) if entry in entries]
     plain = re.sub(r"\[[^\]]*\]\([^)]*\)|\{cite[^}]*\}`[^`]*`", " ", statement.text)
     years = dict.fromkeys(_YEAR.findall(plain))
     if not linked or not years:
         return
-    known = set(_YEAR.findall(" ".join(map(str, linked))))
-    for entry in linked:
-        known |= set(_YEAR.findall(str(entry) if isinstance(entry, dict) else " ".join(map(str, vars(entry).values()))))
-        for claim in _claims_of(entry, entries):
-            known |= set(_YEAR.findall(f"{vars(claim)} {source(claim.source_id)['published']}"))
-    first = LEDGER_LINK.search(statement.text)[2]
+    claims = [claim for entry in linked for claim in _claims_of(entry, entries)]
+    told = [*linked, *map(vars, claims), *(source(claim.source_id)["published"] for claim in claims), statement.around]
+    known = _YEAR.findall(" ".join(map(str, told)))
     for year in years:
-        if year not in known and year not in _YEAR.findall(statement.around):
+        if year not in known:
+            first = entries_in(statement.text)[0]
             yield Mismatch("year", first, year, "a year of an entry that the sentence links to")
 
 
@@ -243,8 +237,8 @@ def _stems(text: str) -> set[str]:
 
 
 def _twin(statement: Statement, link: re.Match, entry: Claim | dict, entries: dict) -> Iterator[Mismatch]:
-    shown = canonical(shown_forms(entry)[0]) if shown_forms(entry) else ""
-    if not re.search(r"\d", shown) or _twins(id(entries), _Held(entries))[shown] < 2:
+    shown = canonical(shown_forms(entry)[0])
+    if not re.search(r"\d", shown) or _twins(_Held(entries))[shown] < 2:
         return
     context = re.sub(r"\]\([^)]*\)", "]", f"{statement.text} {statement.around}")
     if not _stems(context) & _stems(_with_claims(entry, entries)):
@@ -265,7 +259,7 @@ class _Held:
 
 
 @cache
-def _twins(_: int, held: _Held) -> dict[str, int]:
+def _twins(held: _Held) -> dict[str, int]:
     counted = defaultdict(int)
     for entry in held.entries.values():
         if shown_forms(entry):
