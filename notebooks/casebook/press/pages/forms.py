@@ -68,7 +68,7 @@ def forms_page(folder: Path = KEPT) -> str:
         Where the report of ``make forms-bench`` is, if there is one.
     """
     path = folder / f"{FORMS}.json"
-    report = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    report = json.loads(path.read_bytes()) if path.is_file() else {}
     listed = {title: [_row(form) for form in forms() if form.place in places] for title, places in GROUPS.items()}
     measured = {}
     for unit in units():
