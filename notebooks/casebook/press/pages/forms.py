@@ -70,10 +70,7 @@ def forms_page(folder: Path = KEPT) -> str:
     path = folder / f"{FORMS}.json"
     report = json.loads(path.read_bytes()) if path.is_file() else {}
     listed = {title: [_row(form) for form in forms() if form.place in places] for title, places in GROUPS.items()}
-    measured = {}
-    for unit in units():
-        if not unit.counted and unit.unit != "x":
-            measured.setdefault(unit.unit, []).append(unit.cldr)
+    measured = {unit.unit for unit in units() if not unit.counted and unit.unit != "x"}
     return write(
         "forms",
         groups=[{"title": title, "forms": rows} for title, rows in listed.items()],
