@@ -39,7 +39,7 @@ NAMED = {
     "press/comparison": ["press/test_verify"],
     "press/inventory": ["press/test_verify"],
     "press/kernel": ["press/test_rerun"],
-    "press/pages/entries": ["press/test_pages_ledger"],
+    "press/pages/entries": ["press/test_pages_entries", "press/test_pages_ledger"],
     "press/pages/gather": ["press/test_pages", "press/test_pages_ledger"],
     "press/saved": ["press/test_rerun"],
     "press/receipt": ["press/test_receipt", "press/test_verify"],
