@@ -418,6 +418,9 @@ def test_the_dictionary_says_what_the_schema_says(small, monkeypatch, tmp_path):
     (tmp_path / "notes.md").write_text("\n\nSome *notes*: 区.\n\n", encoding="utf-8")
     page = dictionary.data_dictionary()
     assert page[page.index("A small package.") :] == DICTIONARY
+    (tmp_path / "notes.md").unlink()
+    page = dictionary.data_dictionary()
+    assert page[page.index("A small package.") :] == DICTIONARY.replace("Some *notes*: 区.\n\n", "")
 
 
 # ------------------------------------------------------------------------------------------------- which pages, and when

@@ -15,7 +15,7 @@ from casebook.press.signing.states import State
 DAY = "2026-11-29"
 LINKED = Pair("text", "book/page.md", "", "It fell by [42 %](#cut).", "cut", "shown: 42 %\nnote: x")
 BARE = Pair("text", "book/page.md", "", "Nobody speaks.", "", "")
-FIGURE = Pair("figure", "notebooks/01_a.ipynb", "cell 3", "It fell", "drawing", '{"cited": []}\n{"image": 1}')
+FIGURE = Pair("figure", "notebooks/01_a.ipynb", "cell 3", "It fell", "drawing", '{"cited": []}\n{"image":\n1}')
 TABLE = Pair("table", "notebooks/01_a.ipynb", "cell 4", "| a |", "t1", '{"text": "| a |"}')
 ROW = Pair("row", "data/claims.csv", "cut", "claims cut", "", "grade: weak\nunit: %")
 BOOK = [LINKED, BARE, FIGURE, TABLE, ROW]
@@ -136,14 +136,6 @@ def test_all_that_is_open_is_asked_unless_the_reader_leaves(path):
     assert (taken, [one.splitlines()[1] for one in shown]) == (Taken(0, 0), ["book/page.md · text · never read"])
 
 
-def test_the_book_is_read_once(path, monkeypatch):
-    """It takes seconds, which nobody is to wait for twice."""
-    calls = []
-    monkeypatch.setattr(desk, "pairs", lambda: calls.append("read") or list(BOOK))
-    said("s", "q")
-    assert calls == ["read"]
-
-
 def gone(text: str, file: str) -> Reading:
     """A reading of what is no longer in the book."""
     return signed(replace(BARE, text=text, file=file, kind="heading"), "A", "supports", day=DAY)
@@ -262,3 +254,13 @@ def test_a_sheet_signed_by_nobody_is_refused(path, tmp_path):
     sheet = filled(tmp_path, (BARE.name, "supports", ""))
     with pytest.raises(ValueError, match="row 2: found no reader, expected who read it$"):
         desk.take_sheet(sheet, " ")
+
+
+def test_the_book_is_read_once(path, tmp_path, monkeypatch):
+    """It takes seconds, which nobody is to wait for twice, at the keyboard or with a sheet."""
+    calls = []
+    monkeypatch.setattr(desk, "pairs", lambda: calls.append("read") or list(BOOK))
+    said("s", "q")
+    assert calls == ["read"]
+    desk.take_sheet(filled(tmp_path, (BARE.name, "supports", "")), "R. Ader")
+    assert calls == ["read"] * 2

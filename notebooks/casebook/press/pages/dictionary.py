@@ -45,9 +45,9 @@ def _column(column: dict, target: dict | None, own: str) -> dict:
     return {
         "name": column["name"],
         "type": column["type"],
-        "edtf": column.get("edtf", False),
-        "required": rules.get("required", False),
+        "edtf": column.get("edtf"),
+        "required": rules.get("required"),
         "meaning": column["description"] or "Identifier",
-        "listed": rules.get("enum", []),
+        "listed": rules.get("enum"),
         "refers_to": f"{target['resource'] or own}.{target['fields']}" if target else "",
     }
