@@ -307,6 +307,23 @@ def test_a_chapter_is_called_by_its_number_or_by_its_title(small, monkeypatch):
     assert gather.chapter_names({"01_one.ipynb": "Chapter 7 · Seven"}) == {"01_one.ipynb": "chapter 7"}
 
 
+def test_a_title_may_have_a_dot_of_its_own(small, monkeypatch, tmp_path):
+    """Only the first parts the number from the title."""
+    path = tmp_path / "notebooks" / "02_two.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace("What is two?", "Two · or three"), encoding="utf-8")
+    monkeypatch.setattr(book, "parts", lambda: {"Part I": ["01_one.ipynb"]})
+    assert gather.chapter_names() == {"01_one.ipynb": "chapter 1", "02_two.ipynb": "Two · or three"}
+    used = Audit(used={"cut": [("notebooks/02_two.ipynb", "Two · or three")]})
+    assert gather.uses(used, []) == {"cut": {"notebooks/02_two.ipynb": ""}}
+
+
+def test_a_source_that_nobody_graded_says_so(small, monkeypatch):
+    """One that is to be graded is not taken for one of a grade."""
+    rows = [{**row, "grade": "to do"} if row["source_id"] == "thesis" else row for row in small_book.ROWS["sources"]]
+    monkeypatch.setattr(small_book, "ROWS", {**small_book.ROWS, "sources": rows})
+    assert ": Academic; grade: not graded yet; read where it was published.\n" in sources.sources_page()
+
+
 def test_the_first_record_of_an_id_counts(small):
     """Two chapters may put one result on record; its words are those of the first."""
     found = gather.first_of(small_book.RECORDS, "result")
@@ -451,7 +468,7 @@ def figure(name: str, svg: list[str], narrow: list[str] | None = None) -> dict:
     return {"output_type": "display_data", "data": data, "metadata": {"casebook": {"id": name}}}
 
 
-@pytest.mark.parametrize("ending", ["", "\n"])
+@pytest.mark.parametrize("ending", ["", "\n", " \n", "X\n"])
 def test_the_front_figure_is_that_of_its_chapter(small, monkeypatch, tmp_path, ending):
     """The picture of the name, whole, with one line end at its end."""
     plain = {"output_type": "stream", "name": "stdout", "text": ["x"]}
@@ -460,9 +477,9 @@ def test_the_front_figure_is_that_of_its_chapter(small, monkeypatch, tmp_path, e
     path = chapter(tmp_path, plain, other, drawing)
     monkeypatch.setattr(pages, "chapters", lambda: [path])
     monkeypatch.setattr(book, "BOOK", tmp_path / "book")
-    figures = tmp_path / "book" / "figures"
+    figures, last = tmp_path / "book" / "figures", ending.replace("\n", "")
     assert pages.front_figures() == {
-        figures / "drawing.svg": "<svg>\nyes</svg>\n", figures / "drawing-narrow.svg": "<svg>\nslim</svg>\n",
+        figures / "drawing.svg": f"<svg>\nyes</svg>{last}\n", figures / "drawing-narrow.svg": f"<svg>\nslim</svg>{last}\n",
     }  # fmt: skip
     for lacking in (figure("other", ["<svg/>"], narrow=["<svg/>"]), figure("drawing", ["<svg/>"])):
         monkeypatch.setattr(pages, "chapters", lambda lacking=lacking: [chapter(tmp_path, lacking)])
