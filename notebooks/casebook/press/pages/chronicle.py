@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from ...reading.dates_in_english import english_date
 from ..writing import write
 from . import gather
@@ -18,7 +20,9 @@ def chronicle_page() -> str:
         "chronicle",
         events=[_event(row, entities) for row in gather.rows("events")],
         measures=[_measure(row, entities, systems, families) for row in gather.rows("measures")],
-        paragraphs=gather.rows("article"),
+        paragraphs=[
+            {**row, "repeats": 0 if pd.isna(row["repeats"]) else int(row["repeats"])} for row in gather.rows("article")
+        ],
     )
 
 
