@@ -146,7 +146,7 @@ def test_what_readers_took_otherwise_is_told_in_words_each_once(given):
         "cut",
         readings=[
             read(1, printed="41%", stage="activity", status="open", note="See p2 and p12, not page3."),
-            read(2, printed="41%", period="2020", stage="outcome", status="open"),
+            read(2, printed="41%", period="2019-07", stage="outcome", status="open"),
         ],
         settled=[
             {"claim_id": "cut", "field": "stage", "stands": "output", "why": "It was done."},
@@ -155,7 +155,7 @@ def test_what_readers_took_otherwise_is_told_in_words_each_once(given):
             {"claim_id": "jobs", "field": "unit", "stands": "persons", "why": "Persons are counted."},
         ],
     )
-    assert found["otherwise"] == ["printed 41%", "dated 2020", "an activity", "an outcome", "a rule or a report"]
+    assert found["otherwise"] == ["printed 41%", "dated July 2019", "an activity", "an outcome", "a rule or a report"]
     assert found["settled"] == ["It was done.", "It is told so."]
     assert found["readers"] == [{"reader": "Reader 1", "note": "See paragraph 2 and paragraph 12, not page3."}]
     assert found["reading"] == "twice, independently"
