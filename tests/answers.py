@@ -45,6 +45,8 @@ NAMED = {
     "press/editions/pages": ["press/test_editions", "press/test_editions_pages"],
     "press/inventory": ["press/test_verify"],
     "press/kernel": ["press/test_rerun"],
+    "press/pages/entries": ["press/test_pages_entries", "press/test_pages_ledger"],
+    "press/pages/gather": ["press/test_pages", "press/test_pages_ledger"],
     "press/saved": ["press/test_rerun"],
     "press/receipt": ["press/test_receipt", "press/test_verify"],
     "press/workers": ["press/test_rerun"],

@@ -286,6 +286,9 @@ def test_what_a_chapter_draws_lists_computes_or_checks_it_uses(small):
     found = gather.uses(Audit(), small_book.RECORDS)
     one, two = "notebooks/01_one.ipynb", "notebooks/02_two.ipynb"
     assert found == {"cut": {one: ""}, "jobs": {one: "", two: ""}, "posts": {two: ""}}
+    bare = {"kind": "check", "id": "day", "notebook": "02_two.ipynb"}
+    assert gather.uses(Audit(), [bare]) == {"day": {two: ""}}
+    assert gather.uses(Audit(used={"day": [(two, "Exercises")]}), [bare]) == {"day": {two: "exercises"}}
     assert gather.uses(Audit(), [r for r in small_book.RECORDS if r["kind"] == "result"]) == {
         "cut": {one: ""}, "jobs": {one: ""},
     }  # fmt: skip
@@ -298,9 +301,27 @@ def test_a_chapter_is_called_by_its_number_or_by_its_title(small, monkeypatch):
     assert gather.chapter_names() == {"01_one.ipynb": "chapter 1", "02_two.ipynb": "What is two?"}
     named = [
         gather.page_name(f"book/{name}.md", gather.chapter_names())
-        for name in ("front", "ten-minutes", "teach/01", "teach/02")
+        for name in ("front", "ten-minutes", "more/short-words", "teach/01", "teach/02")
     ]
-    assert named == ["landing page", "Ten minutes", "Teaching chapter 1", "Teaching What is two?"]
+    assert named == ["landing page", "Ten minutes", "Short words", "Teaching chapter 1", "Teaching What is two?"]
+    assert gather.chapter_names({"01_one.ipynb": "Chapter 7 · Seven"}) == {"01_one.ipynb": "chapter 7"}
+
+
+def test_a_title_may_have_a_dot_of_its_own(small, monkeypatch, tmp_path):
+    """Only the first parts the number from the title."""
+    path = tmp_path / "notebooks" / "02_two.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace("What is two?", "Two · or three"), encoding="utf-8")
+    monkeypatch.setattr(book, "parts", lambda: {"Part I": ["01_one.ipynb"]})
+    assert gather.chapter_names() == {"01_one.ipynb": "chapter 1", "02_two.ipynb": "Two · or three"}
+    used = Audit(used={"cut": [("notebooks/02_two.ipynb", "Two · or three")]})
+    assert gather.uses(used, []) == {"cut": {"notebooks/02_two.ipynb": ""}}
+
+
+def test_a_source_that_nobody_graded_says_so(small, monkeypatch):
+    """One that is to be graded is not taken for one of a grade."""
+    rows = [{**row, "grade": "to do"} if row["source_id"] == "thesis" else row for row in small_book.ROWS["sources"]]
+    monkeypatch.setattr(small_book, "ROWS", {**small_book.ROWS, "sources": rows})
+    assert ": Academic; grade: not graded yet; read where it was published.\n" in sources.sources_page()
 
 
 def test_the_first_record_of_an_id_counts(small):
@@ -414,6 +435,9 @@ def test_the_dictionary_says_what_the_schema_says(small, monkeypatch, tmp_path):
     (tmp_path / "notes.md").write_text("\n\nSome *notes*: 区.\n\n", encoding="utf-8")
     page = dictionary.data_dictionary()
     assert page[page.index("A small package.") :] == DICTIONARY
+    (tmp_path / "notes.md").unlink()
+    page = dictionary.data_dictionary()
+    assert page[page.index("A small package.") :] == DICTIONARY.replace("Some *notes*: 区.\n\n", "")
 
 
 # ------------------------------------------------------------------------------------------------- which pages, and when
@@ -444,7 +468,7 @@ def figure(name: str, svg: list[str], narrow: list[str] | None = None) -> dict:
     return {"output_type": "display_data", "data": data, "metadata": {"casebook": {"id": name}}}
 
 
-@pytest.mark.parametrize("ending", ["", "\n"])
+@pytest.mark.parametrize("ending", ["", "\n", " \n", "X\n"])
 def test_the_front_figure_is_that_of_its_chapter(small, monkeypatch, tmp_path, ending):
     """The picture of the name, whole, with one line end at its end."""
     plain = {"output_type": "stream", "name": "stdout", "text": ["x"]}
@@ -453,9 +477,9 @@ def test_the_front_figure_is_that_of_its_chapter(small, monkeypatch, tmp_path, e
     path = chapter(tmp_path, plain, other, drawing)
     monkeypatch.setattr(pages, "chapters", lambda: [path])
     monkeypatch.setattr(book, "BOOK", tmp_path / "book")
-    figures = tmp_path / "book" / "figures"
+    figures, last = tmp_path / "book" / "figures", ending.replace("\n", "")
     assert pages.front_figures() == {
-        figures / "drawing.svg": "<svg>\nyes</svg>\n", figures / "drawing-narrow.svg": "<svg>\nslim</svg>\n",
+        figures / "drawing.svg": f"<svg>\nyes</svg>{last}\n", figures / "drawing-narrow.svg": f"<svg>\nslim</svg>{last}\n",
     }  # fmt: skip
     for lacking in (figure("other", ["<svg/>"], narrow=["<svg/>"]), figure("drawing", ["<svg/>"])):
         monkeypatch.setattr(pages, "chapters", lambda lacking=lacking: [chapter(tmp_path, lacking)])
@@ -466,6 +490,14 @@ def test_the_front_figure_is_that_of_its_chapter(small, monkeypatch, tmp_path, e
             pages.front_figures()
 
 
+def test_a_book_may_have_no_figure_in_front(small, monkeypatch):
+    """One that names none is not refused, though its chapters draw."""
+    monkeypatch.setattr(pages, "chapters", list)
+    (small / "book" / "book.json").write_text("{}", encoding="utf-8")
+    small_book.forget()
+    assert pages.front_figures() == {}
+
+
 def test_everything_that_is_generated_has_its_maker(monkeypatch, tmp_path):
     """A file that is listed under another's maker would be overwritten with it."""
     monkeypatch.setattr(book, "BOOK", tmp_path)
@@ -473,22 +505,46 @@ def test_everything_that_is_generated_has_its_maker(monkeypatch, tmp_path):
     monkeypatch.setattr(pages, "MADE_FROM_DATA", {name: lambda name=name: name for name in pages.MADE_FROM_DATA})
     monkeypatch.setattr(pages, "PLAN", tmp_path / "PLAN.md")
     (tmp_path / "PLAN.md").write_text("house 区", encoding="utf-8")
-    for name in ("inventory_page", "checked_page"):
+    for name in ("inventory_page", "checked_page", "offered_page", "class_server_page", "forms_page"):
         monkeypatch.setattr(pages, name, lambda name=name: name)
     ledger = {tmp_path / "ledger.md": "index", tmp_path / "ledger" / "01.md": "page", tmp_path / "ledger.csv": "table"}
     monkeypatch.setattr(pages, "ledger_files", lambda: ledger)
     monkeypatch.setattr(pages, "front_figures", lambda: {tmp_path / "a.svg": "svg"})
     monkeypatch.setattr(pages, "renewed", lambda text: f"new {text}")
     found = {path.relative_to(tmp_path).as_posix(): text for path, text in pages.generated().items()}
-    assert {name: text for name, text in found.items() if not name.endswith(".md")} == {
-        "ledger.csv": "table", "inventory.csv": "inventory_page", "a.svg": "svg",
+    pages_of_reports = {
+        "checked": "checked_page", "take-with-you": "offered_page", "class-server": "class_server_page", "forms": "forms_page",
     }  # fmt: skip
-    assert found["PLAN.md"] == "new house 区"
-    assert found["checked.md"] == "checked_page"
-    assert found["data/README.md"] == "data"
-    assert found["part-1.md"] == "measures"
-    assert [found[f"{name}.md"] for name in ("ledger", "ledger/01", "places")] == ["index", "page", "places"]
-    assert set(found) > {"at-a-glance.md", "sources.md", "chronicle.md", "series.md"}
+    same = ("glossary", "at-a-glance", "sources", "how-it-was-read", "places", "chronicle", "series")
+    assert found == {
+        **{f"{name}.md": name for name in same},
+        "part-1.md": "measures",
+        "data/README.md": "data",
+        "ledger.md": "index",
+        "ledger/01.md": "page",
+        "ledger.csv": "table",
+        "inventory.csv": "inventory_page",
+        **{f"{name}.md": maker for name, maker in pages_of_reports.items()},
+        "a.svg": "svg",
+        "PLAN.md": "new house 区",
+    }
+
+
+def test_a_book_has_the_pages_that_its_contents_name(monkeypatch, tmp_path):
+    """What is not listed is not made: it would be a page that no reader finds."""
+    monkeypatch.setattr(pages, "page_paths", lambda: {"places": tmp_path / "places.md", "forms": tmp_path / "forms.md"})
+    assert pages.made_from_data() == {tmp_path / "places.md": places.places_page}
+    monkeypatch.setattr(pages, "made_from_data", dict)
+    monkeypatch.setattr(pages, "ledger_files", dict)
+    monkeypatch.setattr(pages, "front_figures", dict)
+    monkeypatch.setattr(pages, "inventory_page", str)
+    monkeypatch.setattr(pages, "forms_page", lambda: "forms")
+    monkeypatch.setattr(pages, "renewed", str)
+    assert pages.generated() == {
+        book.BOOK / "inventory.csv": "",
+        tmp_path / "forms.md": "forms",
+        pages.PLAN: pages.PLAN.read_text(encoding="utf-8"),
+    }
 
 
 def test_only_pages_that_changed_are_written(monkeypatch, tmp_path):
@@ -518,8 +574,10 @@ def test_a_page_that_is_stale_is_told_by_its_first_other_line(monkeypatch, tmp_p
         (folder / name).write_text(text, encoding="utf-8")
     made = {"a.md": f"one\n{long}2{long}\n3\n", "b.md": "one\ntwo\n", "c.md": "one\n", "d.md": "区\n", "e.md": "one\n"}
     monkeypatch.setattr(pages, "generated", lambda: {folder / name: text for name, text in made.items()})
+    monkeypatch.setattr(pages, "strays", lambda: [folder / "ledger" / "99.md"])
     before = "x" * 30
     assert pages.stale_pages() == [
+        "book/ledger/99.md: found a page of no chapter, expected no such file",
         f"book/a.md, line 2: found {before + 'two' + 'x' * 57!r}, expected {before + '2' + 'x' * 59!r} (run make rerun)",
         "book/b.md, line 2: found 'the end of the file', expected 'two' (run make rerun)",
         "book/c.md, line 2: found 'two', expected 'the end of the file' (run make rerun)",

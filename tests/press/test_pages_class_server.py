@@ -89,3 +89,55 @@ def test_without_a_report_nothing_is_said_of_one(tmp_path):
         tables = [block.splitlines() for block in full.split("\n\n") if block.startswith("| ")]
         assert len(tables) >= 2
         assert all(len({line.count("|") for line in table}) == 1 for table in tables)
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """What the template is given."""
+    monkeypatch.setattr(class_server, "write", lambda name, **given: {"template": name, **given})
+
+
+def test_the_report_of_a_class_is_told_value_by_value(told, tmp_path):
+    """By hand: for 40 at once (40 · 300 + 180) · 1.3 = 15,834 MB; for 80 (80 · 300 + 180) · 1.3 = 31,434 MB."""
+    failed = {"a": "no end", "b": "no start"}
+    none = {
+        **CLASS,
+        "students": 2,
+        "ready": {},
+        "first_result": {},
+        "done": {},
+        "memory": {},
+        "failures": failed,
+        "around": {"hub": 180},
+    }
+    found = page(tmp_path, class_server={**REPORT, "classes": [CLASS, none]})
+    met = found.pop("met")
+    assert found == {"template": "class-server", "systems": {}, "folders": class_server.SYSTEMS}
+    assert met == {
+        "python": "3.11.7", "cores": 2, "starts": 5, "load": 7.5, "day": "30 November 2026", "chapter": 9, "cells": 25,
+        "classes": [
+            {
+                "students": 10, "all_cells": 9, "failed": 1, "ready": "33 (84)", "first_result": "41 (92)", "done": "54 (102)",
+                "memory": "250 (300)", "around": 140,
+            },
+            {
+                "students": 2, "all_cells": 9, "failed": 2, "ready": "", "first_result": "", "done": "", "memory": "", "around": 180,
+            },
+        ],
+        "reasons": ["no end after 300 seconds", "no end", "no start"],
+        "machines": {20: 9, 40: 16, 80: 32},
+        "headroom": "30",
+    }  # fmt: skip
+    quiet = {key: value for key, value in REPORT.items() if key != "load"}
+    assert page(tmp_path, class_server=quiet)["met"]["load"] == 0
+
+
+def test_wheels_are_told_by_system_in_the_order_of_the_page(told, tmp_path):
+    """A system that no report has is left out, one that the page does not know too; without a report nothing was met."""
+    wheels = {"wheels": 230, "bytes": 301_000_001, "missing": {"requirements.txt": ["a==1"]}}
+    found = page(tmp_path, wheels={"windows": wheels, "linux": {**wheels, "wheels": 2, "missing": {}}, "other": wheels})
+    assert list(found["systems"].items()) == [
+        ("linux", {"words": "Linux", "wheels": 2, "size": "302 MB", "missing": {}}),
+        ("windows", {"words": "Windows", "wheels": 230, "size": "302 MB", "missing": {"requirements.txt": ["a==1"]}}),
+    ]
+    assert found["met"] == {}

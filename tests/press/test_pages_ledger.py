@@ -394,6 +394,38 @@ def test_a_claim_stands_with_the_first_chapter_that_uses_it(small, monkeypatch):
     assert "- On other pages: [landing page](../front.md)\n" in files()["ledger/unused.md"]
 
 
+def test_a_result_stands_where_it_is_made_and_says_where_else_it_is_used(small, monkeypatch):
+    """Its own chapter is no other place; the section in which it is made is named, and pages come behind."""
+    used = {"rate": [("notebooks/02_two.ipynb", "End"), ("notebooks/01_one.ipynb", "Here"), ("book/front.md", "Top")]}
+    monkeypatch.setattr(gather, "audit", lambda: gather.Audit(used=used))
+    found = lines("rate", files()["ledger/01.md"])
+    assert (
+        "- **Computed in:** chapter [1](../../notebooks/01_one.ipynb#here); used in chapter [2](../../notebooks/02_two.ipynb#end)"
+        in found
+    )
+    assert "- On other pages: [landing page](../front.md#top)" in found
+
+
+def test_a_source_whose_grade_is_still_to_do_says_so_in_short(small, monkeypatch):
+    """Else a claim that nobody judged would look like one that somebody did."""
+    rows = [{**row, "grade": "to do"} for row in small_book.ROWS["sources"]]
+    with_rows(monkeypatch, sources=rows)
+    table = files()["ledger.csv"]
+    assert "Printed by the source article (not graded yet): It was the first. Verdict: no figure." in table
+    assert "Printed by University (not graded yet): A tenth went. Admits [9.5, 15)." in table
+
+
+def test_a_page_of_no_chapter_is_astray(small, monkeypatch, tmp_path):
+    """A chapter that is gone leaves one, which would stay in the book with what it said."""
+    monkeypatch.setattr(book, "BOOK", tmp_path)
+    assert ledger.strays() == []
+    folder = tmp_path / "ledger"
+    folder.mkdir()
+    for name in ("paper.md", "01.md", "02.md", "unused.md", "99.md", "03.txt"):
+        (folder / name).write_text("", encoding="utf-8")
+    assert ledger.strays() == [folder / "03.txt", folder / "99.md"]
+
+
 # ------------------------------------------------------------------------------------------------------ the whole book
 
 ENTRY = re.compile(r"^\{#([\w-]+)\}\n### (.+)\n", re.MULTILINE)

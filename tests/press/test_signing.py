@@ -369,6 +369,46 @@ def test_a_figure_laid_out_for_phones_needs_no_second_signature():
     assert marks({**wide, "text/html": "<b>other</b>"}) != marks(wide)
 
 
+@pytest.fixture
+def book_of(monkeypatch):
+    """The small book and some readings in the place of those of this book."""
+
+    def put(pairs_, readings_):
+        monkeypatch.setattr(signing, "pairs", lambda: pairs_)
+        monkeypatch.setattr(signing, "load", lambda: readings_)
+
+    return put
+
+
+def test_what_is_not_signed_and_what_is_no_longer_so_are_two_lists(book_of, read):
+    """The first asks for a reader of everything, the second only for one of what somebody had read."""
+    new = replace(PLAIN, text="Qingdao mobilised first, in the spring of that year, by a video meeting.")
+    changed = replace(CUT, evidence="shown: 43 %")
+    old = replace(read[0], file="book/old.md", text="x" * 161)
+    bare = replace(read[1], file="book/old.md", text="It rose.", kind="heading")
+    book_of([new, changed, DRAWN, ROW], [read[0], *read[2:], old, bare])
+    again = "read what stands there now: python -m casebook sign"
+    gone = [
+        f"book/old.md: signed and no longer in the book: text '{'x' * 160}', linked to art-dept-cut; {again}",
+        f"book/old.md: signed and no longer in the book: heading 'It rose.'; {again}",
+    ]
+    suspect = f"book/page.md: evidence changed: text '{CUT.text}', linked to art-dept-cut"
+    assert signing.unsigned() == ([f"book/page.md: never read: text '{new.text}'", suspect], gone)
+    assert signing.suspect() == [suspect, *gone]
+    book_of(BOOK, read)
+    assert signing.unsigned() == ([], [])
+    assert signing.suspect() == []
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"), [({}, True), ({"signatures": "asked"}, True), ({"signatures": "open"}, False)]
+)
+def test_a_book_may_leave_its_signatures_open(monkeypatch, told, asked):
+    """One that is being written cannot have been read; only its own word says so."""
+    monkeypatch.setattr(signing, "setting", lambda name, default: told.get(name, default))
+    assert signing.asked() is asked
+
+
 def test_nothing_that_was_signed_has_changed():
     """The rule of the book: read it again, `python -m casebook sign`, or put it back."""
     assert signing.suspect() == []

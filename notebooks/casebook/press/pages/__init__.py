@@ -67,7 +67,7 @@ def generated() -> dict[Path, str]:
         book.BOOK / "inventory.csv": inventory_page(),
         **{paths[name]: make() for name, make in from_reports.items() if name in paths},
         **front_figures(),
-        PLAN: renewed(PLAN.read_text(encoding="utf-8")),
+        PLAN: renewed(PLAN.read_bytes().decode()),
     }
 
 
@@ -111,7 +111,7 @@ def write_pages() -> list[Path]:
     """Write the generated pages; returns those that changed."""
     changed = []
     for path, text in generated().items():
-        if not path.exists() or path.read_text(encoding="utf-8", errors="replace") != text:
+        if not path.exists() or path.read_bytes() != text.encode():
             write_whole(path, text)
             changed.append(path)
     return changed
@@ -125,7 +125,7 @@ def stale_pages() -> list[str]:
         if not path.exists():
             stale.append(f"{name}: found no such file, expected the generated page (run make rerun)")
             continue
-        found = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        found = path.read_bytes().decode(errors="replace").splitlines()
         expected = text.splitlines()
         for number in range(max(len(found), len(expected))):
             one = found[number] if number < len(found) else "the end of the file"

@@ -112,7 +112,7 @@ def take_in(fresh: Path = FRESH, kept: Path = KEPT) -> list[str]:
         name for name in (*REPORTS, FORMS, SCAN, EDITIONS, CLASS_SERVER, WHEELS) if (fresh / f"{name}.json").is_file()
     ]
     for name in names:
-        write_whole(kept / f"{name}.json", (fresh / f"{name}.json").read_text(encoding="utf-8"))
+        write_whole(kept / f"{name}.json", (fresh / f"{name}.json").read_bytes().decode())
     return names
 
 
@@ -120,7 +120,7 @@ def _report(folder: Path, name: str) -> dict:
     path = folder / f"{name}.json"
     if not path.is_file():
         raise FileNotFoundError(f"book/checks/{path.name}: found no such file, expected the report of a long check")
-    return json.loads(path.read_text(encoding="utf-8"))
+    return json.loads(path.read_bytes())
 
 
 def _percent(share: float) -> str:

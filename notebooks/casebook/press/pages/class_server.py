@@ -61,7 +61,7 @@ def class_server_page(folder: Path = KEPT) -> str:
 
     def report(name: str) -> dict:
         path = folder / f"{name}.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        return json.loads(path.read_bytes()) if path.is_file() else {}
 
     tried, sizes = report(CLASS_SERVER), report(WHEELS)
     met = {}

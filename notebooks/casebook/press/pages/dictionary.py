@@ -15,11 +15,11 @@ __all__ = ["data_dictionary"]
 def data_dictionary() -> str:
     """The page of the data, which is their README too."""
     notes = tables.DATA / "notes.md"
-    package = json.loads((tables.DATA / "datapackage.json").read_text(encoding="utf-8"))
+    package = json.loads((tables.DATA / "datapackage.json").read_bytes())
     return write(
         "data",
         description=package["description"],
-        notes=notes.read_text(encoding="utf-8").strip() if notes.is_file() else "",
+        notes=notes.read_bytes().decode().strip() if notes.is_file() else "",
         tables=[_table(resource) for resource in package["resources"]],
         unused=[{**row, "statement": claim(row["claim_id"]).statement} for row in gather.rows("not_used")],
         indicators=gather.rows("indicators"),
@@ -45,9 +45,9 @@ def _column(column: dict, target: dict | None, own: str) -> dict:
     return {
         "name": column["name"],
         "type": column["type"],
-        "edtf": column.get("edtf", False),
-        "required": rules.get("required", False),
+        "edtf": column.get("edtf"),
+        "required": rules.get("required"),
         "meaning": column["description"] or "Identifier",
-        "listed": rules.get("enum", []),
+        "listed": rules.get("enum"),
         "refers_to": f"{target['resource'] or own}.{target['fields']}" if target else "",
     }

@@ -147,12 +147,11 @@ def _otherwise() -> dict[str, list[str]]:
     """Claim id to how its readers took it where the table takes it otherwise, in words, each once."""
     found = defaultdict(list)
     for one in comparisons(tables.table("claims"), tables.table("readings")):
-        for taken, kept in zip(one.read, one.kept, strict=True):
-            if taken and not kept:
-                said = english_date(taken) if one.field == "period" else RUNGS.get(taken, taken)
-                words = OTHERWISE[one.field].format(said)
-                if words not in found[one.claim_id]:
-                    found[one.claim_id].append(words)
+        for taken in (cell for reader, cell in enumerate(one.read) if cell and not one.kept[reader]):
+            said = english_date(taken) if one.field == "period" else RUNGS.get(taken, taken)
+            words = OTHERWISE[one.field].format(said)
+            if words not in found[one.claim_id]:
+                found[one.claim_id].append(words)
     return found
 
 

@@ -68,12 +68,9 @@ def forms_page(folder: Path = KEPT) -> str:
         Where the report of ``make forms-bench`` is, if there is one.
     """
     path = folder / f"{FORMS}.json"
-    report = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    report = json.loads(path.read_bytes()) if path.is_file() else {}
     listed = {title: [_row(form) for form in forms() if form.place in places] for title, places in GROUPS.items()}
-    measured = {}
-    for unit in units():
-        if not unit.counted and unit.unit != "x":
-            measured.setdefault(unit.unit, []).append(unit.cldr)
+    measured = {unit.unit for unit in units() if not unit.counted and unit.unit != "x"}
     return write(
         "forms",
         groups=[{"title": title, "forms": rows} for title, rows in listed.items()],

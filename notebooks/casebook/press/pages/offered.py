@@ -22,6 +22,6 @@ def offered_page(folder: Path = KEPT) -> str:
     path = folder / f"{EDITIONS}.json"
     measured = {}
     if path.is_file():
-        report = json.loads(path.read_text(encoding="utf-8"))
+        report = json.loads(path.read_bytes())
         measured = {"pages": report["pages"], **{kind: size(count) for kind, count in report["bytes"].items()}}
     return write("take-with-you", measured=measured)

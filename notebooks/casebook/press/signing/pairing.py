@@ -91,7 +91,7 @@ def _lines(told: dict) -> str:
 @cache
 def _rows(name: str) -> dict[str, dict[str, str]]:
     """The rows of a table as they stand in its file, by their keys."""
-    keys = tables.schema()[name]["schema"].get("primaryKey", [])
+    keys = tables.schema()[name]["schema"]["primaryKey"]
     keys = [keys] if isinstance(keys, str) else keys
     with (tables.DATA / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         return {" ".join(row[key] for key in keys): row for row in csv.DictReader(file)}
@@ -121,7 +121,7 @@ def of_file(path: Path, entries: dict) -> Iterator[Pair]:
     """What there is to sign in one chapter or page."""
     file = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
     if path.suffix == ".md":
-        yield from _of_prose(path.read_text(encoding="utf-8"), file, "", entries)
+        yield from _of_prose(path.read_bytes().decode(), file, "", entries)
         return
     for number, cell in enumerate(load(path)["cells"], start=1):
         place = f"cell {number}"
@@ -186,7 +186,7 @@ def _of_templates() -> Iterator[Pair]:
     """The words of the generated pages that stand in their templates."""
     for path in sorted(TEMPLATES.glob("*.j2")):
         file = path.relative_to(ROOT).as_posix()
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        for number, line in enumerate(path.read_bytes().decode().splitlines(), start=1):
             words = re.sub(r"\{%.*?%\}|\{#.*?#\}", "", line).strip()
             if re.search(r"[A-Za-z]{2}", re.sub(r"\{\{.*?\}\}|<!--.*?-->", "", words)):
                 yield Pair("template", file, f"line {number}", words, "", "")
@@ -211,7 +211,7 @@ def _of_references() -> Iterator[Pair]:
     path = ROOT / "book" / "references.bib"
     if not path.is_file():
         return
-    for entry in re.findall(r"^@\w+\{.*?^\}", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL):
+    for entry in re.findall(r"^@\w+\{.*?^\}", path.read_bytes().decode(), flags=re.MULTILINE | re.DOTALL):
         key = re.match(r"@\w+\{([^,]+)", entry)[1]
         yield Pair("row", "book/references.bib", key, f"references {key}", "", " ".join(entry.split()))
 
@@ -220,7 +220,7 @@ def _of_citation() -> Iterator[Pair]:
     path = ROOT / "CITATION.cff"
     if not path.is_file():
         return
-    for key, value in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+    for key, value in yaml.safe_load(path.read_bytes().decode()).items():
         yield Pair(
             "row", "CITATION.cff", key, f"citation {key}", "", json.dumps(value, ensure_ascii=False, default=str)
         )

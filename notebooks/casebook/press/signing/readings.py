@@ -67,7 +67,7 @@ def load(path: Path = SIGNED) -> list[Reading]:
     """
     if not path.is_file():
         return []
-    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+    rows = list(csv.reader(io.StringIO(path.read_bytes().decode())))
     if not rows or rows[0] != COLUMNS:
         raise ValueError(
             f"book/{path.name}, row 1: found {','.join(rows[0]) if rows else 'nothing'}, expected {','.join(COLUMNS)}"

@@ -47,11 +47,10 @@ class State:
 def states(pairs: list[Pair], readings: list[Reading]) -> list[State]:
     """The state of every pair, in their order."""
     by_key = {reading.key: reading for reading in readings}
-    stale = left_over(pairs, readings)
     found = [_by_its_own_reading(pair, by_key.get((pair.kind, pair.text, pair.entry))) for pair in pairs]
-    for number, reading in _changed([state.pair for state in found if state.state == NEVER], stale).items():
-        at = next(i for i, state in enumerate(found) if state.state == NEVER and id(state.pair) == number)
-        found[at] = State(found[at].pair, SENTENCE, reading)
+    unread = {number: state.pair for number, state in enumerate(found) if state.state == NEVER}
+    for number, reading in _changed(unread, left_over(pairs, readings)).items():
+        found[number] = State(unread[number], SENTENCE, reading)
     return found
 
 
@@ -69,24 +68,23 @@ def left_over(pairs: list[Pair], readings: list[Reading]) -> list[Reading]:
     return [reading for reading in readings if reading.key not in there]
 
 
-def _changed(unread: list[Pair], stale: list[Reading]) -> dict[int, Reading]:
-    """The unread pairs that seem to be what was read, changed: of the same kind and file, and alike."""
+def _changed(unread: dict[int, Pair], stale: list[Reading]) -> dict[int, Reading]:
+    """Those of some unread pairs that seem to be what was read, changed: of the same kind and file, and alike; no rows."""
     places = defaultdict(list)
     for reading in stale:
-        places[reading.kind, reading.file].append(reading)
+        if reading.kind != "row":
+            places[reading.kind, reading.file].append(reading)
     scored = []
-    for pair in unread:
-        for reading in places.get((pair.kind, pair.file), []):
-            if pair.kind == "row":
-                continue
+    for number, pair in unread.items():
+        for reading in places[pair.kind, pair.file]:
             compared = difflib.SequenceMatcher(None, pair.text, reading.text)
             share = 1.0 if pair.text == reading.text else compared.real_quick_ratio() >= ALIKE and compared.ratio()
             if share >= ALIKE:
-                scored.append((share + (pair.entry == reading.entry), pair, reading))
+                scored.append((share + (pair.entry == reading.entry), number, reading))
     found, taken = {}, set()
-    for _, pair, reading in sorted(scored, key=lambda score: -score[0]):
-        if id(pair) not in found and reading.key not in taken:
-            found[id(pair)] = reading
+    for _, number, reading in sorted(scored, key=lambda score: -score[0]):
+        if number not in found and reading.key not in taken:
+            found[number] = reading
             taken.add(reading.key)
     return found
 
