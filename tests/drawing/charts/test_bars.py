@@ -84,7 +84,6 @@ def test_paragraph_strip(repeats, named):
     assert list(texts(below)) == [f"the repeats together: {repeated / 60 * 100:.1f} % of all characters"]
     assert strip.get_ylim()[0] > strip.get_ylim()[1]  # the first paragraph is on top
     assert cuts_off(strip) == cuts_off(below) == []
-    plt.close("all")
 
 
 def test_grain_rows(ax):

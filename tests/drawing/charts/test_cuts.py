@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from casebook.drawing import charts
 from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas
@@ -29,7 +28,6 @@ def test_cut_panels():
     assert places(above)["Ours, 2020"][1] == 1
     assert (above.get_title(loc="left"), below.get_title(loc="left")) == ("Cities", "Zones")
     assert cuts_off(above) == cuts_off(below) == []
-    plt.close("all")
 
 
 def test_lead_by_chance():
@@ -51,4 +49,3 @@ def test_lead_by_chance():
     assert [arrow[0] for arrow in arrows(ax)] == [[46, 2.25], [64, 2.25]]
     assert (places(ax)["of 2"][0], places(ax)["of 13"][0]) == (46, 64)
     assert cuts_off(ax) == []
-    plt.close("all")
