@@ -31,7 +31,10 @@ NAMED = {
     "methods/bounds/functions": ["chapters/test_bounds_ch12"],
     "methods/bounds/inequality": ["chapters/test_bounds_ch11"],
     "methods/bounds/staff": ["chapters/test_bounds_ch10", "methods/test_bounds_staff"],
-    **{f"drawing/{name}": ["drawing/test_read_back"] for name in ("artists", "picture", "read_texts")},
+    **{
+        f"drawing/{name}": [f"drawing/test_{name}", "drawing/test_read_back"]
+        for name in ("artists", "picture", "read_texts")
+    },
     "drawing/publish": ["drawing/test_publish", "drawing/test_publish_texts"],
     "drawing/style": ["drawing/test_style", "drawing/test_publish"],
     "drawing/tables": ["drawing/test_tables_in_words"],
