@@ -90,8 +90,9 @@ def _cut_off(picture: Picture) -> list[str]:
             continue
         if within(mark.ax, mark.points).all():
             continue
-        for name, limits, values in zip("xy", (mark.ax.get_xlim(), mark.ax.get_ylim()), mark.points.T, strict=True):
-            low, high = sorted(limits)
+        for direction, name in enumerate("xy"):
+            low, high = sorted((mark.ax.get_xlim, mark.ax.get_ylim)[direction]())
+            values = mark.points[:, direction]
             if values.min() < low or values.max() > high:
                 problems.append(
                     f"{mark.kind} in {_named(mark.colours)}: found {name} from {values.min():.6g} to {values.max():.6g}, "
@@ -266,7 +267,7 @@ def _surely_drawn(picture: Picture, name: str) -> bool:
 
 def _shaded(picture: Picture, claims: Sequence[str]) -> list[str]:
     """A shaded span has its ends in the table or in a claim, or covers the rows that a column marks."""
-    ends = [*np.concatenate([np.empty(0), *picture.numbers.values()])]
+    ends = [number for values in picture.numbers.values() for number in values]
     for claim_id in claims:
         stated = claim(claim_id)
         if stated.figure is not None:
