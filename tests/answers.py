@@ -35,6 +35,7 @@ NAMED = {
         f"drawing/{name}": [f"drawing/test_{name}", "drawing/test_read_back"]
         for name in ("artists", "picture", "read_texts")
     },
+    "drawing/colours": ["drawing/test_colours", "drawing/test_colours_apart"],
     "drawing/publish": ["drawing/test_publish", "drawing/test_publish_texts"],
     "drawing/style": ["drawing/test_style", "drawing/test_publish"],
     "drawing/tables": ["drawing/test_tables_in_words"],
