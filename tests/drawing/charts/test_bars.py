@@ -102,3 +102,18 @@ def test_grain_rows(ax):
     assert (places(ax)["There"], places(ax)["not counted"]) == ((0, -0.2), (0, 2.1))
     assert (ax.get_xscale(), ax.get_xlim()[0]) == ("linear", 0)
     assert cuts_off(ax) == []
+
+
+def test_a_measure_without_axes_is_refused():
+    """Else it would be left out, and nobody would miss it."""
+    frame = pd.DataFrame(
+        [["posts", "2016", 148, 148, "148", False]], columns=["measure", "case", "low", "high", "shown", "accent"]
+    )
+    with pytest.raises(ValueError, match="is longer than argument 1"):
+        charts.case_bars([], frame)
+
+
+def test_axes_without_a_measure_are_refused():
+    """They would stay empty."""
+    with pytest.raises(ValueError, match="is shorter than argument 1"):
+        charts.case_bars([None], pd.DataFrame({"measure": []}))

@@ -44,3 +44,11 @@ def test_counted_draws():
         assert ax.get_ylim() == (0, pytest.approx(98))
         assert list(ax.get_xticks()) == [0, 2]
         assert cuts_off(ax) == []
+
+
+def test_a_case_without_axes_is_refused():
+    """Else it would be left out, and nobody would miss it."""
+    with pytest.raises(ValueError, match="is longer than argument 1"):
+        charts.counted_draws([], pd.DataFrame({"a": [1]}), 1, {"a": "note"})
+    with pytest.raises(ValueError, match="is longer than argument 1"):
+        charts.ranked_panels([], pd.DataFrame({"rank": [1], "value": [2]}), {"a": "note"}, 1)
