@@ -36,6 +36,7 @@ NAMED = {
         for name in ("artists", "picture", "read_texts")
     },
     "drawing/colours": ["drawing/test_colours", "drawing/test_colours_apart"],
+    "drawing/narrow": ["drawing/test_narrow", "drawing/test_narrow_steps"],
     "drawing/publish": ["drawing/test_publish", "drawing/test_publish_texts"],
     "drawing/style": ["drawing/test_style", "drawing/test_publish"],
     "drawing/tables": ["drawing/test_tables_in_words"],

@@ -172,6 +172,9 @@ def test_a_number_stands_at_the_mark_of_its_own(ax, place, text, found):
     """Where a mark of its row stands for another of its numbers it would be taken for that; elsewhere it says nothing."""
     ax.plot([2, 8], [1, 1], "o")
     ax.plot([4, 6], [7, 7], "o")
+    ax.text(4, 7, "no number")
+    ax.text(5, 5, "2")  # at no mark
+    ax.text(2, 1, "2")
     ax.text(*place, text)
     told = problems(ax, excuses=[("c",)], a=[2, 4], b=[8, 6], c=[1, 2.4])
     assert told == found
@@ -199,6 +202,7 @@ def test_a_number_stands_in_its_row(ax, row, text, found):
     """Within half a row of its label; a number in a cell of text counts, too."""
     for place, name in enumerate(("North", "South", "West"), start=1):
         ax.text(0, place, name)
+    ax.text(5, 1, "10")
     ax.text(5, row, text)
     assert (
         problems(ax, a=["North", "South", "West"], b=[10, 25, 40], c=[10, 25.345, 40], d=["", "of 10", "7 of"]) == found

@@ -97,9 +97,9 @@ def _ticks(axis) -> dict[float, str]:
 
 def _set_ticks(axis, places: list[float], labels: list[str] | None = None) -> None:
     """Set the places of the ticks, which keep what writes their labels unless some are given; limits stay."""
-    limits = axis.get_view_interval()
+    low, high = axis.get_view_interval()  # the array itself would move with the limits
     axis.set_ticks(places, labels=labels)
-    axis.set_view_interval(*limits, ignore=True)
+    axis.set_view_interval(low, high, ignore=True)
 
 
 def _break_labels(fig, before: list[Stand]) -> None:
@@ -124,12 +124,11 @@ def _break_labels(fig, before: list[Stand]) -> None:
 
 def _remedied(fig, found: list[Fault], highest: float) -> bool:
     """Do what helps each text that has to be narrower, once; where nothing does, make the figure higher if it may be."""
-    done, tried = False, set()
-    first: dict = {}
+    done, tried, first = False, set(), {}
     for fault in sorted(found, key=lambda fault: fault.out):
         if fault.out and _can_be_broken(fault.word):
             first[fault.word.ax] = fault
-    for fault in first.values() or sorted(found, key=lambda fault: -box_of(fault.word).width):
+    for fault in first.values() or found:
         word = fault.word
         across = word.kind == "tick" and np.isnan(word.y)
         what = word.ax.xaxis if across else word.artist
@@ -146,9 +145,8 @@ def _remedied(fig, found: list[Fault], highest: float) -> bool:
 def _broken(word: Word) -> bool:
     """Break a text into one more line, if it can be."""
     before = word.artist.get_text()
-    word.artist.whole = whole = getattr(
-        word.artist, "whole", before
-    )  # a text in two lines is not broken in each of them
+    # a text in two lines is not broken in each of them
+    word.artist.whole = whole = getattr(word.artist, "whole", before)
     after = _narrower(whole, before.count("\n") + 1)
     if word.kind == "tick":
         ticks = _ticks(word.ax.yaxis) | {word.y: after}

@@ -65,6 +65,11 @@ class Picture:
         return found
 
     @cached_property
+    def worded(self) -> list[str]:
+        """The columns of anything but numbers and dates."""
+        return [name for name in self.table.columns if name not in self.numbers]
+
+    @cached_property
     def cells(self) -> dict[str, list]:
         """The table by column, as lists."""
         return {name: self.table[name].tolist() for name in self.table.columns}
@@ -90,7 +95,7 @@ class Picture:
         """Columns of texts of which every cell is written in the figure; True if once for each row."""
         found = {}
         texts = [word for word in self.words if word.ax is not None]
-        for name in self.table.columns.difference(list(self.numbers), sort=False):
+        for name in self.worded:
             cells = [cell for cell in self.table[name] if isinstance(cell, str) and cell.strip()]
             counts = {cell: sum(holds(word.text, cell) for word in texts) for cell in cells}
             if cells and all(counts.values()):

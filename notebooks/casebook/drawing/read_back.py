@@ -290,7 +290,7 @@ def _covers(picture: Picture, low: float, high: float) -> bool:
         inside = (values >= low) & (values <= high)
         if not inside.any() or name in picture.written:
             continue
-        for other in picture.table.columns.difference(list(picture.numbers), sort=False):
+        for other in picture.worded:
             cells = picture.table[other]
             if pd.api.types.is_bool_dtype(cells):
                 same = [cells.to_numpy(dtype=bool)]

@@ -134,7 +134,7 @@ def _has(picture: Picture, row: int, number: float, half: float) -> bool:
 
 def _is_count(picture: Picture, word: Word, number: float) -> bool:
     """Whether a number counts the rows that have a cell in common which is written in the same text or in its line."""
-    for name in picture.table.columns.difference(list(picture.numbers), sort=False):
+    for name in picture.worded:
         for cell, count in picture.table[name].value_counts().items():
             if count != number or not isinstance(cell, str):
                 continue
