@@ -333,6 +333,8 @@ def test_a_text_is_read_on_the_topmost_box(ax):
     ax.text(2, 3, "black", color="black")
     assert problems(ax, a=[1]) == []
     ax.patches[1].set_zorder(4)
+    ax.add_patch(Rectangle((0, 0), 8, 8, facecolor="white", edgecolor="blue", fill=False, zorder=5))
+    ax.add_patch(Rectangle((0, 0), 8, 8, facecolor=(1, 1, 1, 0), edgecolor="blue", zorder=6))
     assert problems(ax, a=[1]) == ["text 'black': found #000000 on #000000, a contrast of 1.0, expected at least 4.5"]
     ax.texts[0].set_bbox({"facecolor": "white"})
     assert problems(ax, a=[1]) == []

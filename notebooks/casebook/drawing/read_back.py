@@ -196,7 +196,7 @@ def _in_line(picture: Picture, name: str, other: str, row: int, axes: set | None
     """Whether two values of a row are one point, or lie on one line across or up; if asked for, in some axes only."""
     value, second = picture.numbers[name][row], picture.numbers[other][row]
     if np.isnan(second):
-        return np.isnan(picture.numbers[other]).any()
+        return True
     near, nearby = picture.tolerances[name], picture.tolerances[other]
     mine, theirs = (
         [place for place in picture.lines(column, row) if axes is None or place[0] in axes] for column in (name, other)

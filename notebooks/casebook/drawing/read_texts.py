@@ -218,9 +218,7 @@ def _ground(picture: Picture, word: Word) -> str:
 
 
 def _may_stand_in(mark: Mark, word: Word) -> bool:
-    if mark.ax is not word.ax or not isinstance(mark.artist, Rectangle):
-        return False
-    if not mark.artist.get_fill() or mark.artist.get_facecolor()[3] == 0:
+    if mark.ax is not word.ax or not isinstance(mark.artist, Rectangle) or mark.artist.get_facecolor()[3] == 0:
         return False
     anchor, low, high = (word.x, word.y), mark.points.min(axis=0), mark.points.max(axis=0)
     return bool((np.isnan(low) | ((low <= anchor) & (anchor <= high))).all())
