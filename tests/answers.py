@@ -35,6 +35,7 @@ NAMED = {
         f"drawing/{name}": [f"drawing/test_{name}", "drawing/test_read_back"]
         for name in ("artists", "picture", "read_texts")
     },
+    "drawing/read_back": ["drawing/test_read_back", "drawing/test_read_back_apart"],
     "drawing/colours": ["drawing/test_colours", "drawing/test_colours_apart"],
     "drawing/narrow": ["drawing/test_narrow", "drawing/test_narrow_steps"],
     "drawing/publish": ["drawing/test_publish", "drawing/test_publish_texts"],
