@@ -13,7 +13,7 @@ ROOMS = ("reading", "evidence", "methods", "drawing", "press", EXTENSIONS)
 # Module to its tests, where names do not tell; a file by its path in tests/, without .py.
 NAMED = {
     "reading/article": ["reading/test_paragraphs"],
-    "reading/numerals": ["reading/test_printed"],
+    "reading/numerals": ["reading/test_numerals", "reading/test_printed"],
     "reading/amounts": ["reading/test_printed", "reading/test_forms"],
     "reading/number_words": ["reading/test_printed", "reading/test_forms"],
     "reading/in_english": ["reading/test_printed"],
