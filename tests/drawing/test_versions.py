@@ -58,6 +58,22 @@ def test_a_package_that_is_not_there_is_named():
         versions.require({"no-such": "1.0"})
 
 
+def test_a_command_is_ended_with_the_sentence(tmp_path, monkeypatch):
+    """In the process that was asked: it names its Python and shows no traceback."""
+    monkeypatch.syspath_prepend(installed(tmp_path, matplotlib="3.10.9"))
+    monkeypatch.setattr(sys, "argv", ["-m", "audit"])
+    with pytest.raises(SystemExit) as caught:
+        versions.require()
+    assert caught.value.code == (
+        f"this book needs matplotlib 3.11, this Python, {sys.executable}, has 3.10.9: use that of .venv"
+    )
+
+
+def test_the_sentence_is_all_that_a_notebook_shows():
+    """IPython asks the error itself for its lines."""
+    assert versions.OtherKernel("a sentence")._render_traceback_() == ["a sentence"]
+
+
 def test_the_versions_are_those_of_the_requirements(root):
     """Two lists of one thing must not part."""
     text = (root / "requirements.in").read_text(encoding="utf-8")
