@@ -16,7 +16,7 @@ NAMED = {
     "reading/numerals": ["reading/test_numerals", "reading/test_printed"],
     "reading/amounts": ["reading/test_printed", "reading/test_forms"],
     "reading/number_words": ["reading/test_printed", "reading/test_forms"],
-    "reading/in_english": ["reading/test_printed"],
+    "reading/in_english": ["reading/test_in_english", "reading/test_printed"],
     **{f"methods/consistency/{name}": ["methods/test_consistency"] for name in ("groups", "wording")},
     "evidence/cells": ["evidence/test_tables"],
     "evidence/figures": ["evidence/test_claims"],
