@@ -16,7 +16,8 @@ from casebook.reading.printed import Printed
     ("text", "english"),
     [
         ("增长5%", "up 5 %"), ("下降3成", "down 3 in 10"), ("增加10人", "up 10"), ("减少一半", "down 1/2"), ("减半", "halved"), ("翻两番", "quadrupled"),
-        ("约两个月", "about 2 months"), ("1个月", "1 month"), ("1.5年", "1.5 years"), ("5百公里", "0.5 thousand km"), ("1234千公里", "1,234 thousand km"),
+        ("约两个月", "about 2 months"), ("1个月", "1 month"), ("1天", "1 day"), ("1小时", "1 hour"), ("约1年", "about 1 year"), ("至少1周", "at least 1 week"),
+        ("1公里", "1 km"), ("2天", "2 days"), ("1.5年", "1.5 years"), ("5百公里", "0.5 thousand km"), ("1234千公里", "1,234 thousand km"),
         ("12.5公里", "12.5 km"), ("1234.5公里", "1,234.5 km"), ("七成", "7 in 10"), ("70%", "70 %"), ("全部", "all"), ("all", "all"), ("a week", "one week"),
         ("100多万亿", "more than 100,000,000,000,000"), ("999", "999"), ("1000", "1,000"),
     ],
