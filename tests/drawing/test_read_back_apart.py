@@ -329,3 +329,32 @@ def test_a_span_may_have_the_ends_of_a_claim(ax, claim, ends, right):
     ax.set_xlim(low - 1, high + 1)
     ax.axvspan(low, high, color=LIGHT)
     assert [line[:4] for line in told(ax, claims=[claim], name=["a"])] == ([] if right else ["span"])
+
+
+# ------------------------------------------------------------------------------------------------------ all of them
+
+
+def test_every_column_and_every_label_is_told_of(ax):
+    """What is wrong with one does not hide what is wrong with another."""
+    ax.plot([5], [2], "o")
+    ax.text(9, 8, "North")
+    ax.text(9, 6, "plan")
+    columns = {"place": ["North"], "what": ["plan"], "a": [5], "b": [7.5], "c": [8.5]}
+    start = "column {!r}, row 1 (North): found no {} {}"
+    assert told(ax, written=["b", "c"], **columns) == [
+        start.format("a", "mark at", "5 in line with 'North', expected one"),
+        start.format("a", "mark at", "5 in line with 'plan', expected one"),
+        start.format("b", "text with", "7.5 in line with its row, expected one"),
+        start.format("c", "text with", "8.5 in line with its row, expected one"),
+    ]
+
+
+def test_the_other_number_that_fits_best_says_which_row_strays(ax):
+    """One of three is astray beside the second column, two of three beside the first."""
+    ax.plot([1, 2, 3], [9, 9.2, 7], "o")  # the third with its first other
+    ax.plot([1, 2], [4, 5], "o")  # the first and the second with their second other
+    ax.plot([9, 9.5, 8], [0.2, 0.4, 0.6], "o")
+    ax.plot([6], [0.8], "o")
+    found = told(ax, a=[1, 2, 3], b=[9.5, 8, 7], c=[4, 5, 6])
+    message = "column 'a', row 3: found no mark at 3 in line with another number of the row, expected one"
+    assert [line for line in found if line.startswith("column 'a'")] == [message]
