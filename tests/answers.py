@@ -13,10 +13,10 @@ ROOMS = ("reading", "evidence", "methods", "drawing", "press", EXTENSIONS)
 # Module to its tests, where names do not tell; a file by its path in tests/, without .py.
 NAMED = {
     "reading/article": ["reading/test_paragraphs"],
-    "reading/numerals": ["reading/test_printed"],
+    "reading/numerals": ["reading/test_numerals", "reading/test_printed"],
     "reading/amounts": ["reading/test_printed", "reading/test_forms"],
     "reading/number_words": ["reading/test_printed", "reading/test_forms"],
-    "reading/in_english": ["reading/test_printed"],
+    "reading/in_english": ["reading/test_in_english", "reading/test_printed"],
     **{f"methods/consistency/{name}": ["methods/test_consistency"] for name in ("groups", "wording")},
     "evidence/cells": ["evidence/test_tables"],
     "evidence/figures": ["evidence/test_claims"],
@@ -31,7 +31,13 @@ NAMED = {
     "methods/bounds/functions": ["chapters/test_bounds_ch12"],
     "methods/bounds/inequality": ["chapters/test_bounds_ch11"],
     "methods/bounds/staff": ["chapters/test_bounds_ch10", "methods/test_bounds_staff"],
-    **{f"drawing/{name}": ["drawing/test_read_back"] for name in ("artists", "picture", "read_texts")},
+    **{
+        f"drawing/{name}": [f"drawing/test_{name}", "drawing/test_read_back"]
+        for name in ("artists", "picture", "read_texts")
+    },
+    "drawing/read_back": ["drawing/test_read_back", "drawing/test_read_back_apart"],
+    "drawing/colours": ["drawing/test_colours", "drawing/test_colours_apart"],
+    "drawing/narrow": ["drawing/test_narrow", "drawing/test_narrow_steps"],
     "drawing/publish": ["drawing/test_publish", "drawing/test_publish_texts"],
     "drawing/style": ["drawing/test_style", "drawing/test_publish"],
     "drawing/tables": ["drawing/test_tables_in_words"],

@@ -231,6 +231,7 @@ def test_a_broken_text_is_broken_anew():
         ["a remark of", "some seven", "words or"],
     ]
     assert _narrower("one two", 2) == "one\ntwo"
+    assert _narrower("aa bb cc", 3) == "aa\nbb\ncc"
 
 
 # ----------------------------------------------------------------------------------------------------- in the chapters

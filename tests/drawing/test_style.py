@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 from casebook.drawing import style
 from matplotlib import font_manager, ft2font
@@ -79,3 +82,35 @@ def test_a_figure_has_the_width_of_a_page():
             assert axes[0].get_shared_x_axes().joined(axes[0], axes[1])
             assert axes[0].get_position().y0 > axes[1].get_position().y0
         plt.close(drawn)
+
+
+def test_a_notebook_shows_figures_as_drawings_without_a_date(bare, monkeypatch):
+    """Those of one day would differ from those of the next; only where a notebook runs, or IPython is there at all."""
+    told = []
+    monkeypatch.setattr(style, "_read_bundled_fonts_from_memory", lambda: None)
+    monkeypatch.setattr("matplotlib_inline.backend_inline.set_matplotlib_formats", lambda *n, **o: told.append((n, o)))
+    monkeypatch.setattr("IPython.get_ipython", lambda: None)
+    style._use_house_style()
+    assert told == []
+    monkeypatch.setattr("IPython.get_ipython", lambda: "a notebook")
+    style._use_house_style()
+    assert told == [(("svg",), {"metadata": {"Date": None}, "bbox_inches": None})]
+    monkeypatch.setitem(sys.modules, "IPython", None)
+    style._use_house_style()
+    assert len(told) == 1
+
+
+def test_a_text_in_a_table_is_not_cut(bare):
+    """What is cut is neither read nor compared."""
+    with pd.option_context("display.max_colwidth", 50):
+        style._use_house_style()
+        assert pd.get_option("display.max_colwidth") is None
+
+
+@pytest.mark.parametrize(
+    ("colour", "written"),
+    [(style.GREY, style.MUTED), (style.LIGHT, style.MUTED), ("#e69f00", "#8f6200"), (style.ACCENT, style.ACCENT), ("#123456", "#123456")],
+)  # fmt: skip
+def test_a_pale_colour_is_written_in_a_darker_one(colour, written):
+    """Lines may be paler than letters; any other colour is its own ink."""
+    assert style.ink(colour) == written

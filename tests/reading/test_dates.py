@@ -47,6 +47,20 @@ def test_a_date_admits_its_days(edtf, earliest, latest):
 
 
 @pytest.mark.parametrize(
+    ("edtf", "earliest", "latest"),
+    [
+        ("2020", "2020-01-01", "2020-12-31"), ("2020-02", "2020-02-01", "2020-02-29"), ("2020-08-28?", "2020-08-28", "2020-08-28"),
+        ("2014/2016-04", "2014-01-01", "2016-04-30"), ("../2020-10", "", "2020-10-31"), ("2019-07/..", "2019-07-01", ""),
+        ("[2019-09-09,2020-09-09]", "2019-09-09", "2020-09-09"), ("[2020,2018,2019]", "2018-01-01", "2020-12-31"),
+    ],
+)  # fmt: skip
+def test_a_plain_date_is_read_without_the_library(monkeypatch, edtf, earliest, latest):
+    """Its grammar takes a thousand times longer, and nearly all dates are plain."""
+    monkeypatch.setattr(dates, "_parsed", None)
+    assert days.__wrapped__(edtf) == Days(day(earliest), day(latest))
+
+
+@pytest.mark.parametrize(
     ("edtf", "message"),
     [
         ("", "'' is no date in EDTF"),

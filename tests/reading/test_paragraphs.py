@@ -21,7 +21,8 @@ def test_a_paragraph_is_known_by_its_checksum():
     """One sign more or less is another paragraph."""
     assert checksum("改革") == checksum("改革")
     assert checksum("改革") != checksum("改革。")
-    assert len(checksum("")) == 64
+    assert checksum("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # as FIPS 180-2 has it
+    assert checksum("é") == checksum("\u00e9") != checksum("e\u0301")
 
 
 TEXT = "改革 64 → 19\r\n\t第二段\x1a"
@@ -41,6 +42,20 @@ def test_an_encoding_without_a_mark_is_found_out():
     assert decoded(codecs.BOM_UTF16_BE + "改革".encode("utf-16-be")) == "改革"
     assert decoded(codecs.BOM_UTF32_BE + "改革".encode("utf-32-be")) == "改革"
     assert decoded(b"") == ""
+
+
+@pytest.mark.parametrize("sign", "\t\n\x0b\x0c\r\x1a\x85")
+def test_signs_that_part_lines_are_writing(sign):
+    """Old files and old printers have them."""
+    assert decoded(f"改{sign}革".encode("utf-8-sig")) == f"改{sign}革"
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x08", "\x1b", "\x9f", "\ue001", "\u0378"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_mark_binds(sign, encoding):
+    """A control, a sign for private use and one that stands for none are no writing, and no other encoding is tried."""
+    with pytest.raises(ValueError, match="^found no text in UTF-8, GB18030 or UTF-16$"):
+        decoded(f"改{sign}革".encode(encoding))
 
 
 @pytest.mark.parametrize(

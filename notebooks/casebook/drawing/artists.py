@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.collections import Collection, LineCollection, PathCollection
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.text import Annotation, Text
+from matplotlib.transforms import Transform
 
 __all__ = ["Mark", "Word", "contrast", "marks", "numerals", "one_line", "spans", "words"]
 
@@ -82,13 +84,13 @@ def contrast(colour: str, ground: str = "white") -> float:
 
 
 def _hexes(*colours) -> frozenset[str]:
-    seen = [to_rgba(colour) for colour in colours if not (isinstance(colour, str) and colour in ("none", ""))]
-    return frozenset(to_hex(rgba) for rgba in seen if rgba[3] > 0 and to_hex(rgba) != "#ffffff")
+    seen = [rgba for rgba in map(to_rgba, colours) if rgba[3] > 0]
+    return frozenset(map(to_hex, seen)) - {"#ffffff"}
 
 
 def _in_data(ax: Axes, transform, points: np.ndarray) -> np.ndarray:
     """Points with NaN where the direction is not that of the data."""
-    points = np.array(points, float).reshape(-1, 2)
+    points = np.array(points, ndmin=2)
     for direction, holds in enumerate(transform.contains_branch_seperately(ax.transData)):
         if not holds:
             points[:, direction] = np.nan
@@ -96,8 +98,8 @@ def _in_data(ax: Axes, transform, points: np.ndarray) -> np.ndarray:
 
 
 def _line(ax: Axes, line: Line2D) -> Mark | None:
-    drawn = line.get_linestyle() not in ("None", "none", " ", "") and line.get_linewidth() > 0
-    marked = line.get_marker() not in ("None", "none", " ", "", None)
+    drawn = line.get_linestyle() != "None" and line.get_linewidth() > 0
+    marked = line.get_marker() not in ("None", "none", " ", "")
     if not (drawn or marked):
         return None
     colours = [line.get_color()] if drawn else []
@@ -124,13 +126,13 @@ def _patch(ax: Axes, patch: Patch) -> Mark:
 
 def _collection(ax: Axes, drawn: Collection) -> Mark:
     if isinstance(drawn, PathCollection):
-        points, kind = np.asarray(drawn.get_offsets()), "line"
-        transform = drawn.get_offset_transform()
+        points, transform = drawn.get_offsets(), drawn.get_offset_transform()
     else:
-        points = np.concatenate([path.vertices for path in drawn.get_paths()] or [np.empty((0, 2))])
-        kind, transform = "line" if isinstance(drawn, LineCollection) else "area", drawn.get_transform()
-    faces = [] if isinstance(drawn, LineCollection) else list(drawn.get_facecolor())
-    return Mark(ax, drawn, kind, _in_data(ax, transform, points), _hexes(*faces, *drawn.get_edgecolor()))
+        points = np.concatenate([np.empty((0, 2)), *(path.vertices for path in drawn.get_paths())])
+        transform = drawn.get_transform()
+    kind = "line" if isinstance(drawn, PathCollection | LineCollection) else "area"
+    colours = _hexes(*drawn.get_facecolor(), *drawn.get_edgecolor())
+    return Mark(ax, drawn, kind, _in_data(ax, transform, points), colours)
 
 
 def _ends(ax: Axes, text: Annotation) -> tuple[np.ndarray, np.ndarray]:
@@ -138,14 +140,14 @@ def _ends(ax: Axes, text: Annotation) -> tuple[np.ndarray, np.ndarray]:
 
     def place(point, coordinates) -> np.ndarray:
         pair = coordinates if isinstance(coordinates, tuple) else (coordinates, coordinates)
-        found = [np.nan, np.nan]
-        for direction, (value, kind) in enumerate(zip(point, pair, strict=True)):
-            convert = (ax.convert_xunits, ax.convert_yunits)[direction]
+        found = np.full(2, np.nan)
+        for direction, convert in enumerate((ax.convert_xunits, ax.convert_yunits)):
+            kind = pair[direction]
             if kind == "data" or (
-                hasattr(kind, "contains_branch_seperately") and kind.contains_branch_seperately(ax.transData)[direction]
+                isinstance(kind, Transform) and kind.contains_branch_seperately(ax.transData)[direction]
             ):
-                found[direction] = float(convert(value))
-        return np.array(found)
+                found[direction] = convert(point[direction])
+        return found
 
     at = place(text.xy, text.xycoords)
     return at, place(text.xyann, text.anncoords) if text.anncoords == "data" else at
@@ -169,7 +171,7 @@ def spans(fig) -> list[tuple[Mark, int, float, float]]:
     """The shaded spans that run through their axes: mark, direction (0 across, 1 up), and the two ends."""
     found = []
     for mark in marks(fig):
-        if isinstance(mark.artist, Rectangle) and mark.kind == "area":
+        if isinstance(mark.artist, Rectangle):
             for direction in (0, 1):
                 values = mark.points[:, direction]
                 if np.isfinite(values).all() and np.isnan(mark.points[:, 1 - direction]).all():
@@ -179,42 +181,38 @@ def spans(fig) -> list[tuple[Mark, int, float, float]]:
 
 def words(fig) -> Iterator[Word]:
     """Every text of a figure that can be seen and is not empty."""
-    for text in fig.texts:
-        if text.get_visible() and text.get_text().strip():
-            yield _word(None, text, "title")
+    yield from (_word(None, text, "title") for text in fig.texts if _is_seen(text))
     for ax in fig.axes:
-        for text in ax.texts:
-            if text.get_visible() and text.get_text().strip():
-                yield _word(ax, text, "text")
-        shown = ax.axison
+        axes = [axis for axis in (ax.xaxis, ax.yaxis) if ax.axison and axis.get_visible()]
         titles = [ax.title, ax._left_title, ax._right_title]
-        labels = [axis.label for axis in (ax.xaxis, ax.yaxis) if shown and axis.get_visible()]
-        for kind, texts in (("title", titles), ("axis", labels)):
-            yield from (_word(ax, text, kind) for text in texts if text.get_visible() and text.get_text().strip())
-        if shown:
-            yield from _tick_labels(ax)
+        labels = [axis.label for axis in axes]
+        for kind, texts in (("text", ax.texts), ("title", titles), ("axis", labels)):
+            yield from (_word(ax, text, kind) for text in texts if _is_seen(text))
+        yield from _tick_labels(ax, axes)
         if legend := ax.get_legend():
-            yield from (_word(ax, text, "legend") for text in legend.get_texts() if text.get_text().strip())
+            yield from (_word(ax, text, "legend") for text in legend.get_texts() if _is_seen(text))
 
 
-def _tick_labels(ax: Axes) -> Iterator[Word]:
-    for direction, axis in enumerate((ax.xaxis, ax.yaxis)):
-        if not axis.get_visible():
-            continue
+def _is_seen(text: Text) -> bool:
+    return text.get_visible() and bool(text.get_text().strip())
+
+
+def _tick_labels(ax: Axes, axes: list[Axis]) -> Iterator[Word]:
+    for axis in axes:
         low, high = sorted(axis.get_view_interval())
         slack = 1e-9 * (high - low)
         for tick in axis.get_major_ticks():
             label, place = tick.label1, tick.get_loc()
-            if tick.label1.get_visible() and label.get_text().strip() and low - slack <= place <= high + slack:
-                x, y = (place, np.nan) if direction == 0 else (np.nan, place)
+            if _is_seen(label) and low - slack <= place <= high + slack:
+                x, y = (place, np.nan) if axis is ax.xaxis else (np.nan, place)
                 yield Word(ax, label.get_text(), x, y, to_hex(label.get_color()), "tick", label)
 
 
 def _word(ax: Axes | None, text: Text, kind: str) -> Word:
     x = y = np.nan
-    if ax is not None and kind == "text":
+    if kind == "text":
         if isinstance(text, Annotation):
             x, y = _ends(ax, text)[0]
         else:
-            (x, y) = _in_data(ax, text.get_transform(), np.array(text.get_unitless_position(), float))[0]
+            x, y = _in_data(ax, text.get_transform(), text.get_unitless_position())[0]
     return Word(ax, text.get_text(), float(x), float(y), to_hex(text.get_color()), kind, text)

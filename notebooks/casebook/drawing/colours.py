@@ -56,7 +56,7 @@ class Accented:
         table = self.picture.table
         if name in table.columns:
             return not pd.api.types.is_bool_dtype(table[name]) or bool(table[name].any())
-        if any(isinstance(cell, str) and cell == name for column in table.columns for cell in table[column]):
+        if any(name in cells for cells in self.picture.cells.values()):
             return True
         return any(holds(word.text, name) for word in self.picture.words)
 
@@ -84,7 +84,7 @@ class Accented:
     def _is_of(self, row: int, ax, x: float, y: float) -> bool:
         """Whether a point has two numbers of a row, or one of them beside its label, or lies in line with its own label."""
         values = self.values(row)
-        one, two = (bool((np.abs(values - place) <= self.near).any()) for place in (x, y))
+        one, two = ((np.abs(values - place) <= self.near).any() for place in (x, y))
         if one and two:
             return True
         labels = self.anchors(row)
@@ -126,15 +126,14 @@ class Accented:
         """Whether a text in the accent names, or stands at, what is named."""
         if self.named(word) or word.ax is None:
             return self.named(word)
-        for row in self.rows:
-            if self.has(word.ax, word.x, word.y, [row]) or (self._writes(word, row) and self._is_beside(word, row)):
-                return True
-        return self.in_column(word.x, word.y) if self.columns else False
+        if self.has(word.ax, word.x, word.y, self.rows) or self.in_column(word.x, word.y):
+            return True
+        return any(self._writes(word, row) and self._is_beside(word, row) for row in self.rows)
 
     def _writes(self, word: Word, row: int) -> bool:
         """Whether a text has a cell of a row, or a number of it."""
         cells = [column[row] for column in self.picture.cells.values()]
-        if any(isinstance(cell, str) and cell and holds(word.text, cell) for cell in cells):
+        if any(isinstance(cell, str) and holds(word.text, cell) for cell in cells):
             return True
         numbers = [values[row] for values in self.picture.numbers.values()]
         return any(abs(value - number) <= half for number, half in numerals(word.text) for value in numbers)
@@ -219,7 +218,7 @@ def _without(accented: Accented, marks: list[Mark]) -> list[str]:
 
 def _stands_for(accented: Accented, mark: Mark, row: int) -> bool:
     points = np.unique(mark.points[np.isfinite(mark.points).all(axis=1)], axis=0)
-    return len(points) > 0 and any(accented.has(mark.ax, x, y, [row]) for x, y in points)
+    return any(accented.has(mark.ax, x, y, [row]) for x, y in points)
 
 
 def _series(picture: Picture) -> list[str]:

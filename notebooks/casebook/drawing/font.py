@@ -63,16 +63,11 @@ def renew(regular: Path, bold: Path) -> list[Path]:
         missing = {c for c in used if "\u4e00" <= c <= "\u9fff"} - set(map(chr, font.getBestCmap()))
         if missing:
             raise ValueError(f"{path}: found no glyph for {''.join(sorted(missing))}, expected a full Chinese font")
-        options = subset.Options(
-            layout_features=["kern"], name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14], hinting=False, notdef_outline=True
-        )
+        options = subset.Options(layout_features=["kern"], name_IDs=[0, 5, 13, 14], hinting=False, notdef_outline=True)
         options.drop_tables += VERTICAL  # read with every glyph, used by none
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=[ord(c) for c in used])
         subsetter.subset(font)
-        for record in list(font["name"].names):
-            if record.nameID in (1, 3, 4, 6, 16, 17):
-                font["name"].removeNames(nameID=record.nameID)
         for number, text in (
             (1, FAMILY),
             (2, style),

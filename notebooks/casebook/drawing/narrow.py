@@ -7,6 +7,7 @@ import textwrap
 
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.text import Text
 
 from .artists import Word, words
 from .legible import Cramped, Fault, Stand, box_of, faults, stands
@@ -97,9 +98,9 @@ def _ticks(axis) -> dict[float, str]:
 
 def _set_ticks(axis, places: list[float], labels: list[str] | None = None) -> None:
     """Set the places of the ticks, which keep what writes their labels unless some are given; limits stay."""
-    limits = axis.get_view_interval()
+    low, high = axis.get_view_interval()  # the array itself would move with the limits
     axis.set_ticks(places, labels=labels)
-    axis.set_view_interval(*limits, ignore=True)
+    axis.set_view_interval(low, high, ignore=True)
 
 
 def _break_labels(fig, before: list[Stand]) -> None:
@@ -109,7 +110,7 @@ def _break_labels(fig, before: list[Stand]) -> None:
     """
     within = {stand.text for stand in before if stand.inside}
     for word in words(fig):
-        upright = word.artist.get_rotation() > 0
+        upright = word.artist.get_rotation()
         if word.kind == "axis":
             room = word.ax.bbox.height if upright else fig.bbox.width * 0.95
         elif word.kind == "tick" and np.isnan(word.x) or word.kind == "text" and word.artist not in within:
@@ -124,12 +125,11 @@ def _break_labels(fig, before: list[Stand]) -> None:
 
 def _remedied(fig, found: list[Fault], highest: float) -> bool:
     """Do what helps each text that has to be narrower, once; where nothing does, make the figure higher if it may be."""
-    done, tried = False, set()
-    first: dict = {}
+    done, tried, first = False, set(), {}
     for fault in sorted(found, key=lambda fault: fault.out):
         if fault.out and _can_be_broken(fault.word):
             first[fault.word.ax] = fault
-    for fault in first.values() or sorted(found, key=lambda fault: -box_of(fault.word).width):
+    for fault in first.values() or found:
         word = fault.word
         across = word.kind == "tick" and np.isnan(word.y)
         what = word.ax.xaxis if across else word.artist
@@ -145,11 +145,7 @@ def _remedied(fig, found: list[Fault], highest: float) -> bool:
 
 def _broken(word: Word) -> bool:
     """Break a text into one more line, if it can be."""
-    before = word.artist.get_text()
-    word.artist.whole = whole = getattr(
-        word.artist, "whole", before
-    )  # a text in two lines is not broken in each of them
-    after = _narrower(whole, before.count("\n") + 1)
+    before, after = word.artist.get_text(), _in_one_more_line(word.artist)
     if word.kind == "tick":
         ticks = _ticks(word.ax.yaxis) | {word.y: after}
         _set_ticks(word.ax.yaxis, list(ticks), list(ticks.values()))
@@ -166,18 +162,22 @@ def _thinned(axis) -> bool:
 
 
 def _can_be_broken(word: Word) -> bool:
-    text = word.artist.get_text()
-    return _narrower(getattr(word.artist, "whole", text), text.count("\n") + 1) != text
+    return _in_one_more_line(word.artist) != word.artist.get_text()
+
+
+def _in_one_more_line(artist: Text) -> str:
+    """What a text would be, broken once more: from the whole of it, for a text in two lines is not broken in each."""
+    artist.whole = getattr(artist, "whole", artist.get_text())
+    return _narrower(artist.whole, artist.get_text().count("\n") + 1)
 
 
 def _narrower(text: str, count: int) -> str:
     """A text in more lines than it has, as even as they can be; the same text if it has no blank to be broken at."""
     lines = text.split("\n")
-    ways = [_wrapped(lines, width) for width in range(max(map(len, lines)), 0, -1)]
-    more = [way for way in ways if len(way) > count]
-    fewest = min(map(len, more), default=0)
-    even = min((way for way in more if len(way) == fewest), key=lambda way: max(map(len, way)), default=None)
-    return "\n".join(even) if even else "\n".join(ways[-1]) if ways else text
+    ways = [_wrapped(lines, width) for width in range(max(map(len, lines)), 0, -1)] or [lines]
+    more = [way for way in ways if len(way) > count] or ways[-1:]
+    fewest = min(map(len, more))
+    return "\n".join(min((way for way in more if len(way) == fewest), key=lambda way: max(map(len, way))))
 
 
 def _wrapped(lines: list[str], width: int) -> list[str]:

@@ -60,9 +60,14 @@ class Picture:
                 continue
             if pd.api.types.is_numeric_dtype(column):
                 found[name] = column.to_numpy(dtype=float, na_value=np.nan)
-            elif _all_are(column, date) or pd.api.types.is_datetime64_any_dtype(column):
+            elif _all_are_days(column) or pd.api.types.is_datetime64_any_dtype(column):
                 found[name] = np.array([np.nan if pd.isna(day) else date2num(day) for day in column])
         return found
+
+    @cached_property
+    def worded(self) -> list[str]:
+        """The columns of anything but numbers and dates."""
+        return [name for name in self.table.columns if name not in self.numbers]
 
     @cached_property
     def cells(self) -> dict[str, list]:
@@ -90,12 +95,10 @@ class Picture:
         """Columns of texts of which every cell is written in the figure; True if once for each row."""
         found = {}
         texts = [word for word in self.words if word.ax is not None]
-        for name in self.table.columns.difference(list(self.numbers), sort=False):
+        for name in self.worded:
             cells = [cell for cell in self.table[name] if isinstance(cell, str) and cell.strip()]
-            if not cells:
-                continue
-            counts = {cell: sum(holds(word.text, cell) for word in texts) for cell in dict.fromkeys(cells)}
-            if all(counts.values()):
+            counts = {cell: sum(holds(word.text, cell) for word in texts) for cell in cells}
+            if cells and all(counts.values()):
                 found[name] = all(counts[cell] >= cells.count(cell) for cell in counts)
         return found
 
@@ -128,12 +131,9 @@ class Picture:
 
 def within(ax, points: np.ndarray) -> np.ndarray:
     """Which points lie within the limits of their axes, in the directions that they have."""
-    inside = np.ones(len(points), dtype=bool)
-    for values, limits in zip(points.T, (ax.get_xlim(), ax.get_ylim()), strict=True):
-        low, high = sorted(limits)
-        slack = 1e-6 * (high - low)
-        inside &= np.isnan(values) | ((values >= low - slack) & (values <= high + slack))
-    return inside
+    low, high = np.sort([ax.get_xlim(), ax.get_ylim()]).T
+    slack = 1e-6 * (high - low)
+    return (np.isnan(points) | ((points >= low - slack) & (points <= high + slack))).all(axis=1)
 
 
 def lengths(mark: Mark) -> np.ndarray:
@@ -156,12 +156,12 @@ def _rounding(values: np.ndarray) -> float:
     for places in range(MOST_PLACES + 1):
         if np.abs(values - values.round(places)).max(initial=0) <= 1e-9:
             return 0.5000001 * 10.0**-places if places else 1e-9
-    return 1e-9 * max(1.0, float(np.abs(values).max(initial=0)))
+    return 1e-9 * float(np.abs(values).max(initial=1))
 
 
-def _all_are(column: pd.Series, kind: type) -> bool:
-    present = [value for value in column if not pd.isna(value)]
-    return bool(present) and all(isinstance(value, kind) for value in present)
+def _all_are_days(column: pd.Series) -> bool:
+    present = column.dropna()
+    return len(present) > 0 and all(isinstance(value, date) for value in present)
 
 
 def complain(figure_id: str, problems: list[str]) -> None:

@@ -90,8 +90,9 @@ def _cut_off(picture: Picture) -> list[str]:
             continue
         if within(mark.ax, mark.points).all():
             continue
-        for name, limits, values in zip("xy", (mark.ax.get_xlim(), mark.ax.get_ylim()), mark.points.T, strict=True):
-            low, high = sorted(limits)
+        for direction, name in enumerate("xy"):
+            low, high = sorted((mark.ax.get_xlim, mark.ax.get_ylim)[direction]())
+            values = mark.points[:, direction]
             if values.min() < low or values.max() > high:
                 problems.append(
                     f"{mark.kind} in {_named(mark.colours)}: found {name} from {values.min():.6g} to {values.max():.6g}, "
@@ -204,7 +205,7 @@ def _in_line(picture: Picture, name: str, other: str, row: int, axes: set | None
     """Whether two values of a row are one point, or lie on one line across or up; if asked for, in some axes only."""
     value, second = picture.numbers[name][row], picture.numbers[other][row]
     if np.isnan(second):
-        return np.isnan(picture.numbers[other]).any()
+        return True
     near, nearby = picture.tolerances[name], picture.tolerances[other]
     mine, theirs = picture.lines(name, row), picture.lines(other, row)
     if axes is not None:
@@ -275,7 +276,7 @@ def _surely_drawn(picture: Picture, name: str) -> bool:
 
 def _shaded(picture: Picture, claims: Sequence[str]) -> list[str]:
     """A shaded span has its ends in the table or in a claim, or covers the rows that a column marks."""
-    ends = [*np.concatenate([np.empty(0), *picture.numbers.values()])]
+    ends = [number for values in picture.numbers.values() for number in values]
     for claim_id in claims:
         stated = claim(claim_id)
         if stated.figure is not None:
@@ -298,7 +299,7 @@ def _covers(picture: Picture, low: float, high: float) -> bool:
         inside = (values >= low) & (values <= high)
         if not inside.any() or name in picture.written:
             continue
-        for other in picture.table.columns.difference(list(picture.numbers), sort=False):
+        for other in picture.worded:
             cells = picture.table[other]
             if pd.api.types.is_bool_dtype(cells):
                 same = [cells.to_numpy(dtype=bool)]

@@ -45,7 +45,7 @@ def text_problems(picture: Picture, claims: Sequence[str]) -> list[str]:
 
 def _numbers_known(picture: Picture, claims: Sequence[str]) -> list[float]:
     """The numbers that a text may write: of cells, of the claims drawn, of results on record."""
-    known = [*np.concatenate([np.empty(0), *picture.numbers.values()])]
+    known = [number for values in picture.numbers.values() for number in values]
     texts = [str(value) for name in picture.table.columns for value in picture.table[name].dropna().unique()]
     texts += [str(name) for name in picture.table.columns]
     for claim_id in claims:
@@ -63,7 +63,7 @@ def _texts(picture: Picture, claims: Sequence[str]) -> list[str]:
     known = np.array([number for number in _numbers_known(picture, claims) if np.isfinite(number)])
     problems = []
     for word in picture.words:
-        if word.kind == "tick" and (not _labels_are_given(word) or LONE.fullmatch(word.text.strip())):
+        if word.kind == "tick" and (not _labels_are_given(word) or _alone(word.text)):
             continue  # those stand at their numbers
         for number, half in numerals(word.text):
             if (np.abs(known - number) <= half * 1.0000001).any() or _is_count(picture, word, number):
@@ -74,22 +74,26 @@ def _texts(picture: Picture, claims: Sequence[str]) -> list[str]:
     return problems
 
 
+def _alone(text: str) -> tuple[float, float] | None:
+    """The number that a text is, if it is nothing else, with half a unit of its last place."""
+    return next(iter(numerals(text)), None) if LONE.fullmatch(text.strip()) else None
+
+
 def _beside_another_mark(picture: Picture) -> list[str]:
     """A text that is a number of its row, written at a mark that stands for another number of it."""
     problems = []
     for word in picture.words:
-        found = numerals(word.text)
-        if word.kind != "text" or len(found) != 1 or not LONE.fullmatch(word.text.strip()) or np.isnan(word.x + word.y):
+        if word.kind != "text" or not (found := _alone(word.text)):
             continue
         points = picture.vertices[word.ax]
         if not ((np.abs(points[:, 0] - word.x) <= 1e-9) & (np.abs(points[:, 1] - word.y) <= 1e-9)).any():
             continue
-        number, half = found[0]
+        number, half = found
         if any(abs(number - place) <= half for place in (word.x, word.y)):
             continue
         for row in range(len(picture.table)):
             values = np.array([picture.numbers[name][row] for name in picture.drawn])
-            at = any(np.abs(values - place).min(initial=np.inf) <= 1e-9 for place in (word.x, word.y))
+            at = any((np.abs(values - place) <= 1e-9).any() for place in (word.x, word.y))
             if at and (np.abs(values - number) <= half).any():
                 problems.append(
                     f"text {word.text!r}, row {row + 1}: found it at ({word.x:g}, {word.y:g}), expected it at {number:g}"
@@ -100,13 +104,11 @@ def _beside_another_mark(picture: Picture) -> list[str]:
 def _in_another_row(picture: Picture) -> list[str]:
     """A text that is a number, in line with the label of a row that has no such number, though others have it."""
     problems = []
-    own = {name: len({*picture.cells[name]}) == len(picture.table) for name in picture.labels}
-    labels = [name for name, by_row in picture.labels.items() if by_row and own[name]]
+    labels = [name for name in picture.labels if len({*picture.cells[name]}) == len(picture.table)]
     for word in picture.words:
-        found = numerals(word.text)
-        if word.kind != "text" or len(found) != 1 or not LONE.fullmatch(word.text.strip()) or np.isnan(word.y):
+        if word.kind != "text" or not (found := _alone(word.text)):
             continue
-        with_it = [row for row in range(len(picture.table)) if _has(picture, row, *found[0])]
+        with_it = [row for row in range(len(picture.table)) if _has(picture, row, *found)]
         beside = {
             row
             for name in labels
@@ -114,9 +116,8 @@ def _in_another_row(picture: Picture) -> list[str]:
             for label in picture.cells_words(name, row)
             if label is not word and label.ax is word.ax and abs(label.y - word.y) <= ROW
         }
-        if (
-            len(beside) == 1 and with_it and not beside <= {*with_it}
-        ):  # where a line has several rows, as in a matrix, none
+        # where a line has several rows, as in a matrix, none
+        if len(beside) == 1 and with_it and not beside <= {*with_it}:
             problems.append(
                 f"text {word.text!r}: found it in line with row {min(beside) + 1}, expected it with row {with_it[0] + 1}"
             )
@@ -133,7 +134,7 @@ def _has(picture: Picture, row: int, number: float, half: float) -> bool:
 
 def _is_count(picture: Picture, word: Word, number: float) -> bool:
     """Whether a number counts the rows that have a cell in common which is written in the same text or in its line."""
-    for name in picture.table.columns.difference(list(picture.numbers), sort=False):
+    for name in picture.worded:
         for cell, count in picture.table[name].value_counts().items():
             if count != number or not isinstance(cell, str):
                 continue
@@ -158,13 +159,11 @@ def _ticks(picture: Picture) -> list[str]:
     """A tick label that is a number stands at that number."""
     problems = []
     for word in picture.words:
-        if word.kind != "tick" or not _labels_are_given(word):
+        if word.kind != "tick" or not _labels_are_given(word) or not (found := _alone(word.text)):
             continue
-        found = numerals(word.text)
-        if len(found) != 1 or not LONE.fullmatch(word.text.strip()):
-            continue
+        number, half = found
         place = word.y if np.isnan(word.x) else word.x
-        if abs(found[0][0] - place) > found[0][1]:
+        if abs(number - place) > half:
             problems.append(f"tick label {word.text!r}: found it at {place:g}, expected it at its number")
     return problems
 
@@ -219,10 +218,7 @@ def _ground(picture: Picture, word: Word) -> str:
 
 
 def _may_stand_in(mark: Mark, word: Word) -> bool:
-    if mark.ax is not word.ax or not isinstance(mark.artist, Rectangle):
+    if mark.ax is not word.ax or not isinstance(mark.artist, Rectangle) or mark.artist.get_facecolor()[3] == 0:
         return False
-    if not mark.artist.get_fill() or mark.artist.get_facecolor()[3] == 0:
-        return False
-    ends = [(np.nanmin(side), np.nanmax(side)) for side in mark.points.T if np.isfinite(side).any()]
-    anchor = [at for at, side in zip((word.x, word.y), mark.points.T, strict=True) if np.isfinite(side).any()]
-    return all(low <= at <= high for (low, high), at in zip(ends, anchor, strict=True))
+    anchor, low, high = (word.x, word.y), mark.points.min(axis=0), mark.points.max(axis=0)
+    return bool((np.isnan(low) | ((low <= anchor) & (anchor <= high))).all())

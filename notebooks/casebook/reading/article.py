@@ -28,8 +28,9 @@ def decoded(raw: bytes) -> str:
     ValueError
         If it is no text in any of these, saying what it is.
     """
-    if found := next((name for start, name in _NO_TEXT.items() if raw.startswith(start)), ""):
-        raise ValueError(f"found {found}")
+    for start, name in _NO_TEXT.items():
+        if raw.startswith(start):
+            raise ValueError(f"found {name}")
     marked = [name for mark, name in _MARKS.items() if raw.startswith(mark)]
     for encoding in marked[:1] or _UNMARKED:
         try:

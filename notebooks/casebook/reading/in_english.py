@@ -72,7 +72,6 @@ def _wordings(printed: Printed) -> Iterator[str]:
     if printed.unit == "%" and (tenths != printed.numbers[0] or tenths.endswith("0")):
         tenths = tenths.removesuffix("0") if tenths == printed.numbers[0] else tenths
         in_ten = [f"{words}{tenths} in 10" for words in QUALIFIERS[printed.qualifier]]
-        yield from in_ten if printed.numbers[0].endswith("e1") else ()
     else:
         in_ten = []
     shown = [*numbers[:1]]

@@ -84,7 +84,6 @@ def test_paragraph_strip(repeats, named):
     assert list(texts(below)) == [f"the repeats together: {repeated / 60 * 100:.1f} % of all characters"]
     assert strip.get_ylim()[0] > strip.get_ylim()[1]  # the first paragraph is on top
     assert cuts_off(strip) == cuts_off(below) == []
-    plt.close("all")
 
 
 def test_grain_rows(ax):
@@ -103,3 +102,18 @@ def test_grain_rows(ax):
     assert (places(ax)["There"], places(ax)["not counted"]) == ((0, -0.2), (0, 2.1))
     assert (ax.get_xscale(), ax.get_xlim()[0]) == ("linear", 0)
     assert cuts_off(ax) == []
+
+
+def test_a_measure_without_axes_is_refused():
+    """Else it would be left out, and nobody would miss it."""
+    frame = pd.DataFrame(
+        [["posts", "2016", 148, 148, "148", False]], columns=["measure", "case", "low", "high", "shown", "accent"]
+    )
+    with pytest.raises(ValueError, match="is longer than argument 1"):
+        charts.case_bars([], frame)
+
+
+def test_axes_without_a_measure_are_refused():
+    """They would stay empty."""
+    with pytest.raises(ValueError, match="is shorter than argument 1"):
+        charts.case_bars([None], pd.DataFrame({"measure": []}))

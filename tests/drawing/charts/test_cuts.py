@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import pandas as pd
+import pytest
 from casebook.drawing import charts
 from casebook.drawing.style import ACCENT, GREY, INK, LIGHT, MUTED, PALETTE, canvas
 from drawn import arrows, bars, cuts_off, lines, places, texts
@@ -29,7 +29,6 @@ def test_cut_panels():
     assert places(above)["Ours, 2020"][1] == 1
     assert (above.get_title(loc="left"), below.get_title(loc="left")) == ("Cities", "Zones")
     assert cuts_off(above) == cuts_off(below) == []
-    plt.close("all")
 
 
 def test_lead_by_chance():
@@ -51,4 +50,9 @@ def test_lead_by_chance():
     assert [arrow[0] for arrow in arrows(ax)] == [[46, 2.25], [64, 2.25]]
     assert (places(ax)["of 2"][0], places(ax)["of 13"][0]) == (46, 64)
     assert cuts_off(ax) == []
-    plt.close("all")
+
+
+def test_a_panel_without_axes_is_refused():
+    """Else it would be left out, and nobody would miss it."""
+    with pytest.raises(ValueError, match="is longer than argument 1"):
+        charts.cut_panels([], pd.DataFrame({"panel": ["Cities"]}))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from casebook.drawing import charts
@@ -30,13 +29,12 @@ def test_ranked_panels():
     assert list(above.get_yticks()) == [0, 9]
     assert below.get_xlabel() == "the 3 posts, the most wanted first"
     assert cuts_off(above) == cuts_off(below) == []
-    plt.close("all")
 
 
 def test_counted_draws():
     """A bar a count, blue from the one reported on, one scale for all panels, each with its name and note inside."""
     shares = pd.DataFrame({"all stay": [70.0, 30.0, 0.0, 0.0], "some leave": [5.0, 15.0, 30.0, 50.0]})
-    fig, axes = canvas(4, rows=2, sharex=True, sharey=True)
+    _, axes = canvas(4, rows=2, sharex=True, sharey=True)
     charts.counted_draws(axes, shares, 2, {"all stay": "two or more: 0 %", "some leave": "two or more: 80 %"})
     for ax, (case, note) in zip(axes, (("all stay", "0"), ("some leave", "80")), strict=True):
         assert [(column.right, column.middle, column.fill) for column in columns(ax)] == [
@@ -46,4 +44,11 @@ def test_counted_draws():
         assert ax.get_ylim() == (0, pytest.approx(98))
         assert list(ax.get_xticks()) == [0, 2]
         assert cuts_off(ax) == []
-    plt.close(fig)
+
+
+def test_a_case_without_axes_is_refused():
+    """Else it would be left out, and nobody would miss it."""
+    with pytest.raises(ValueError, match="is longer than argument 1"):
+        charts.counted_draws([], pd.DataFrame({"a": [1]}), 1, {"a": "note"})
+    with pytest.raises(ValueError, match="is longer than argument 1"):
+        charts.ranked_panels([], pd.DataFrame({"rank": [1], "value": [2]}), {"a": "note"}, 1)

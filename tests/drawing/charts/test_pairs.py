@@ -40,7 +40,6 @@ def test_interval_pairs():
         assert cuts_off(one) == []
     sides = {text.get_text(): text.get_ha() for one in axes for text in one.texts}
     assert [sides[text] for text in pairs["found"]] == ["right", "center", "left"]
-    plt.close("all")
 
 
 def test_slopes(ax):

@@ -58,7 +58,7 @@ def named_bars(ax, frame: pd.DataFrame, name: str, value: str, accent: str = "",
     form : str
         Format specification of the values.
     """
-    for row, (text, number) in enumerate(zip(frame[name], frame[value], strict=True)):
+    for row, (text, number) in enumerate(frame[[name, value]].to_numpy()):
         colour = ACCENT if text == accent else GREY
         ax.barh(row, number, height=0.5, color=colour)
         ax.text(0, row - 0.3, text, va="bottom", fontsize=9, color=ACCENT if text == accent else INK)
@@ -87,8 +87,8 @@ def paragraph_strip(axes, paragraphs: pd.DataFrame) -> None:
     most, again = paragraphs["characters"].max(), paragraphs[paragraphs["repeats"].notna()]
     for row in paragraphs.itertuples():
         colour = GREY if pd.isna(row.repeats) else PALETTE[0]
-        strip.barh(row.paragraph, row.characters, height=0.8, color=colour)
-    widest = (again["paragraph"] - again["repeats"]).max() if len(again) else 1
+        strip.barh(row.paragraph, row.characters, color=colour)
+    widest = (again["paragraph"] - again["repeats"]).max()
     turn = np.linspace(-np.pi / 2, np.pi / 2, 41)
     for row in again.itertuples():
         middle, half = (row.paragraph + row.repeats) / 2, (row.paragraph - row.repeats) / 2
@@ -97,16 +97,16 @@ def paragraph_strip(axes, paragraphs: pd.DataFrame) -> None:
     strip.spines["left"].set_position("zero")
     named = sorted({*again["paragraph"], *again["repeats"]})
     strip.set_yticks(named, [f"{number}" for number in named], fontsize=9)
-    for label, number in zip(strip.get_yticklabels(), named, strict=True):
-        label.set_color(PALETTE[0] if number in set(again["paragraph"]) else INK)
+    for place, label in enumerate(strip.get_yticklabels()):
+        label.set_color(PALETTE[0] if named[place] in set(again["paragraph"]) else INK)
     strip.tick_params(axis="y", length=0)
     strip.set_ylim(paragraphs["paragraph"].max() + 0.7, paragraphs["paragraph"].min() - 0.7)
     strip.set_xticks([tick for tick in MaxNLocator(5).tick_values(0, most) if tick <= most])
     strip.spines["bottom"].set_bounds(0, most)
     strip.set_xlabel("characters in a paragraph")
     total, part = paragraphs["characters"].sum(), again["characters"].sum()
-    below.barh(0, part, height=0.8, color=PALETTE[0])
-    below.barh(0, total - part, left=part, height=0.8, color=GREY)
+    below.barh(0, part, color=PALETTE[0])
+    below.barh(0, total - part, left=part, color=GREY)
     below.text(0, 0.6, f"the repeats together: {part / total * 100:.1f} % of all characters", va="bottom", fontsize=9)
     below.set_ylim(-0.5, 1.9)
     below.axis("off")
