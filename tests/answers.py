@@ -36,12 +36,13 @@ NAMED = {
     "drawing/style": ["drawing/test_style", "drawing/test_publish"],
     "drawing/tables": ["drawing/test_tables_in_words"],
     "press/book": ["press/test_writing"],
-    "press/comparison": ["press/test_verify"],
+    "press/comparison": ["press/test_verify", "press/test_comparison"],
     "press/inventory": ["press/test_verify"],
-    "press/kernel": ["press/test_rerun"],
-    "press/saved": ["press/test_rerun"],
+    "press/kernel": ["press/test_rerun", "press/test_execution"],
+    "press/rerun": ["press/test_rerun", "press/test_execution"],
+    "press/saved": ["press/test_rerun", "press/test_saved"],
     "press/receipt": ["press/test_receipt", "press/test_verify"],
-    "press/workers": ["press/test_rerun"],
+    "press/workers": ["press/test_rerun", "press/test_workers"],
     **{
         f"press/audit/{name}": [f"press/{test}" for test in ("test_audit", "test_prose", "test_statements")]
         for name in (
