@@ -146,7 +146,7 @@ def _paragraph_problems(found: list[str], known) -> tuple[list[str], dict[int, s
                     )
             continue
         lost += [(row, j + at if j + at < m else None) for at, row in enumerate(rows[i:k])]
-        new += [(at, i + at - j if i + at - j < k else None, k) for at in range(j, m)]
+        new += [(at, k) for at in range(j, m)]
     return problems + _misfits(found, digests, lost, new, stands), stands
 
 
@@ -154,7 +154,7 @@ def _misfits(found: list[str], digests: list[str], lost: list, new: list, stands
     """Paragraphs that moved, changed, are missing or too many, a line each; fills `stands`."""
     moved = {}
     for row, _ in lost:
-        elsewhere = [at for at, _, _ in new if digests[at] == row.sha256 and at not in moved.values()]
+        elsewhere = [at for at, _ in new if digests[at] == row.sha256 and at not in moved.values()]
         if elsewhere:
             moved[row.paragraph] = elsewhere[0]
     taken, told = set(moved.values()), []
@@ -179,7 +179,7 @@ def _misfits(found: list[str], digests: list[str], lost: list, new: list, stands
             told.append((row.paragraph, f"paragraph {row.paragraph}: found nothing, expected {expected}"))
     told += [
         (after, f"paragraph after {after}: found {_shown(found[at], digests[at])}, expected nothing")
-        for at, _, after in new
+        for at, after in new
         if at not in taken
     ]
     return [line for _, line in sorted(told, key=lambda one: one[0])]
