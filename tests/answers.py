@@ -41,6 +41,7 @@ NAMED = {
     "press/kernel": ["press/test_rerun", "press/test_execution"],
     "press/rerun": ["press/test_rerun", "press/test_execution"],
     "press/saved": ["press/test_rerun", "press/test_saved"],
+    "press/scan/__init__": ["press/test_scan", "press/test_scan_folder"],
     "press/receipt": ["press/test_receipt", "press/test_verify"],
     "press/workers": ["press/test_rerun", "press/test_workers"],
     **{
