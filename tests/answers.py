@@ -37,7 +37,7 @@ NAMED = {
     "drawing/tables": ["drawing/test_tables_in_words"],
     "press/book": ["press/test_writing"],
     "press/comparison": ["press/test_verify", "press/test_comparison"],
-    "press/inventory": ["press/test_verify"],
+    "press/inventory": ["press/test_inventory", "press/test_verify"],
     "press/kernel": ["press/test_rerun", "press/test_execution"],
     "press/rerun": ["press/test_rerun", "press/test_execution"],
     "press/saved": ["press/test_rerun", "press/test_saved"],
