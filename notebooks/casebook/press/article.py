@@ -121,7 +121,7 @@ def _within(joined: str, known) -> float:
     sizes = known.groupby("characters")["sha256"].agg(set)
     there = set()
     for size, wanted in sizes.items():
-        there |= wanted & {checksum(joined[at : at + size]) for at in range(len(joined) - size + 1)}
+        there |= wanted & {checksum(joined[at : at + size]) for at in range(len(joined))}
     return len(there) / known["sha256"].nunique()
 
 

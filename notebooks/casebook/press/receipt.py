@@ -55,7 +55,7 @@ def other_versions(lock: Path = ROOT / LOCK, packages: dict[str, str] | None = N
 def cause(changed: dict[str, list[str]], versions: list[str]) -> str:
     """Where differences can come from, given how files and packages differ from the committed ones."""
     here = [group for group in ("data", "code", "cells") if group in changed]
-    versions = versions or changed.get("lock", [])  # another lock brings other packages
+    versions = versions or changed.get("lock")  # another lock brings other packages
     if here and versions:
         return (
             f"The {' and '.join(here)} of this copy were changed and packages have other versions: "
