@@ -409,6 +409,25 @@ def test_of_paragraphs_with_the_same_words_each_is_found_once(held_against):
     ]
 
 
+def test_what_stands_too_many_is_told_in_its_order(held_against):
+    """As it stands in the text, whatever its length."""
+    assert held_against([*TEXT, "丙丙丙", "乙乙"])[0][1:] == [
+        f"paragraph after 5: found 3 characters beginning '丙丙丙' ({mark('丙丙丙')}), expected nothing",
+        f"paragraph after 5: found 2 characters beginning '乙乙' ({mark('乙乙')}), expected nothing",
+    ]
+
+
+def test_words_that_stand_often_in_a_long_text_are_held_in_their_places(held_against):
+    """Between two that changed, such a paragraph is still the one that it was."""
+    known = [f"第{n}段" for n in range(1, 201)]
+    for number in (50, 100, 150, 200):
+        known[number - 1] = "同"
+    text = [*known]
+    text[98] = text[100] = "甲"
+    problems, _ = held_against(text, [("first", "p1", "第1段", "")], known)
+    assert [line.partition(":")[0] for line in problems] == ["paragraph 99", "paragraph 101"]
+
+
 def test_a_length_on_record_that_is_wrong_is_told(held_against, monkeypatch):
     """The words are the same, so one of the two columns was written by hand."""
     rows = article_rows(TEXT)
