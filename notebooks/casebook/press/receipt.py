@@ -46,9 +46,9 @@ def other_versions(lock: Path = ROOT / LOCK, packages: dict[str, str] | None = N
         wanted = Requirement(line)
         if wanted.marker and not wanted.marker.evaluate():
             continue
-        version = installed.get(canonicalize_name(wanted.name), "none")
-        if version == "none" or not wanted.specifier.contains(version, prereleases=True):
-            found.append(f"{wanted.name}: found {version}, expected {str(wanted.specifier).lstrip('=')}")
+        version = installed.get(canonicalize_name(wanted.name))
+        if version is None or not wanted.specifier.contains(version, prereleases=True):
+            found.append(f"{wanted.name}: found {version or 'none'}, expected {str(wanted.specifier).lstrip('=')}")
     return found
 
 
