@@ -47,16 +47,18 @@ NAMED = {
         for name in ("archive", "commands")
     },
     "press/classroom/exercises": [f"press/test_classroom{part}" for part in ("", "_kit", "_convention")],
-    "press/comparison": ["press/test_verify"],
+    "press/comparison": ["press/test_verify", "press/test_comparison"],
     "press/editions/pages": ["press/test_editions", "press/test_editions_pages"],
-    "press/inventory": ["press/test_verify"],
-    "press/kernel": ["press/test_rerun"],
+    "press/inventory": ["press/test_inventory", "press/test_verify"],
+    "press/kernel": ["press/test_rerun", "press/test_execution"],
     "press/pages/entries": ["press/test_pages_entries", "press/test_pages_ledger"],
     "press/pages/gather": ["press/test_pages", "press/test_pages_ledger"],
-    "press/saved": ["press/test_rerun"],
     "press/receipt": ["press/test_receipt", "press/test_verify"],
-    "press/workers": ["press/test_rerun"],
+    "press/rerun": ["press/test_rerun", "press/test_execution"],
+    "press/saved": ["press/test_rerun", "press/test_saved"],
+    "press/scan/__init__": ["press/test_scan", "press/test_scan_folder"],
     "press/templates/minibook/plain/test_book": ["press/test_minibook_plain"],
+    "press/workers": ["press/test_rerun", "press/test_workers"],
     **{
         f"press/audit/{name}": ["press/test_audit_lists", "press/test_prose"]
         for name in ("counted", "exceptions", "lists")

@@ -304,6 +304,189 @@ def test_at_most_twenty_lines_are_printed(monkeypatch, capsys):
     assert told[19:] == ["paragraph 20", "… and 57 more", "77 problems found."]
 
 
+WANTED = "expected the text of the article, one paragraph a line"
+HTML = "expected the text of the article, one paragraph a line: open it in a browser, copy the article from there"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", f"found an empty file, {WANTED}"),
+        (f"a <DIV class='{'x' * 40}'> b", f"found HTML (<DIV class='{'x' * 28}), {HTML}"),
+        (
+            [TEXT[0], TEXT[2], TEXT[1], *TEXT[3:]],
+            "found the same paragraphs in another order, from paragraph 2 on, expected that of the article",
+        ),
+        (
+            ["".join(TEXT[:3]), "".join(TEXT[3:])],
+            "found its text in 2 lines, which do not end where its paragraphs end, expected one paragraph a line, 5 in all",
+        ),
+        (
+            ["".join(TEXT)],
+            "found its text in 1 line, which do not end where its paragraphs end, expected one paragraph a line, 5 in all",
+        ),
+        (
+            ["甲", TEXT[4], TEXT[4], "乙", "丙"],
+            "found another text: 2 of its 5 paragraphs are on record, expected the article, of 5 paragraphs",
+        ),
+        (
+            ["甲", TEXT[4], "丙"],
+            "found another text: 1 of its 3 paragraphs is on record, expected the article, of 5 paragraphs",
+        ),
+    ],
+)
+def test_why_a_text_is_wrong_as_a_whole_is_told_word_by_word(held_against, text, told):
+    """A reader is to know what to do with the file."""
+    assert held_against(text)[0] == [f"article: {told}"]
+
+
+ABSENT = [("absent", "p1", "无", "")]  # a claim whose fragment stands nowhere
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "claims", "whole"),
+    [
+        (["一", "二"], ["一", "二", "三", "四"], ABSENT, False),  # half of the article
+        (["一", "二", "甲", "乙"], ["一", "二", *"三四五"], ABSENT, False),  # half of the text
+        (["一", "甲", "乙"], ["一", "二", "三"], ABSENT, True),
+        (["一二", "甲"], ["一", "二", "三", "四"], ABSENT, True),  # half of it within longer lines
+        (["一二", "甲", "乙", "丙"], ["一", "二", "三", "四"], ABSENT, True),  # as many lines as paragraphs
+        (["甲一", "乙"], ["一二三", "四五六"], [("x", "p1", "一", "")], False),
+        (["甲一", "乙"], ["一二三", "四五六"], [("x", "p1", "一", ""), ("y", "p2", "四", "")], False),
+        (
+            ["甲一", "乙"],
+            ["一二三", "四五六"],
+            [("x", "p1", "一", ""), ("y", "p2", "四", ""), ("z", "p2", "五", "")],
+            True,
+        ),
+        (["甲一", "乙"], ["一二三", "四五六"], [("x", "p1", "", "")], True),
+    ],
+)
+def test_half_of_the_article_is_enough_to_know_it_by(held_against, text, known, claims, whole):
+    """Of its paragraphs, of the text, of paragraphs within lines, or of fragments; with less it is told in one line."""
+    problems, _ = held_against(text, claims, known)
+    told = [line for line in problems if line.startswith(("article: found another text", "article: found its text"))]
+    assert told == (problems if whole else [])
+
+
+def test_a_text_far_longer_than_the_article_is_not_searched_sign_by_sign(held_against):
+    """It would take minutes; up to twenty times its length it is."""
+    problems, _ = held_against(["一二" + "甲" * 38], ABSENT, ["一", "二"])
+    assert problems[0].startswith("article: found its text in 1 line")
+    problems, _ = held_against(["一二" + "甲" * 39], ABSENT, ["一", "二"])
+    assert problems[0].startswith("article: found another text: 0 of its 1 paragraphs are on record")
+
+
+def mark(text: str) -> str:
+    """The beginning of the checksum of a paragraph."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def test_all_that_differs_is_told_in_the_order_of_the_paragraphs(held_against):
+    """One changed, one lost, one moved, two too many; each claim is held against what stands for its paragraph."""
+    known = ["一", "二", "三", "四", "五", "六", "七", "八"]
+    text = ["一", "乙乙", "三", "甲", "五", "八", "六", "丙丙丙", "丁"]
+    claims = [("moved", "p8", "八", ""), ("changed", "p2", "乙", ""), ("lost", "p7", "七", "")]
+    assert held_against(text, claims, known)[0] == [
+        "article: found 9 paragraphs, expected 8",
+        f"paragraph 2: found 2 characters beginning '乙乙' ({mark('乙乙')}), expected 1 characters ({mark('二')})",
+        f"paragraph 4: found 1 characters beginning '甲' ({mark('甲')}), expected 1 characters ({mark('四')})",
+        f"paragraph 7: found 3 characters beginning '丙丙丙' ({mark('丙丙丙')}), expected 1 characters ({mark('七')})",
+        "paragraph 8: found as paragraph 6, expected in its place",
+        f"paragraph after 8: found 1 characters beginning '丁' ({mark('丁')}), expected nothing",
+        "claim lost: found no '七' in paragraph 7, expected the fragment there",
+    ]
+
+
+def test_of_paragraphs_with_the_same_words_each_is_found_once(held_against):
+    """Two that moved are two, and what stands too many is told."""
+    known = ["一", "同", "同", "二", "三", "四"]
+    assert held_against(["一", "二", "三", "四", "同", "同", "同"], [("first", "p1", "一", "")], known)[0] == [
+        "article: found 7 paragraphs, expected 6",
+        "paragraph 2: found as paragraph 5, expected in its place",
+        "paragraph 3: found as paragraph 6, expected in its place",
+        f"paragraph after 6: found 1 characters beginning '同' ({mark('同')}), expected nothing",
+    ]
+
+
+def test_what_stands_too_many_is_told_in_its_order(held_against):
+    """As it stands in the text, whatever its length."""
+    assert held_against([*TEXT, "丙丙丙", "乙乙"])[0][1:] == [
+        f"paragraph after 5: found 3 characters beginning '丙丙丙' ({mark('丙丙丙')}), expected nothing",
+        f"paragraph after 5: found 2 characters beginning '乙乙' ({mark('乙乙')}), expected nothing",
+    ]
+
+
+def test_words_that_stand_often_in_a_long_text_are_held_in_their_places(held_against):
+    """Between two that changed, such a paragraph is still the one that it was."""
+    known = [f"第{n}段" for n in range(1, 201)]
+    for number in (50, 100, 150, 200):
+        known[number - 1] = "同"
+    text = [*known]
+    text[98] = text[100] = "甲"
+    problems, _ = held_against(text, [("first", "p1", "第1段", "")], known)
+    assert [line.partition(":")[0] for line in problems] == ["paragraph 99", "paragraph 101"]
+
+
+def test_a_length_on_record_that_is_wrong_is_told(held_against, monkeypatch):
+    """The words are the same, so one of the two columns was written by hand."""
+    rows = article_rows(TEXT)
+    rows[2]["characters"] += 1
+    monkeypatch.setattr(sys.modules[__name__], "article_rows", lambda _: rows)
+    assert held_against(TEXT)[0] == ["paragraph 3: found 18 characters, expected 19"]
+
+
+@pytest.mark.parametrize(
+    ("number", "stated", "told"),
+    [
+        (2, 1, "paragraph 3: found a repeat of none, expected 1"),
+        (3, "", "paragraph 4: found a repeat of 2, expected none"),
+    ],
+)
+def test_what_repeats_another_is_said_and_nothing_else(held_against, monkeypatch, number, stated, told):
+    """Both ways."""
+    rows = article_rows(TEXT)
+    rows[number]["repeats"] = stated
+    monkeypatch.setattr(sys.modules[__name__], "article_rows", lambda _: rows)
+    assert held_against(TEXT)[0] == [told]
+
+
+def test_claims_on_other_sources_are_not_held_against_the_text(held_against, monkeypatch):
+    """Their fragments stand elsewhere."""
+    rows = claim_rows([*CLAIMS, ("other", "p2", "elsewhere", "")])
+    rows[-1]["source_id"] = "notice"
+    monkeypatch.setattr(sys.modules[__name__], "claim_rows", lambda _: rows)
+    assert held_against(TEXT) == ([], {"paragraphs": 5, "claims": 4, "figures": 3})
+
+
+def test_a_document_is_read_as_when_the_book_was_made_of_it(held_against, monkeypatch):
+    """Its paragraphs are then those on record, whatever kind of file it is."""
+    asked = []
+
+    def paragraphs_of(path):
+        asked.append(path.name)
+        return article_check.documents.Document(TEXT, "docx")
+
+    monkeypatch.setattr(article_check, "setting", lambda name, default: {"read_as": "docx"}.get(name, default))
+    monkeypatch.setattr(article_check.documents, "paragraphs_of", paragraphs_of)
+    assert held_against(b"PK\x03\x04")[0] == []
+    assert asked == ["text.txt"]
+
+
+def test_a_file_that_cannot_be_read_is_told_word_by_word(held_against, tmp_path):
+    """What was found, what was expected, and what to do."""
+    for path, found in ((tmp_path / "nowhere.txt", "no such file"), (tmp_path, "a folder")):
+        with pytest.raises(FileNotFoundError) as lost:
+            verify_source(path)
+        assert str(lost.value) == f"{path}: found {found}, {WANTED}"
+    with pytest.raises(ValueError) as broken:
+        held_against(b"%PDF-1.7\n\xff")
+    path = tmp_path / "small" / "text.txt"
+    assert str(broken.value).startswith(f"{path}: found a PDF file")
+    assert str(broken.value).endswith(f", {WANTED}: save or copy it as plain text in UTF-8")
+    assert broken.value.__suppress_context__
+
+
 # -------------------------------------------------------------------------------------------------- with the real text
 
 

@@ -213,6 +213,7 @@ def test_changed_code_is_told_by_room_and_module(told):
         "share": "86.0 %",
         "mutants": 80,
         "sampled": True,
+        "drawn_anew": False,
         "minutes": 7.6 + 2.5,
     }  # fmt: skip
 

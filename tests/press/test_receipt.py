@@ -195,10 +195,10 @@ def test_versions_are_held_against_the_lock(tmp_path):
     lock = tmp_path / LOCK
     lock.write_text(
         "one==1.0 \\\n    --hash=sha256:00\n    # via two\n# a comment\nTwo_a.b==2.0\n"
-        "three[extra]==3.0 ; python_version >= '3' \\\n    --hash=sha256:00\nfour==4 ; python_version < '3'\nfive==5.0rc1\n# 区\nsix==6\n",
+        "three[extra]==3.0 ; python_version >= '3' \\\n    --hash=sha256:00\nfour==4 ; python_version < '3'\nfive==5.0rc1\n# 区\nsix==6\nseven>=7\n",
         encoding="utf-8",
     )
-    installed = {"One": "1.0", "two-a-b": "2.0", "three": "3.0", "five": "5.0rc1"}
+    installed = {"One": "1.0", "two-a-b": "2.0", "three": "3.0", "five": "5.0rc1", "seven": "8.0b1"}
     assert other_versions(lock, {**installed, "six": "6"}) == []
     assert other_versions(lock, {**installed, "One": "1.1", "five": "5.0"}) == [
         "one: found 1.1, expected 1.0",

@@ -8,8 +8,10 @@ import math
 import re
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from casebook.evidence import tables
 from casebook.press import inventory, rerun, verify
 from casebook.press.comparison import Comparison, Difference, compare
 from casebook.press.receipt import cause, other_versions, receipt
@@ -287,3 +289,175 @@ def test_a_receipt_says_what_differs_and_one_byte_changes_it():
     assert "- notebooks/01_a.ipynb, cell 2: result a: found 2, expected 1 within 0" in bad
     assert "- data/x.csv, row 2: found 'y', expected a number" in bad
     assert "\nNone.\n" not in bad
+
+
+# --------------------------------------------------------------------------------------------------- the whole way
+
+
+OWN = {"python": "3.11.1", "prefix": "/here", "packages": {"numpy": "1"}}
+ELSEWHERE = {"python": "3.99", "prefix": "/there", "packages": {"numpy": "9"}}
+MOVED = Difference("notebooks/02_b.ipynb, cell 1", "result a", "found 2, expected 1 within 0")
+
+
+@pytest.fixture
+def small_run(monkeypatch):
+    """A rerun of two chapters as one may plan it: what the parts say, and what went into the receipt."""
+    plan = SimpleNamespace(
+        results=[("02_b.ipynb", Comparison(cells=2), OWN), ("01_a.ipynb", Comparison(cells=1, exact=1), OWN)],
+        before={"data/a.csv": "1", "data/b.csv": "1"},
+        after={"data/a.csv": "1", "data/b.csv": "1"},
+        problems=[],
+        findings=[],
+        changes={},
+        versions=[],
+        audited=0,
+        asked=None,
+        packages=None,
+        receipt=None,
+    )
+    parts = iter([plan.before, plan.after])
+
+    def in_parallel(*given):
+        plan.asked = given
+        return iter(plan.results)
+
+    def audited():
+        plan.audited += 1
+        return SimpleNamespace(findings=plan.findings)
+
+    def other_versions(*, packages):
+        plan.packages = packages
+        return plan.versions
+
+    def written(*given):
+        plan.receipt = given
+        return "the receipt"
+
+    for name, thing in {
+        "in_parallel": in_parallel,
+        "chapters": lambda: ["all chapters"],
+        "check_package": lambda: plan.problems,
+        "audit": audited,
+        "here": lambda: OWN,
+        "other_versions": other_versions,
+        "receipt": written,
+    }.items():
+        monkeypatch.setattr(verify, name, thing)
+    monkeypatch.setattr(verify.inventory, "parts", lambda: next(parts))
+    monkeypatch.setattr(verify.inventory, "changes", lambda: plan.changes)
+    monkeypatch.setattr(verify.inventory, "digests", lambda parts: {"of": parts})
+    return plan
+
+
+def test_where_everything_agrees_the_receipt_says_so(small_run):
+    """With all that was compared, the digests from before the run, and the name that was given."""
+    assert verify.verify(["one chapter"], "Anna") == (True, "the receipt")
+    assert small_run.asked == (verify._compare_one, ["one chapter"])
+    found = Comparison(cells=3, exact=1)
+    assert small_run.receipt == (found, {}, [], [], {"of": small_run.before}, OWN, "Anna")
+    assert small_run.packages == {"numpy": "1"}
+
+
+def test_all_chapters_are_rerun_for_nobody_if_nothing_is_said(small_run):
+    """A receipt without a name is as ever."""
+    assert verify.verify() == (True, "the receipt")
+    assert small_run.asked[1] == ["all chapters"]
+    assert small_run.receipt[-1] == ""
+
+
+@pytest.mark.parametrize(
+    ("planned", "agrees"),
+    [
+        ({"versions": ["numpy: found 9, expected 1"]}, True),
+        ({"changes": {"data": ["data/a.csv: changed"]}}, False),
+        ({"problems": ["a problem"]}, False),
+        ({"findings": ["a finding"]}, False),
+        ({"results": [("01_a.ipynb", Comparison(differences=[MOVED]), {})]}, False),
+    ],
+)
+def test_any_difference_is_told_and_nothing_is_excused(small_run, planned, agrees):
+    """Other versions of packages explain a difference; they are none."""
+    vars(small_run).update(planned)
+    assert verify.verify() == (agrees, "the receipt")
+    found, changed, versions, problems, *_ = small_run.receipt
+    assert found.differences == ([MOVED] if "results" in planned else [])
+    assert changed == planned.get("changes", {})
+    assert versions == planned.get("versions", [])
+    assert problems == planned.get("problems", []) + planned.get("findings", [])
+
+
+def test_differences_stand_in_the_order_of_the_chapters(small_run):
+    """Whichever ended first."""
+    other = Difference("notebooks/01_a.ipynb, cell 1", "record", "found other id")
+    small_run.results = [
+        ("02_b.ipynb", Comparison(differences=[MOVED]), {}),
+        ("01_a.ipynb", Comparison(differences=[other]), {}),
+    ]
+    verify.verify()
+    assert small_run.receipt[0].differences == [other, MOVED]
+
+
+def test_tables_with_problems_are_not_audited(small_run):
+    """One fault would be told twice, or stop the audit."""
+    small_run.problems, small_run.findings = [tables.Problem("data/a.csv", 2, "x", "'y'", "a number")], ["a finding"]
+    verify.verify()
+    assert small_run.receipt[3] == ["data/a.csv, row 2, column x: found 'y', expected a number"]
+    assert small_run.audited == 0
+
+
+def test_what_changed_while_the_chapters_ran_is_named(small_run):
+    """A cell that writes to the data would vouch for itself."""
+    small_run.after.update({"data/b.csv": "2", "data/a.new": "1"})
+    agrees, _ = verify.verify()
+    assert not agrees
+    told = [f"data/{name}: changed while the chapters ran" for name in ("a.new", "b.csv")]
+    assert small_run.receipt[3] == told
+
+
+def test_another_python_is_named_and_its_versions_count(small_run):
+    """What ran stands in the receipt, not what asked; of a chapter that never ran nothing is known."""
+    small_run.results = [("01_a.ipynb", Comparison(), {}), ("02_b.ipynb", Comparison(), ELSEWHERE)]
+    assert verify.verify()[0] is False
+    assert small_run.receipt[3] == [
+        "notebooks/02_b.ipynb: ran in another Python, 3.99, expected the one that was asked, 3.11.1"
+    ]
+    assert small_run.receipt[5] == ELSEWHERE
+    assert small_run.packages == {"numpy": "9"}
+
+
+def test_if_nothing_ran_this_python_is_named(small_run):
+    """No kernel said anything."""
+    small_run.results = [("01_a.ipynb", Comparison(), {})]
+    verify.verify()
+    assert small_run.receipt[5] == OWN
+
+
+def test_a_chapter_is_held_against_its_fresh_execution(monkeypatch):
+    """With what its kernel said of itself."""
+    stored, fresh = notebook(shown(record("a", 1.0))), notebook(shown(record("a", 2.0)))
+
+    def execute(path, said):
+        assert path == Path("notebooks/01_a.ipynb")
+        said["python"] = "3.99"
+        return fresh
+
+    monkeypatch.setattr(verify, "load", lambda path: stored)
+    monkeypatch.setattr(verify, "execute", execute)
+    name, found, said = verify._compare_one(Path("notebooks/01_a.ipynb"))
+    assert (name, said) == ("01_a.ipynb", {"python": "3.99"})
+    told = [Difference("notebooks/01_a.ipynb, cell 2", "result a", "found 2.0, expected 1.0 within 0")]
+    assert found == Comparison(cells=1, outputs=1, results=1, differences=told)
+
+
+def test_a_cell_that_fails_is_told_with_what_the_kernel_said_before(monkeypatch):
+    """Its place ends at the first colon; what follows may have others."""
+
+    def execute(path, said):
+        said["python"] = "3.99"
+        raise verify.NotebookError("notebooks/01_a.ipynb, cell 2: found KeyError: 'a', expected a cell that runs")
+
+    monkeypatch.setattr(verify, "load", lambda path: notebook())
+    monkeypatch.setattr(verify, "execute", execute)
+    told = Difference("notebooks/01_a.ipynb, cell 2", "execution", "found KeyError: 'a', expected a cell that runs")
+    found = verify._compare_one(Path("01_a.ipynb"))
+    assert found == ("01_a.ipynb", Comparison(differences=[told]), {"python": "3.99"})

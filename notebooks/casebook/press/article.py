@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import SequenceMatcher
+from operator import eq
 from pathlib import Path
 
 from ..evidence import tables
@@ -27,10 +28,10 @@ AS_TEXT = "expected the text of the article, one paragraph a line"
 def _repeat_problems(known) -> list[str]:
     """Where the column ``repeats`` does not follow from the hashes."""
     problems, first_with = [], {}
-    for row in known.to_dict("records"):
-        number = row["paragraph"]
-        first = first_with.setdefault(row["sha256"], number)
-        stated = None if row["repeats"] is tables.pd.NA else row["repeats"]
+    for row in known.itertuples():
+        number = row.paragraph
+        first = first_with.setdefault(row.sha256, number)
+        stated = None if row.repeats is tables.pd.NA else row.repeats
         earlier = first if first != number else None
         if earlier != stated:
             problems.append(f"paragraph {number}: found a repeat of {earlier or 'none'}, expected {stated or 'none'}")
@@ -92,7 +93,7 @@ def _wrong_as_a_whole(text: str, found: list[str], known, claims) -> str:
         return f"article: found HTML ({mark[0][:40]}), {AS_TEXT}: open it in a browser, copy the article from there"
     digests, recorded = [checksum(one) for one in found], list(known["sha256"])
     if Counter(digests) == Counter(recorded) and digests != recorded:
-        at = next(number for number, (x, y) in enumerate(zip(digests, recorded, strict=True), start=1) if x != y)
+        at = 1 + [*map(eq, digests, recorded)].index(False)
         return (
             f"article: found the same paragraphs in another order, from paragraph {at} on, expected that of the article"
         )
@@ -121,7 +122,7 @@ def _within(joined: str, known) -> float:
     sizes = known.groupby("characters")["sha256"].agg(set)
     there = set()
     for size, wanted in sizes.items():
-        there |= wanted & {checksum(joined[at : at + size]) for at in range(len(joined) - size + 1)}
+        there |= wanted & {checksum(joined[at : at + size]) for at in range(len(joined))}
     return len(there) / known["sha256"].nunique()
 
 
@@ -146,7 +147,7 @@ def _paragraph_problems(found: list[str], known) -> tuple[list[str], dict[int, s
                     )
             continue
         lost += [(row, j + at if j + at < m else None) for at, row in enumerate(rows[i:k])]
-        new += [(at, i + at - j if i + at - j < k else None, k) for at in range(j, m)]
+        new += [(at, k) for at in range(j, m)]
     return problems + _misfits(found, digests, lost, new, stands), stands
 
 
@@ -154,7 +155,7 @@ def _misfits(found: list[str], digests: list[str], lost: list, new: list, stands
     """Paragraphs that moved, changed, are missing or too many, a line each; fills `stands`."""
     moved = {}
     for row, _ in lost:
-        elsewhere = [at for at, _, _ in new if digests[at] == row.sha256 and at not in moved.values()]
+        elsewhere = [at for at, _ in new if digests[at] == row.sha256 and at not in moved.values()]
         if elsewhere:
             moved[row.paragraph] = elsewhere[0]
     taken, told = set(moved.values()), []
@@ -179,7 +180,7 @@ def _misfits(found: list[str], digests: list[str], lost: list, new: list, stands
             told.append((row.paragraph, f"paragraph {row.paragraph}: found nothing, expected {expected}"))
     told += [
         (after, f"paragraph after {after}: found {_shown(found[at], digests[at])}, expected nothing")
-        for at, _, after in new
+        for at, after in new
         if at not in taken
     ]
     return [line for _, line in sorted(told, key=lambda one: one[0])]
@@ -199,19 +200,17 @@ def _hidden(text: str, problems: list[str]) -> list[str]:
 def _claim_problems(claims, stands: dict[int, str]) -> list[str]:
     """Claims whose paragraph, fragment or printed form is not there."""
     problems = []
-    for row in claims.to_dict("records"):
-        claim, locator = f"claim {row['claim_id']}", re.fullmatch(r"p(\d+)", row["locator"])
+    for row in claims.itertuples():
+        claim, locator = f"claim {row.claim_id}", re.fullmatch(r"p(\d+)", row.locator)
         number = int(locator[1]) if locator else 0
         if not 1 <= number <= len(tables.table("article")):
-            problems.append(
-                f"{claim}: found locator {row['locator']!r}, expected a paragraph of the article, such as p14"
-            )
+            problems.append(f"{claim}: found locator {row.locator!r}, expected a paragraph of the article, such as p14")
             continue
-        if normalised(row["fragment"]) not in stands.get(number, ""):
+        if normalised(row.fragment) not in stands.get(number, ""):
             where = f"in paragraph {number}" if number in stands else f"since paragraph {number} is missing"
-            problems.append(f"{claim}: found no {row['fragment']!r} {where}, expected the fragment there")
-        if row["printed"] and normalised(row["printed"]) not in normalised(row["fragment"]):
+            problems.append(f"{claim}: found no {row.fragment!r} {where}, expected the fragment there")
+        if row.printed and normalised(row.printed) not in normalised(row.fragment):
             problems.append(
-                f"{claim}: found no {row['printed']!r} in the fragment {row['fragment']!r}, expected the printed form there"
+                f"{claim}: found no {row.printed!r} in the fragment {row.fragment!r}, expected the printed form there"
             )
     return problems

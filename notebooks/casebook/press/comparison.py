@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import eq
 
 from ..evidence.records import RECORD
 from .rerun import within
@@ -126,5 +127,5 @@ def _size(one: str | None, two: str | None) -> str:
         ]
         return f"{len(apart)} numbers differ, by {max(apart):.3g} at most"
     before, after = one.splitlines(), two.splitlines()
-    same = sum(x == y for x, y in zip(before, after, strict=False))
+    same = sum(map(eq, before, after))
     return f"{max(len(before), len(after)) - same} of {len(before)} lines differ"

@@ -24,7 +24,7 @@ def write_whole(path: Path, text: str) -> None:
         os.replace(part, path)
     except BaseException as error:
         with suppress(OSError):  # where nothing can be written, nothing is left over
-            part.unlink(missing_ok=True)
+            part.unlink()
         if isinstance(error, OSError):
             raise OSError(f"{path.parent.name}/{path.name}: not written, {error.strerror or error}") from None
         raise

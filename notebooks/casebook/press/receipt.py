@@ -46,16 +46,16 @@ def other_versions(lock: Path = ROOT / LOCK, packages: dict[str, str] | None = N
         wanted = Requirement(line)
         if wanted.marker and not wanted.marker.evaluate():
             continue
-        version = installed.get(canonicalize_name(wanted.name), "none")
-        if version == "none" or not wanted.specifier.contains(version, prereleases=True):
-            found.append(f"{wanted.name}: found {version}, expected {str(wanted.specifier).lstrip('=')}")
+        version = installed.get(canonicalize_name(wanted.name))
+        if version is None or not wanted.specifier.contains(version, prereleases=True):
+            found.append(f"{wanted.name}: found {version or 'none'}, expected {str(wanted.specifier).lstrip('=')}")
     return found
 
 
 def cause(changed: dict[str, list[str]], versions: list[str]) -> str:
     """Where differences can come from, given how files and packages differ from the committed ones."""
     here = [group for group in ("data", "code", "cells") if group in changed]
-    versions = versions or changed.get("lock", [])  # another lock brings other packages
+    versions = versions or changed.get("lock")  # another lock brings other packages
     if here and versions:
         return (
             f"The {' and '.join(here)} of this copy were changed and packages have other versions: "

@@ -99,7 +99,7 @@ class _Loop(asyncio.SelectorEventLoop):
     """A loop that leaves signals to the process: a worker is deaf to an interrupt, and its parent ends it."""
 
     def add_signal_handler(self, *_):
-        raise RuntimeError("no signals here")  # as in a thread, which the notebook client knows
+        raise RuntimeError  # as in a thread, which the notebook client knows
 
 
 def _start_and_run(client) -> None:
@@ -109,7 +109,7 @@ def _start_and_run(client) -> None:
     except RuntimeError:
         _run(client)
     else:
-        with ThreadPoolExecutor(1) as pool:
+        with ThreadPoolExecutor() as pool:
             pool.submit(_run, client).result()
 
 
@@ -135,7 +135,7 @@ def _rerun_one(path: Path) -> tuple[str, bool]:
     stored, before = load(path), path.read_bytes()
     fresh = execute(path)
     settle(fresh, stored)
-    text = nbformat.writes(fresh, version=4) + "\n"
+    text = nbformat.writes(fresh) + "\n"
     if changed := text.encode() != before:
         write_whole(path, text)
     return path.name, changed
@@ -182,15 +182,16 @@ def in_parallel(function: Callable, paths: list[Path]) -> Iterator:
     """
     import nbclient  # noqa: F401  (loaded here once, workers that are forked share it)
 
+    limit = LIMIT * len(paths)
     with workers(min(PROCESSES, len(paths) or 1)) as pool:
         waiting = {pool.submit(function, path): path for path in paths}
-        done = as_completed(waiting, LIMIT * len(paths))
+        done = as_completed(waiting, limit)
         for number in range(1, len(paths) + 1):
             try:
                 future = next(done)
             except TimeoutError:
                 left = sorted(path.name for future, path in waiting.items() if not future.done())
-                raise NotebookError(f"no end after {LIMIT * len(paths)} seconds: {', '.join(left)}") from None
+                raise NotebookError(f"no end after {limit} seconds: {', '.join(left)}") from None
             result = future.result()
             print(f"  {number}/{len(paths)} {waiting[future].name}", flush=True)
             yield result

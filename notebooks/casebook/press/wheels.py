@@ -101,7 +101,7 @@ def fetch(lines: list[str], system: str, python: str, folder: Path) -> list[str]
     missing = []
     while (done := _download(lines, system, python, folder)).returncode:
         lost = re.search(r"No matching distribution found for ([^\s(]+)", done.stderr)
-        kept = [line for line in lines if not lost or line.split(" ")[0] != lost[1]]
+        kept = [line for line in lines if not lost or line.partition(" ")[0] != lost[1]]
         if len(kept) == len(lines):
             said = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or [done.stderr[-500:]]
             raise ValueError(f"{system}, Python {python}: pip found {' '.join(said)}; expected the wheels of the lock")

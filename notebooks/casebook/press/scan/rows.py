@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +35,7 @@ COLUMNS = (
 )  # fmt: skip
 NUMBERS = ("low", "high", "recomputed_low", "recomputed_high")
 ENGINE = Path(__file__).resolve().parents[2]
-READER = ("reading/**/*.py", "methods/consistency.py", "press/scan/rows.py")
+READER = ("reading/**/*.py", "reading/**/*.csv", "methods/consistency/**/*.py", "press/scan/rows.py")
 BETWEEN = " ; "
 LONGEST_REASON = 300
 
@@ -52,7 +51,7 @@ class Mark:
 
 @functools.cache
 def reader_mark() -> str:
-    """A checksum of the code that reads: rows of another version are read again."""
+    """A checksum of the code that reads and of its tables: rows of another version are read again."""
     told = hashlib.sha256()
     for path in sorted(path for pattern in READER for path in ENGINE.glob(pattern)):
         told.update(path.read_bytes())
@@ -147,5 +146,5 @@ def _ends(interval: Interval) -> dict[str, float]:
 
 
 def _number(end) -> float:
-    value = float(end) if not isinstance(end, float) else end
-    return int(value) if math.isfinite(value) and value == int(value) and abs(value) < 2**53 else value
+    value = float(end)
+    return int(value) if value.is_integer() and abs(value) < 2**53 else value

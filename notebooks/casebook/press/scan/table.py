@@ -39,13 +39,13 @@ class Table:
         if out.suffix == ".parquet":
             _arrow()
         self.out = out
-        self.rows = out if out.suffix == ".csv" else out.with_suffix(".rows.csv")
+        self.rows = _rows_of(out)
         self._file = None
 
     @staticmethod
     def beside(out: Path) -> tuple[Path, ...]:
         """The files that may stand beside the table while it is written."""
-        rows = out if out.suffix == ".csv" else out.with_suffix(".rows.csv")
+        rows = _rows_of(out)
         return (rows, part_of(rows), part_of(out))
 
     def __enter__(self) -> Table:
@@ -82,17 +82,20 @@ class Table:
         if self.rows != self.out and not self.rows.exists() and self.out.exists():
             _parquet_to_csv(self.out, self.rows)
         kept, part = set(), part_of(self.rows)
-        with part.open("w", encoding="utf-8", newline="") as new:
-            new.write(_line(COLUMNS))
-            for rows in self._articles():
-                last = rows[-1]
-                mark = Mark(last["document"], last["file_mark"], last["reader_mark"])
-                if mark.article not in kept and is_current(mark):
-                    kept.add(mark.article)
-                    new.writelines(_line(row[column] for column in COLUMNS) for row in rows)
-                    tally.add_all(rows)
-        os.replace(part, self.rows)
-        self._file = self.rows.open("a", encoding="utf-8", newline="")
+        try:
+            with _opened(part, "w") as new:
+                new.write(_line(COLUMNS))
+                for rows in self._articles():
+                    last = rows[-1]
+                    mark = Mark(last["document"], last["file_mark"], last["reader_mark"])
+                    if mark.article not in kept and is_current(mark):
+                        kept.add(mark.article)
+                        new.writelines(_line(row[column] for column in COLUMNS) for row in rows)
+                        tally.add_all(rows)
+            os.replace(part, self.rows)
+        finally:
+            part.unlink(missing_ok=True)  # of another table, beside which nothing is left
+        self._file = _opened(self.rows, "a")
         return kept
 
     def _articles(self) -> Iterator[list[dict]]:
@@ -100,9 +103,9 @@ class Table:
         if not self.rows.exists() or not self.rows.stat().st_size:
             return
         csv.field_size_limit(MOST_OF_A_CELL)
-        with self.rows.open(encoding="utf-8", newline="", errors="replace") as old:
+        with _opened(self.rows, "r", "replace") as old:
             reader = csv.DictReader(old)
-            if tuple(reader.fieldnames or ()) != COLUMNS:
+            if tuple(reader.fieldnames) != COLUMNS:
                 raise ValueError(
                     f"{self.rows.name}: found another table, expected one of an earlier scan: name another file"
                 )
@@ -122,6 +125,16 @@ class Table:
         """Add the rows of an article, all of them at once, and hand them to the system."""
         self._file.write("".join(_line(row.get(column, "") for column in COLUMNS) for row in rows))
         self._file.flush()
+
+
+def _rows_of(out: Path) -> Path:
+    """The CSV in which a table grows."""
+    return out if out.suffix == ".csv" else out.with_suffix(".rows.csv")
+
+
+def _opened(path: Path, mode: str, errors: str | None = None):
+    """A CSV, whose bytes do not depend on the system."""
+    return path.open(mode, encoding="utf-8", newline="", errors=errors)
 
 
 def _line(cells) -> str:
@@ -167,7 +180,7 @@ def _parquet_to_csv(out: Path, rows: Path) -> None:
     if tuple(table.schema_arrow.names) != COLUMNS:
         raise ValueError(f"{out.name}: found another table, expected one of an earlier scan: name another file")
     part = part_of(rows)
-    with part.open("w", encoding="utf-8", newline="") as new:
+    with _opened(part, "w") as new:
         new.write(_line(COLUMNS))
         for block in table.iter_batches():
             for row in block.to_pylist():
