@@ -24,7 +24,9 @@ NAMED = {
         f"evidence/rules/{name}": ["evidence/test_meaning"]
         for name in ("addresses", "exceptions", "grades", "places", "relations", "times")
     },
-    **{f"evidence/rules/{name}": [f"evidence/test_{name}"] for name in ("excerpts", "glosses", "readings", "totals")},
+    **{f"evidence/rules/{name}": [f"evidence/test_{name}"] for name in ("excerpts", "glosses")},
+    "evidence/rules/readings": ["evidence/test_readings", "evidence/test_readings_told"],
+    "evidence/rules/totals": ["evidence/test_totals"],
     "evidence/settings": ["evidence/test_settings", "press/test_writing"],
     "methods/bounds/competition": ["chapters/test_bounds_ch11"],
     "methods/bounds/cuts": ["chapters/test_bounds_ch04", "chapters/test_bounds_ch09", "methods/test_bounds_cuts"],
