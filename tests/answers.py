@@ -22,8 +22,9 @@ NAMED = {
     "evidence/figures": ["evidence/test_claims"],
     **{
         f"evidence/rules/{name}": ["evidence/test_meaning"]
-        for name in ("addresses", "exceptions", "grades", "places", "relations", "times")
+        for name in ("addresses", "exceptions", "grades", "relations")
     },
+    **{f"evidence/rules/{name}": ["evidence/test_meaning", f"evidence/test_{name}"] for name in ("places", "times")},
     **{f"evidence/rules/{name}": [f"evidence/test_{name}"] for name in ("excerpts", "glosses")},
     "evidence/rules/readings": ["evidence/test_readings", "evidence/test_readings_told"],
     "evidence/rules/totals": ["evidence/test_totals"],
