@@ -18,14 +18,17 @@ NAMED = {
     "reading/number_words": ["reading/test_printed", "reading/test_forms"],
     "reading/in_english": ["reading/test_in_english", "reading/test_printed"],
     **{f"methods/consistency/{name}": ["methods/test_consistency"] for name in ("groups", "wording")},
-    "evidence/cells": ["evidence/test_tables"],
+    "evidence/cells": ["evidence/test_cells", "evidence/test_tables"],
     "evidence/figures": ["evidence/test_claims"],
     **{
         f"evidence/rules/{name}": ["evidence/test_meaning"]
-        for name in ("addresses", "exceptions", "grades", "places", "relations", "times")
+        for name in ("addresses", "exceptions", "grades", "relations")
     },
-    **{f"evidence/rules/{name}": [f"evidence/test_{name}"] for name in ("excerpts", "glosses", "readings", "totals")},
-    "evidence/settings": ["press/test_writing", "drawing/test_read_back"],
+    **{f"evidence/rules/{name}": ["evidence/test_meaning", f"evidence/test_{name}"] for name in ("places", "times")},
+    **{f"evidence/rules/{name}": [f"evidence/test_{name}"] for name in ("excerpts", "glosses")},
+    "evidence/rules/readings": ["evidence/test_readings", "evidence/test_readings_told"],
+    "evidence/rules/totals": ["evidence/test_totals"],
+    "evidence/settings": ["evidence/test_settings", "press/test_writing"],
     "methods/bounds/competition": ["chapters/test_bounds_ch11"],
     "methods/bounds/cuts": ["chapters/test_bounds_ch04", "chapters/test_bounds_ch09", "methods/test_bounds_cuts"],
     "methods/bounds/functions": ["chapters/test_bounds_ch12"],

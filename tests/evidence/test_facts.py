@@ -1,7 +1,10 @@
 """Claims shown together: none is lost, each says who said it."""
 
+from dataclasses import replace
+
 import IPython.display
 import pytest
+from casebook.evidence import facts as module
 from casebook.evidence.claims import claim
 from casebook.evidence.facts import comparison, facts
 from casebook.reading.intervals import Interval
@@ -56,3 +59,33 @@ def test_a_comparison_sets_printed_beside_recomputed():
         "verdict": ["differs", "agrees"],
     }
     assert {type(number) for number in found["found_low"].tolist()} == {float}
+
+
+@pytest.mark.parametrize(
+    ("cells", "grade", "line"),
+    [
+        ({}, "official", "[125 posts](../book/ledger.md#one) · Posts \\*opened\\*, 28 August 2020. *The \\_Paper\\_ (official)*"),
+        ({"period": ""}, "academic", "[125 posts](../book/ledger.md#one) · Posts \\*opened\\*. *The \\_Paper\\_ (academic)*"),
+        ({"qualifier": "text"}, "official_mirror",
+         "[Posts \\*opened\\*](../book/ledger.md#one), 28 August 2020. *The \\_Paper\\_ (official text, read in a copy)*"),
+        ({"qualifier": "text", "period": ""}, "weak_repost",
+         "[Posts \\*opened\\*](../book/ledger.md#one). *The \\_Paper\\_ (weak)*"),
+        ({"qualifier": "date", "figure": None}, "to do",
+         "[28 August 2020](../book/ledger.md#one) · Posts \\*opened\\*. *The \\_Paper\\_ (not graded yet)*"),
+    ],
+)  # fmt: skip
+def test_a_fact_is_one_line_that_says_what_when_and_who(shown, monkeypatch, cells, grade, line):
+    """Words of a cell stay words; of a text the statement is what is linked, of a date there is no second date."""
+    entry = replace(claim("art-jobs"), source_id="paper", statement="Posts *opened*", period="2020-08-28")
+    sources = {"paper": {"publisher_en": "The _Paper_", "grade": grade}}
+    monkeypatch.setattr(module, "claim", {"one": replace(entry, **cells)}.__getitem__)
+    monkeypatch.setattr(module, "source", sources.__getitem__)
+    facts(("one", "one"))
+    assert shown == [(f"- {line}\n- {line}", {"kind": "table", "id": "", "claims": ["one", "one"]})]
+
+
+def test_a_comparison_of_nothing_has_its_columns():
+    """A chart of none must still find what it draws."""
+    assert list(comparison([]).columns) == [
+        "label", "printed_low", "printed_high", "found_low", "found_high", "verdict",
+    ]  # fmt: skip

@@ -153,6 +153,130 @@ def test_a_check_needs_both_sides_and_its_row(shown, register):
     assert len(shown) == 1
 
 
+# --------------------------------------------------------------------------------------------- rows and words, whole
+
+
+def test_a_row_is_given_with_its_lists_and_numbers(register):
+    """Whoever changes what they were given must not change the register."""
+    register(
+        "rise", claims="a b", sources="s", checks="", level=3.0, tolerance=0.5, form="signed .1f", unit="points", role="x",
+    )  # fmt: skip
+    expected = {
+        **ROW, "result_id": "rise", "claims": ["a", "b"], "sources": ["s"], "checks": [], "level": 3, "tolerance": 0.5,
+        "form": "+.1f", "unit": "points", "role": "x",
+    }  # fmt: skip
+    assert registered("rise") == expected
+    assert (type(registered("rise")["level"]), type(registered("rise")["tolerance"])) == (int, float)
+    registered("rise")["claims"] = "changed"
+    assert registered("rise") == expected
+    register("plain", level=float("nan"))
+    assert (registered("plain")["level"], registered("plain")["tolerance"]) == (None, 0.0)
+
+
+def test_an_unknown_result_is_told_with_the_three_nearest(register):
+    """A misspelt id must not end in a bare KeyError, nor in a list of all there are."""
+    for name in ("share-one", "share-two", "share-ten", "share-six", "quite-other"):
+        register(name)
+    with pytest.raises(KeyError) as caught:
+        registered("share-on")
+    said, near = caught.value.args[0].split("; nearest: ")
+    assert said == "no result 'share-on' in data/results.csv"
+    assert near.split(", ")[0] == "share-one"
+    assert len(near.split(", ")) == 3
+    with pytest.raises(KeyError) as caught:
+        registered("zzz")
+    assert caught.value.args == ("no result 'zzz' in data/results.csv",)
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "unit", "expected"),
+    [
+        (34, "d", " : 1", "34 : 1"),
+        (5, "d", "", "5"),
+        (5, "d", "zones", "5 zones"),
+        (4.5, "d", "", "4"),
+        (4.6, "d", "", "5"),
+        (4.6, ".0f", "", "5"),
+        (-1234.56, ",.1f", "yuan", "−1,234.6 yuan"),
+        (-3, "+d", "", "−3"),
+        (Interval(40, 70), "d", "days", "40 to 70 days"),
+        (Interval(40, 70), "d", "", "40 to 70"),
+        (Interval(-2, -1), ".1f", "%", "−2.0 to −1.0 %"),
+        (Interval(30, 34), "d", " : 1", "30 to 34 : 1"),
+        (Interval(1.01, 1.02), ".1f", "%", "1.0 %"),
+    ],
+)
+def test_a_value_is_written_in_its_form_and_unit(value, form, unit, expected):
+    """A unit that brings its own blank gets no other, and two ends that look alike are one."""
+    assert evidence.shown(value, form, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (math.nan, "result 'shape' is not finite: nan"),
+        (Interval(-math.inf, 0), "result 'shape' is not finite: (−∞, 0]"),
+    ],
+)
+def test_what_is_not_finite_is_told_in_these_words(register, value, message):
+    """With the value, which says what was divided by nothing."""
+    register()
+    with pytest.raises(ValueError) as caught:
+        result("shape", value)
+    assert str(caught.value) == message
+    assert evidence.on_record() == {}
+
+
+def test_a_plain_result_has_no_role_on_record(shown, register):
+    """Only a claim of effect is an estimate or is void; an interval is kept exact beside its two ends."""
+    register(form="d", unit="days", kind="count", meaning="*days* of work", void="ignored", identification="")
+    result("shape", Interval(40, 70, True, False))
+    text, record = shown[0]
+    assert text == "**40 to 70 days** · \\*days\\* of work [shape](../book/ledger.md#shape)"
+    assert record == {
+        "kind": "result", "id": "shape", "value": [40.0, 70.0], "shown": "40 to 70 days", "form": "d", "unit": "days",
+        "meaning": "*days* of work", "claims": [], "assumption": "", "tolerance": 0.0, "level": None, "identification": "",
+    }  # fmt: skip
+    assert evidence.on_record() == {"shape": {**record, "exact": Interval(40, 70, True, False)}}
+    evidence.on_record().clear()
+    assert list(evidence.on_record()) == ["shape"]
+
+
+def test_a_result_that_changes_is_told_with_what_stands(register):
+    """And what stands stays on record."""
+    register(form="d", unit="days")
+    result("shape", Interval(1, 2))
+    with pytest.raises(ValueError) as caught:
+        result("shape", Interval(1, 3))
+    assert str(caught.value) == "result 'shape' is on record as 1 to 2 days: choose another id"
+    assert evidence.on_record()["shape"]["value"] == [1.0, 2.0]
+
+
+def test_a_check_is_shown_word_for_word(shown, register):
+    """Both sides are linked, with the way from one to the other."""
+    register("cut", form=".1f", unit="_%_", checks="art-dept-cut", how="two *printed* counts")
+    result("cut", 100 * 45 / 109)
+    check("art-dept-cut", "cut")
+    text, record = shown[1]
+    assert text == (
+        "Printed: [42 %](../book/ledger.md#art-dept-cut), which admits [41.5, 42.5). "
+        "Recomputed: [41.3 \\_%\\_](../book/ledger.md#cut), from two \\*printed\\* counts. **It differs.**"
+    )
+    assert record["how"] == "two *printed* counts"
+
+
+def test_a_check_without_a_side_is_told_in_these_words(register):
+    """What to do is said, or where the row stands."""
+    register("cut", checks="art-mobil")
+    with pytest.raises(KeyError) as caught:
+        check("art-dept-cut", "cut")
+    assert caught.value.args == ("no result 'cut' on record in this notebook: call result() first",)
+    result("cut", 1)
+    with pytest.raises(ValueError) as caught:
+        check("art-dept-cut", "cut")
+    assert str(caught.value) == "data/results.csv, result 'cut': found no 'art-dept-cut' in checks"
+
+
 # ------------------------------------------------------------------------------------------------------- the table
 
 

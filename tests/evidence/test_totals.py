@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from casebook.evidence import tables
 from casebook.evidence.rules.totals import SERIES, total_problems
@@ -122,3 +123,85 @@ def test_the_rule_is_asked_of_the_whole_package(data_copy):
     assert str(problem).startswith("data/panel.csv: found 17 rows that sum to 93.7714 for gp-fdi, fdi_utilised of 2010")
     path.unlink()
     assert [problem.file for problem in tables.check_package(data_copy)] == ["data/totals.csv"]
+
+
+# ------------------------------------------------------------------------------------------- small tables, every word
+
+
+SMALL = {
+    "panel": (("source_id", "indicator_id", "year", "value"), [("a", "gdp", 2010, 0.1), ("a", "gdp", 2010, 0.2)]),
+    "large_cities": (
+        ("source_id", "year", "gdp_real_growth_percent", "gdp_nominal_100m_yuan"), [("c", 2011, 7.5, None), ("c", 2011, 8.5, 12.0)],
+    ),
+    "provinces": (("source_id", "indicator_id", "year", "real_growth_percent"), [("p", "other", 2012, -1.25)]),
+    "ranks": (("source_id", "indicator_id", "year", "value"), [("r", "rank", 2013, 3.0)]),
+    "yearbook": (("source_id", "indicator_id", "year", "value"), [("y", "growth", 2014, 6.0), ("y", "growth", 2015, None)]),
+}  # fmt: skip
+TOTALS = [
+    ("panel", "a", "gdp", 2010, 2, 0.3),
+    ("large_cities", "c", "gdp_real_growth", 2011, 2, 16.0),
+    ("large_cities", "c", "gdp_nominal", 2011, 1, 12.0),
+    ("provinces", "p", "gdp_real_growth", 2012, 1, -1.25),
+    ("ranks", "r", "rank", 2013, 1, 3.0),
+    ("yearbook", "y", "growth", 2014, 1, 6.0),
+]
+
+
+def small(totals: list[tuple], **added: list[tuple]) -> dict[str, pd.DataFrame]:
+    """Tables of a few rows, with some added, and their totals."""
+    given = {
+        name: pd.DataFrame([*rows, *added.get(name, [])], columns=list(columns))
+        for name, (columns, rows) in SMALL.items()
+    }
+    columns = ["table", "source_id", "indicator_id", "year", "rows", "total"]
+    return given | {"totals": pd.DataFrame(totals, columns=columns)}
+
+
+def test_sums_are_those_of_the_decimals():
+    """A tenth and two tenths are three tenths, and an empty cell is no row."""
+    assert told(small(TOTALS)) == []
+
+
+@pytest.mark.parametrize("lost", [*SMALL, "totals"])
+def test_without_one_of_its_tables_the_rule_says_nothing(lost):
+    """A table that cannot be read is reported as such, once."""
+    given = small(TOTALS[1:])
+    assert len(told(given)) == 1
+    del given[lost]
+    assert told(given) == []
+
+
+def test_what_moved_is_told_word_for_word():
+    """In the order of the totals, with the row that has them; a sum without an exponent, as it stands in the table."""
+    moved = [
+        ("panel", "a", "gdp", 2010, 2, 0.31),
+        ("large_cities", "c", "gdp_real_growth", 2011, 3, 16.0),
+        ("ranks", "r", "rank", 2013, 1, 0.0000001),
+        ("ranks", "gone", "rank", 2013, 2, 5.0),
+        *TOTALS[2:4],
+        TOTALS[5],
+    ]
+    assert told(small(moved)) == [
+        "data/panel.csv: found 2 rows that sum to 0.3 for a, gdp of 2010, "
+        "expected 2 rows that sum to 0.31, as in data/totals.csv, row 2",
+        "data/large_cities.csv: found 2 rows that sum to 16.0 for c, gdp_real_growth of 2011, "
+        "expected 3 rows that sum to 16.0, as in data/totals.csv, row 3",
+        "data/ranks.csv: found 1 rows that sum to 3.0 for r, rank of 2013, "
+        "expected 1 rows that sum to 0.0000001, as in data/totals.csv, row 4",
+        "data/ranks.csv: found 0 rows that sum to 0 for gone, rank of 2013, "
+        "expected 2 rows that sum to 5.0, as in data/totals.csv, row 5",
+    ]
+
+
+def test_what_has_no_total_is_told_in_order():
+    """By table, source, indicator and year, whatever the order of the rows."""
+    added = {
+        "yearbook": [("y", "growth", 2015, 1.5)],
+        "panel": [("b", "gdp", 2010, 1.0), ("a", "gdp", 2011, 2.5), ("a", "area", 2012, 3.0), ("a", "gdp", 2011, 0.25)],
+    }
+    assert told(small(TOTALS, **added)) == [
+        "data/panel.csv: found 1 rows that sum to 3.0 for a, area of 2012, expected none, as in data/totals.csv",
+        "data/panel.csv: found 2 rows that sum to 2.75 for a, gdp of 2011, expected none, as in data/totals.csv",
+        "data/panel.csv: found 1 rows that sum to 1.0 for b, gdp of 2010, expected none, as in data/totals.csv",
+        "data/yearbook.csv: found 1 rows that sum to 1.5 for y, growth of 2015, expected none, as in data/totals.csv",
+    ]
