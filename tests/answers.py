@@ -28,8 +28,8 @@ NAMED = {
     "evidence/settings": ["press/test_writing", "drawing/test_read_back"],
     "methods/bounds/competition": ["chapters/test_bounds_ch11"],
     "methods/bounds/cuts": ["chapters/test_bounds_ch04", "chapters/test_bounds_ch09", "methods/test_bounds_cuts"],
-    "methods/bounds/functions": ["chapters/test_bounds_ch12"],
-    "methods/bounds/inequality": ["chapters/test_bounds_ch11"],
+    "methods/bounds/functions": ["chapters/test_bounds_ch12", "methods/test_bounds_functions"],
+    "methods/bounds/inequality": ["chapters/test_bounds_ch11", "methods/test_bounds_inequality"],
     "methods/bounds/staff": ["chapters/test_bounds_ch10", "methods/test_bounds_staff"],
     **{
         f"drawing/{name}": [f"drawing/test_{name}", "drawing/test_read_back"]
