@@ -14,7 +14,7 @@ ROOMS = ("reading", "evidence", "methods", "drawing", "press", EXTENSIONS)
 NAMED = {
     "reading/article": ["reading/test_paragraphs"],
     "reading/numerals": ["reading/test_numerals", "reading/test_printed"],
-    "reading/amounts": ["reading/test_printed", "reading/test_forms"],
+    "reading/amounts": ["reading/test_amounts", "reading/test_printed", "reading/test_forms"],
     "reading/number_words": ["reading/test_printed", "reading/test_forms"],
     "reading/in_english": ["reading/test_in_english", "reading/test_printed"],
     **{f"methods/consistency/{name}": ["methods/test_consistency"] for name in ("groups", "wording")},
