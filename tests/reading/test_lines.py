@@ -79,8 +79,27 @@ def test_a_blank_line_and_a_short_one_end_a_paragraph():
         ("共有", "42个部门", "共有42个部门"),
         ("共有42", "个部门", "共有42个部门"),
         ("Jinan", "改革", "Jinan 改革"),
+        ("改革a", "革", "改革a 革"),
+        ("a改", "革b", "a改革b"),
+        ("改革", "Jinan", "改革Jinan"),
+        ("改革”", "体制", "改革”体制"),
+        ("the café", "opened", "the café opened"),
+        ("the café", "改革", "the café 改革"),
+        ("he said”", "and left", "he said” and left"),
+        ("in 2020", "“naïve”", "in 2020 “naïve”"),
+        ("a cut —", "19 posts", "a cut — 19 posts"),
+        ("a", "b", "a b"),
     ],
 )
 def test_two_lines_become_one(before, after, whole):
     """A word that was cut is whole again, Chinese is joined without a blank, and so is a number in it."""
     assert lines._with(before, after) == whole
+
+
+def test_a_word_with_an_accent_keeps_its_blank():
+    """Two lines of an English text that meet at one must not become one word."""
+    assert joined(["the town has had its own small café", "opened since.", "", "改革以后门店", "很多"]) == [
+        "the town has had its own small café opened since.",
+        "改革以后门店",
+        "很多",
+    ]
