@@ -44,6 +44,11 @@ def test_a_sum_that_cannot_be_is_refused_with_its_numbers(arguments, message):
     assert str(error.value) == message
 
 
+def test_an_unknown_number_may_be_nothing_unless_it_is_said_otherwise():
+    """The least median of three that sum to six is nought."""
+    assert median_given_known(6, 3) == (Interval(0, 3), [0, 0, 6], [0, 3, 3])
+
+
 @pytest.mark.parametrize(("total", "expected"), [(3, [1, 1, 1]), (9, [3, 3, 3])])
 def test_a_sum_at_its_bound_leaves_one_list(total, expected):
     """The least and the greatest sum can be."""

@@ -15,15 +15,17 @@ def test_a_word_file_of_pictures_and_notes(monkeypatch):
         '<p>64<sup><a href="#footnote-1" id="footnote-ref-1">[1]</a></sup> to 19<sup><a href="#endnote-1">[2]</a></sup> m<sup>2'
         '</sup></p><p><img/><img/></p><ol><li>Kept. <a href="#footnote-ref-1">↑</a></li><li>Shut. <a href="#endnote-ref-1">↑</a></li></ol>'
     )
-    given = []
+    given, pictures = [], []
 
     def convert(file, convert_image):
         given.append(file.read())
+        pictures.extend(convert_image(SimpleNamespace(alt_text="")))
         return SimpleNamespace(value=made)
 
     monkeypatch.setattr(office.mammoth, "convert_to_html", convert)
     found = office.read(b"a file")
     assert given == [b"a file"]
+    assert [(one.tag_name, one.attributes) for one in pictures] == [("img", {})]  # without its bytes
     assert found == documents.Document(["64 to 19 m2", "Kept.", "Shut."], "docx", "", ["2 pictures were not read"])
 
 

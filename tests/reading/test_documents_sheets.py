@@ -36,6 +36,7 @@ def test_a_cell_without_a_format_is_shown_by_its_value():
         *((f"a{sign}b\nc{sign}d\n", ["a | b", "c | d"]) for sign in ",;\t|"),
         ("a:b\nc:d\n", ["a:b", "c:d"]),
         ("a, ,b\n , \nc,d, e \n", ["a | b", "", "c | d | e"]),
+        ("a,b\rc,d\r", ["a | b", "c | d"]),
         ('a,"b\r\nc"\r\nd,"e, f"\r\n', ["a | b\r\nc", "d | e, f"]),
         ("One.\nTwo.\n", ["One.", "Two."]),
     ],

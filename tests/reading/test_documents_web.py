@@ -51,6 +51,7 @@ def test_the_elements_of_the_extracted_article_are_blocks_too():
     [
         (["a b", "c"], ["ab", "c"], []),
         (["a | b"], ["ab"], []),
+        (["a b"], ["a", "b"], []),
         (["ab"], ["a | b"], []),
         (["Home", "News 24", "a"], ["a"], ["left out as no part of the article: 2 lines of the page, 1 of them with a figure"]),
         (["Home"], ["a"], ["left out as no part of the article: 1 lines of the page, 0 of them with a figure"]),
@@ -121,6 +122,18 @@ def test_the_doubts_of_the_text_are_those_of_the_page(monkeypatch):
 def test_a_declaration_is_no_part_of_a_page(monkeypatch, start):
     """The library refuses a text that names an encoding."""
     assert read(monkeypatch, f"{start}<html><body><p>It was so.</p></body></html>", None).paragraphs == ["It was so."]
+
+
+def test_an_encoding_named_far_down_is_not_that_of_the_page(monkeypatch):
+    """A page on encodings names others in its text; what it says of itself stands at its beginning."""
+    page = f"<html><body><p>{'so ' * 1000}</p><meta charset='gbk'><p>é</p></body></html>"
+    found = read(monkeypatch, page, None)
+    assert (found.encoding, found.notes) == ("utf-8", ["no article was found in the page: all its text was read"])
+
+
+def test_a_page_that_begins_with_a_letter_keeps_it(monkeypatch):
+    """A part of a page, saved without its head."""
+    assert read(monkeypatch, "Xanadu<p>b</p>", None).paragraphs == ["Xanadu", "b"]
 
 
 @pytest.mark.parametrize("page", [b"", b"<!-- -->", b"<?xml version='1.0'?>"])
