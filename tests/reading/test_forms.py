@@ -229,3 +229,12 @@ def test_a_refused_override_leaves_the_one_before_in_force(override, tmp_path):
     with pytest.raises(ValueError, match=r"^bad\.csv: found the columns form, expected"):
         table.use(bad)
     assert str(read("数十家").interval) == "[30, 99]"
+
+
+def test_a_cell_of_an_override_keeps_its_lines_as_they_are(override, tmp_path):
+    """A convention of two lines, written on Windows, is not changed on the way."""
+    path = tmp_path / "lines.csv"
+    path.write_bytes(",".join(table.COLUMNS).encode() + b'\r\na,before,zz,nearly,zz 40,"one\r\ntwo",mine\r\n')
+    table.use(path)
+    assert table.forms()[-1] == table.Form("a", "before", "zz", "nearly", "zz 40", "one\r\ntwo", "mine")
+    table.use()
