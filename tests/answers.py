@@ -14,7 +14,7 @@ ROOMS = ("reading", "evidence", "methods", "drawing", "press", EXTENSIONS)
 NAMED = {
     "reading/article": ["reading/test_paragraphs"],
     "reading/numerals": ["reading/test_numerals", "reading/test_printed"],
-    "reading/amounts": ["reading/test_printed", "reading/test_forms"],
+    "reading/amounts": ["reading/test_amounts", "reading/test_printed", "reading/test_forms"],
     "reading/number_words": ["reading/test_printed", "reading/test_forms"],
     "reading/in_english": ["reading/test_in_english", "reading/test_printed"],
     **{f"methods/consistency/{name}": ["methods/test_consistency"] for name in ("groups", "wording")},
@@ -31,8 +31,8 @@ NAMED = {
     "evidence/settings": ["evidence/test_settings", "press/test_writing"],
     "methods/bounds/competition": ["chapters/test_bounds_ch11"],
     "methods/bounds/cuts": ["chapters/test_bounds_ch04", "chapters/test_bounds_ch09", "methods/test_bounds_cuts"],
-    "methods/bounds/functions": ["chapters/test_bounds_ch12"],
-    "methods/bounds/inequality": ["chapters/test_bounds_ch11"],
+    "methods/bounds/functions": ["chapters/test_bounds_ch12", "methods/test_bounds_functions"],
+    "methods/bounds/inequality": ["chapters/test_bounds_ch11", "methods/test_bounds_inequality"],
     "methods/bounds/staff": ["chapters/test_bounds_ch10", "methods/test_bounds_staff"],
     **{
         f"drawing/{name}": [f"drawing/test_{name}", "drawing/test_read_back"]

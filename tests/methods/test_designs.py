@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations, product
 
 import numpy as np
@@ -325,6 +326,25 @@ def test_leave_one_out_names_each_donor_with_weight(options):
     for donor, effect in without.items():
         pool = [other for other in donors if other != donor]
         assert effect == designs.synthetic_control(outcome, "b", fit, read, pool, **options).effect
+
+
+def test_leave_one_out_draws_on_no_donor_that_was_not_named():
+    """A twin of the treated unit that the design leaves out would take all weight, and leave nothing to try."""
+    outcome = toy(units=5)
+    outcome["e"] = outcome["b"]
+    fit, read = range(2010, 2014), range(2014, 2018)
+    assert list(designs.leave_one_out(outcome, "b", fit, read).index) == ["e"]
+    without = designs.leave_one_out(outcome, "b", fit, read, ["a", "c", "d"])
+    whole = designs.synthetic_control(outcome, "b", fit, read, ["a", "c", "d"])
+    assert list(without.index) == [donor for donor in "acd" if whole.weights[donor] > 1e-9]
+
+
+def test_fractions_are_numbers_too():
+    """Ends of intervals are exact, and a design takes them as they are."""
+    donors = [[Fraction(1, 2), Fraction(3, 2)], [Fraction(0), Fraction(2)]]
+    weights = designs.simplex_weights(donors, [Fraction(3, 4), Fraction(1, 2)])
+    assert weights == pytest.approx([0.75, 0.25])
+    assert designs.randomisation_p([Fraction(9), Fraction(1, 3)], [1, 0]) == 1.0
 
 
 def test_difference_in_differences_takes_means_of_units_and_periods():

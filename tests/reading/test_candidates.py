@@ -104,3 +104,129 @@ def test_a_figure_stands_within_one_stretch(root):
     assert [form for form in read_ones if stretches(form) != [form]] == []
     assert stretches("压减42%狗12%") == ["压减42%", "12%"]
     assert stretches("好几十人，狗") == ["好几十人，", ""]
+
+
+# ------------------------------------------------------------------------------------------------- one by one, in full
+
+
+def in_full(text: str, year: int | None = 2020) -> list[tuple[int, str, str, str]]:
+    """Where each candidate begins, its text, what it is, and why it was not read."""
+    found = candidates(text, year=year)
+    assert [one.end - one.start for one in found] == [len(one.text) for one in found]
+    assert [(one.figure is None, one.date is None) for one in found] == [
+        (one.kind != "figure", one.kind != "date") for one in found
+    ]
+    return [(one.start, one.text, one.kind, one.reason) for one in found]
+
+
+ARTICLE = "mostly a or the, and nothing that was counted"
+NOT_ROUND = "a hedge on a count that is not round leaves no room by the rule"
+ORDER = "it is a place in an order, no quantity"
+NO_FORM = "expected a form listed in casebook.reading.forms"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "stretch", "reason"),
+    [
+        ("It weighs 40 tons.", 0, "It weighs 40 tons", "cannot read 'It weighs 40 tons': a ton has three sizes"),
+        ("这是一个办法", 2, "一个", ARTICLE), ("one of them", 0, "one", ARTICLE), ("One of them", 0, "One", ARTICLE),
+        ("8 cars and about 5 cranes", 11, "about 5", f"cannot read 'about 5': {NOT_ROUND}"),
+        ("大约60左右", 0, "大约60左右", "cannot read '大约60左右': it is hedged twice"),
+        ("近3年的工作", 0, "近3年", "cannot read '近3年': it may mean the last of these and not nearly as many: 将近 is clear"),
+        ("12 per 1,000 people", 0, "12 per 1,000", "cannot read '12 per 1,000': it is a rate or a formula"),
+        ("call 0531-8896", 5, "0531-8896", "cannot read '0531-8896': a number does not begin with a nought"),
+        ("9时30分", 0, "9时30分", "cannot read '9时30分': it is a time of the day"),
+        ("No. 2", 0, "No. 2", f"cannot read 'No. 2': {ORDER}"), ("第三名", 0, "第三名", f"cannot read '第三名': {ORDER}"),
+        ("第12个", 0, "第12个", f"cannot read '第12个': {ORDER}"), ("12abc", 0, "12abc", f"cannot read '12abc' as a number: {NO_FORM}"),
+        ("3,4", 0, "3,4", f"cannot read '3,4' as a number: {NO_FORM}"), ("1.5/2 of it", 0, "1.5/2", f"cannot read '1.5/2' as a number: {NO_FORM}"),
+        ("一二三", 0, "一二三", "cannot read '一二三': more than two numerals in a row"),
+        ("0999年", 0, "0999年", "cannot read '0999年': a number does not begin with a nought"),
+        ("30% more than 66", 4, "more than 66", f"cannot read 'more than 66': {NOT_ROUND}"),
+    ],
+)  # fmt: skip
+def test_a_numeral_that_is_not_read_has_its_reason(text, start, stretch, reason):
+    """With what stands round it and makes it none."""
+    assert in_full(text)[-1] == (start, stretch, "unread", reason)
+
+
+def test_a_second_figure_that_is_refused_begins_behind_the_first():
+    """Its words must not stand over those of the one before."""
+    assert [(one.start, one.text) for one in candidates("40 tons of 30 tons")] == [(0, "40 tons"), (7, " of 30 tons")]
+
+
+@pytest.mark.parametrize(("text", "stretch"), [("8月28日开会", "8月28日"), ("By 28 August they left", "By 28 August")])
+def test_a_date_without_a_year_says_what_it_wants(text, stretch):
+    """It is a date as soon as the year is said."""
+    told = f"the printed date {stretch!r} has no year: say which year to assume"
+    assert in_full(text, None) == [(0, stretch, "unread", told)]
+    assert in_full(text) == [(0, stretch, "date", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # four digits alone are a year behind the words that say so, from 1900 to 2100
+        ("had 2019 desks", [(4, "2019", "figure", "")]), ("and 1950", [(4, "1950", "date", "")]), ("and 1900", [(4, "1900", "date", "")]),
+        ("and 1899", [(4, "1899", "figure", "")]), ("and 2100", [(4, "2100", "date", "")]), ("and 2101", [(4, "2101", "figure", "")]),
+        ("mid-2019", [(4, "2019", "date", "")]), ("and 2,019", [(4, "2,019", "figure", "")]), ("in 19500", [(3, "19500", "figure", "")]),
+        ("band 1950", [(5, "1950", "figure", "")]), ("of 2019", [(3, "2019", "date", "")]), ("Of 2019", [(3, "2019", "date", "")]),
+        # a year of long ago or far ahead is none of an article
+        ("1000年", [(0, "1000年", "date", "")]), ("2200年", [(0, "2200年", "date", "")]), ("2201年", [(0, "2201", "figure", "")]),
+        # a range, and two figures of which one came later
+        ("from 110 to 168 posts", [(5, "110 to 168", "figure", "")]), ("between 110 and 168", [(0, "between 110 and 168", "figure", "")]),
+        ("rose from 110 to 168", [(10, "110", "figure", ""), (17, "168", "figure", "")]),
+        ("FROM 110 to 168 it ROSE", [(5, "110", "figure", ""), (12, "168", "figure", "")]),
+        ("It fell. from 110 to 168 posts", [(14, "110 to 168", "figure", "")]), ("压减；从110到168个", [(4, "110到168个", "figure", "")]),
+        ("从110到168个", [(1, "110到168个", "figure", "")]), ("从3到5个，减少", [(1, "3", "figure", ""), (3, "5个", "figure", "")]),
+        ("由3到5个，减少", [(1, "3", "figure", ""), (3, "5个", "figure", "")]), ("从110增至168个", [(1, "110", "figure", ""), (6, "168个", "figure", "")]),
+        # words of which a numeral is a part, and numbers that look like them
+        ("占十分之一", [(1, "十分之一", "figure", "")]), ("十分重要", []), ("统一3个", [(2, "3个", "figure", "")]), ("一些3个", [(2, "3个", "figure", "")]),
+        ("三分之一", [(0, "三分之一", "figure", "")]), ("之一", []), ("万一", []), ("每一个", []), ("abc12 def", [(3, "12", "figure", "")]),
+        # a hedge that compares is none on the number behind it
+        ("It had 30% fewer than the 66 before", [(7, "30%", "figure", ""), (26, "66", "figure", "")]),
+        ("It had 30 percent fewer than 70", [(7, "30 percent", "figure", ""), (29, "70", "figure", "")]),
+        ("had fewer than 70", [(4, "fewer than 70", "figure", "")]),
+        # the words before a figure that say nothing of it are none of it
+        ("5#", [(0, "5", "figure", "")]), ("#5", [(1, "5", "figure", "")]), ("§ 12 of it", [(2, "12", "figure", "")]), ("12 34", [(0, "12", "figure", ""), (3, "34", "figure", "")]),
+        ("$2.4 million", [(0, "$2.4 million", "figure", "")]), ("a dozen posts", [(0, "a dozen", "figure", "")]), ("about 40", [(0, "about 40", "figure", "")]),
+        ("the three of them", [(4, "three", "figure", "")]), ("", []), ("no numeral", []),
+    ],
+)  # fmt: skip
+def test_what_stands_round_a_numeral_says_what_it_is(text, expected):
+    """A year, a range, a change, a part of a word, or the number alone."""
+    assert in_full(text) == expected
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "in",
+        "since",
+        "by",
+        "from",
+        "to",
+        "and",
+        "of",
+        "until",
+        "before",
+        "after",
+        "during",
+        "early",
+        "late",
+        "mid",
+        "January",
+        "August",
+    ],
+)
+def test_behind_these_words_four_digits_are_a_year(word):
+    """And so they are in capitals."""
+    for text in (f"{word} 2019", f"{word.upper()} 2019"):
+        assert [one.kind for one in candidates(text)] == ["date"]
+    assert [one.kind for one in candidates(f"{word}s 2019")] == ["figure"]
+
+
+def test_a_figure_reaches_no_farther_than_its_signs():
+    """What stands behind the end of a sentence, or behind a sign that no figure has, is another."""
+    for sign in "。；！？;!?\n狗":
+        text = f"超过{sign}79%{sign}以上"
+        assert in_full(text) == [(3, "79%", "figure", "")]

@@ -61,6 +61,46 @@ def test_a_plain_date_is_read_without_the_library(monkeypatch, edtf, earliest, l
 
 
 @pytest.mark.parametrize(
+    ("edtf", "earliest", "latest"),
+    [
+        ("2020-02", "2020-02-01", "2020-02-29"), ("2014/2016-04", "2014-01-01", "2016-04-30"), ("../2020-10", "", "2020-10-31"),
+        ("/2020-10", "", "2020-10-31"), ("2019-07/..", "2019-07-01", ""), ("2019-07/", "2019-07-01", ""), ("../..", "", ""),
+        ("2020-08-28?", "2020-08-28", "2020-08-28"), ("[2019-09-09,2020-09-09]", "2019-09-09", "2020-09-09"),
+    ],
+)  # fmt: skip
+def test_the_library_reads_a_date_by_itself(monkeypatch, edtf, earliest, latest):
+    """What the short way leaves to it must come to the same days, an open end to none."""
+    monkeypatch.setattr(dates, "_plain", lambda text: None)
+    assert days.__wrapped__(edtf) == Days(day(earliest), day(latest))
+
+
+@pytest.mark.parametrize(
+    ("edtf", "message"),
+    [
+        ("2020-02-30", "'2020-02-30' is no date in EDTF"), ("2021-02-29", "'2021-02-29' names a day that does not exist"),
+        ("../2021-02-29", "'../2021-02-29' names a day that does not exist"), ("0000", "'0000' names a day that does not exist"),
+        ("2021-02-29/..", "'2021-02-29/..' names a day that does not exist"), ("autumn", "'autumn' is no date in EDTF"),
+    ],
+)  # fmt: skip
+def test_the_library_refuses_a_date_by_itself(monkeypatch, edtf, message):
+    """In the words of this module, whatever it is that the library stumbles over."""
+    monkeypatch.setattr(dates, "_plain", lambda text: None)
+    with pytest.raises(ValueError) as error:
+        days.__wrapped__(edtf)
+    assert str(error.value) == message
+
+
+@pytest.mark.parametrize(
+    "edtf", ["..", "2019/2020/2021", "../2020/..", "../../..", "[2019,2020", "2019,2020]", "2019,2020"]
+)
+def test_what_is_written_in_part_like_an_interval_or_a_choice_is_refused(edtf):
+    """Half of a bracket, or an end too many, is a slip: its days are not known."""
+    with pytest.raises(ValueError) as error:
+        days(edtf)
+    assert str(error.value) == f"{edtf!r} is no date in EDTF"
+
+
+@pytest.mark.parametrize(
     ("edtf", "message"),
     [
         ("", "'' is no date in EDTF"),

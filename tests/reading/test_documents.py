@@ -367,3 +367,94 @@ def test_a_pipe_is_not_waited_for(tmp_path):
 def test_a_pdf_whose_font_says_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(pdf, "_pages", lambda _: [["(cid:12)(cid:3)\ue001\ue002 a"]])
     assert "have no meaning in its font" in refused(written(tmp_path, "a.pdf", b"%PDF-1.7"))
+
+
+# ------------------------------------------------------------------------------------------------ kinds, in full
+
+
+ACCEPTED = "expected text, HTML, PDF, DOCX, XLSX or CSV"
+
+
+@pytest.mark.parametrize(
+    ("raw", "suffix", "kind"),
+    [
+        (b"%PDF-1.7", ".txt", "pdf"), (b" " * 1020 + b"%PDF", "", "pdf"), (b" " * 1021 + b"%PDF", "", "text"),
+        (b"x" * 4091 + b"<html", "", "html"), (b"x" * 4092 + b"<html", "", "text"), (b"<!DOCTYPE  HTML>", ".txt", "html"),
+        (b"<BODY>", ".csv", "html"), (b"<header>", "", "text"), (b"<!doctype xml>", "", "text"),
+        ("\ufeff<html".encode("utf-16-le"), "", "html"), ("\ufeff<html".encode("utf-16-be"), "", "html"), ("<html".encode("utf-16-le"), "", "text"),
+        (b"abc", ".html", "html"), (b"abc", ".htm", "html"), (b"abc", ".xhtml", "html"), (b"abc", ".csv", "csv"), (b"abc", ".tsv", "csv"),
+        (b"abc", ".md", "text"), (b"abc", "", "text"), (b"", "", "text"),
+    ],
+)  # fmt: skip
+def test_what_a_file_is_its_first_bytes_say(raw, suffix, kind):
+    """The end of its name counts only where they say nothing."""
+    assert documents.kind_of(raw, suffix) == kind
+    if not suffix:
+        assert documents.kind_of(raw) == kind
+
+
+def test_the_end_of_a_name_counts_in_capitals_too(tmp_path):
+    """And a path may be given as a text."""
+    assert paragraphs_of(str(written(tmp_path, "A.CSV", "a,b\nc,d\n"))).kind == "csv"
+
+
+PICTURE, ARCHIVE = "a picture: have its text recognised first", "an archive: unpack it first"
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (b"", f"found an empty file, {ACCEPTED}"), (b"\0 \t\r\n", f"found an empty file, {ACCEPTED}"),
+        (b"\xd0\xcf\x11\xe0a", f"found a Word or Excel file of before 2007: save it as DOCX or XLSX ({ACCEPTED})"),
+        (b"{\\rtf1", f"found an RTF file: save it as DOCX ({ACCEPTED})"), (b"\x89PNG", f"found {PICTURE} ({ACCEPTED})"),
+        (b"\xff\xd8\xff", f"found {PICTURE} ({ACCEPTED})"), (b"GIF89a", f"found {PICTURE} ({ACCEPTED})"),
+        (b"\x1f\x8b", f"found a packed file: unpack it first ({ACCEPTED})"), (b"Rar!", f"found {ARCHIVE} ({ACCEPTED})"),
+        (b"7z\xbc\xaf", f"found {ARCHIVE} ({ACCEPTED})"), (b"\x7fELF", f"found a program ({ACCEPTED})"), (b"MZ\x90", f"found a program ({ACCEPTED})"),
+        (b"PK\x03\x04", f"found a broken zip file, {ACCEPTED}: copy or save it again"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_none_of_the_kinds_is_refused_by_what_it_is(tmp_path, raw, told):
+    """With what was expected, or what to do."""
+    assert refused(written(tmp_path, "a.txt", raw)) == f"a.txt: {told}"
+
+
+def test_what_is_no_file_is_refused(tmp_path, monkeypatch):
+    """A folder, what is not there, and what nobody may read."""
+    assert refused(tmp_path) == f"{tmp_path.name}: found a folder, {ACCEPTED}"
+    assert refused(tmp_path / "a.txt") == f"a.txt: found no such file, {ACCEPTED}"
+    path = written(tmp_path, "a.txt", "It was so.")
+
+    def forbidden(self):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(path), "read_bytes", forbidden)
+    assert refused(path) == f"a.txt: found no way to read it (Permission denied), {ACCEPTED}"
+
+
+def test_the_sizes_are_bounds_that_may_be_reached(tmp_path, monkeypatch):
+    """Of a file, and of what it holds when unpacked; all its members together."""
+    monkeypatch.setattr(documents, "MOST_BYTES", 1000)
+    assert paragraphs_of(written(tmp_path, "a.txt", "It was so." + " " * 990)).kind == "text"
+    told = "b.txt: found 0.0 MB, expected at most 0 MB: divide it"
+    assert refused(written(tmp_path, "b.txt", "It was so." + " " * 991)) == told
+    monkeypatch.setattr(documents, "MOST_BYTES", 10**7)
+    monkeypatch.setattr(documents, "MOST_UNPACKED", 10**6)
+    none = f"c.zip: found a zip file that holds no Word file and no spreadsheet, {ACCEPTED}"
+    assert refused(written(tmp_path, "c.zip", _with_member("letter.txt", "6" * 10**6))) == none
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("a.txt", "6" * 10**6)
+        file.writestr("b.txt", "6" * 10**6)
+    told = "d.zip: found 2 MB when unpacked, expected at most 1 MB: divide it"
+    assert refused(written(tmp_path, "d.zip", packed.getvalue())) == told
+
+
+def test_the_notes_of_a_text_stand_before_that_on_its_lines(tmp_path):
+    """What is doubtful about the text comes first."""
+    line = "the zone has had its own treasury\ufffd since"
+    found = paragraphs_of(written(tmp_path, "a.txt", "\n".join([line, line, "then."])))
+    assert found.paragraphs == [f"{line} {line} then."]
+    assert found.notes == [
+        "2 signs were lost before it came here (U+FFFD)",
+        "lines that end at a margin were joined",
+    ]

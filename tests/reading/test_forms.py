@@ -169,3 +169,72 @@ def test_a_book_overrides_forms_by_a_file_of_its_own(override, monkeypatch):
     assert str(read("数十家").interval) == "[30, 99]"
     monkeypatch.undo()
     importlib.reload(figures)
+
+
+def test_a_place_without_words_is_found_in_no_text():
+    """Not even in an empty one, which a pattern of nothing would be found in."""
+    for place in ("rule", "no such place"):
+        pattern = re.compile(table.words().any_of(place))
+        assert not any(pattern.search(text) for text in ("", "a", "XXXX"))
+
+
+def test_a_place_is_found_at_the_start_at_the_end_and_as_a_whole():
+    """With what is left of the text; where it is not, the text stays as it was."""
+    known = table.words()
+    form, rest = known.at_start("before", "about40")
+    assert (form.place, form.reads_as, rest) == ("before", "about", "40")
+    assert known.at_start("before", "40about") == (None, "40about")
+    form, rest = known.at_end("behind unit", "40个左右")
+    assert (form.place, form.reads_as, rest) == ("behind unit", "about", "40个")
+    assert known.at_end("behind unit", "左右40个") == (None, "左右40个")
+    assert known.at_end("behind unit", "左右") == (None, "左右")
+    assert known.whole("before", "about").reads_as == "about"
+    assert known.whole("before", "about40") is None
+
+
+def test_the_unit_of_a_word():
+    """Its whole word; a counter has none, and neither has nothing."""
+    known = table.words()
+    assert [known.unit(word) and known.unit(word).unit for word in ("周", "km", "家", "", "kmkm")] == [
+        "days", "km", None, None, None
+    ]  # fmt: skip
+    assert known.unit("周").times == 7
+    assert (known.unit("周").counted, known.unit("个工作日").counted) == (False, True)
+
+
+def test_the_refusals_of_an_override_name_all_that_is_expected(override, tmp_path):
+    """All columns, and all places, so that the file can be put right at once; the second row is the third line."""
+    path = tmp_path / "other.csv"
+    path.write_text("form,words\na,b\n", encoding="utf-8")
+    with pytest.raises(ValueError) as error:
+        table.use(path)
+    assert str(error.value) == f"other.csv: found the columns form, words, expected {', '.join(table.COLUMNS)}"
+    with pytest.raises(ValueError) as error:
+        table.use(override("a,before,x,nearly,x,y,z", "b,nowhere,x,1,x,y,z"))
+    assert str(error.value) == (
+        f"forms.csv, row 3: found the place 'nowhere', expected one of {', '.join(table.PLACES)}"
+    )
+    with pytest.raises(ValueError) as error:
+        table.use(override("a,before,(x,nearly,x,y,z"))
+    assert str(error.value) == (
+        "forms.csv, row 2: found words that are no regular expression: missing ), unterminated subpattern at position 0"
+    )
+
+
+def test_a_refused_override_leaves_the_one_before_in_force(override, tmp_path):
+    """Not the forms of the engine alone."""
+    table.use(override("several-zh,several,几|数,3..9,数十,from three on,a dictionary"))
+    bad = tmp_path / "bad.csv"
+    bad.write_text("form\na\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"^bad\.csv: found the columns form, expected"):
+        table.use(bad)
+    assert str(read("数十家").interval) == "[30, 99]"
+
+
+def test_a_cell_of_an_override_keeps_its_lines_as_they_are(override, tmp_path):
+    """A convention of two lines, written on Windows, is not changed on the way."""
+    path = tmp_path / "lines.csv"
+    path.write_bytes(",".join(table.COLUMNS).encode() + b'\r\na,before,zz,nearly,zz 40,"one\r\ntwo",mine\r\n')
+    table.use(path)
+    assert table.forms()[-1] == table.Form("a", "before", "zz", "nearly", "zz 40", "one\r\ntwo", "mine")
+    table.use()

@@ -20,6 +20,8 @@ def test_the_margin_is_that_of_the_widest_but_a_twentieth():
     assert lines._margin(["a" * 40] * 19 + ["a" * 400]) == 40
     assert lines._margin(["a" * 40] * 18 + ["a" * 400]) == 400
     assert lines._margin(["", "  ", "ab"]) == 2
+    assert lines._margin(["a", *["a" * 40] * 18, "a" * 400]) == 40
+    assert lines._margin(["a" * width for width in range(1, 41)]) == 38
     assert lines._margin(["", " "]) == 0
 
 
@@ -33,6 +35,7 @@ def test_most_lines_must_be_cut_within_a_sentence():
     assert not are_wrapped([FULL_LINE, "A sentence that ends with its own line.", "Another."])
     assert are_wrapped([FULL_LINE, FULL_LINE, "A sentence that ends with its own line.", "Another."])
     assert not are_wrapped([])
+    assert are_wrapped(["a", "a", "a"])
 
 
 def test_a_line_is_full_from_three_quarters_of_the_margin():
@@ -71,6 +74,7 @@ def test_a_blank_line_and_a_short_one_end_a_paragraph():
     [
         ("the admini-", "stration", "the administration"),
         ("the admini-", "Stration", "the admini- Stration"),
+        ("the admini-", "sTration", "the adminisTration"),
         ("a -", "stration", "a - stration"),
         ("pages 3-", "five", "pages 3- five"),
         ("the zone", "has", "the zone has"),
@@ -79,8 +83,27 @@ def test_a_blank_line_and_a_short_one_end_a_paragraph():
         ("共有", "42个部门", "共有42个部门"),
         ("共有42", "个部门", "共有42个部门"),
         ("Jinan", "改革", "Jinan 改革"),
+        ("改革a", "革", "改革a 革"),
+        ("a改", "革b", "a改革b"),
+        ("改革", "Jinan", "改革Jinan"),
+        ("改革”", "体制", "改革”体制"),
+        ("the café", "opened", "the café opened"),
+        ("the café", "改革", "the café 改革"),
+        ("he said”", "and left", "he said” and left"),
+        ("in 2020", "“naïve”", "in 2020 “naïve”"),
+        ("a cut —", "19 posts", "a cut — 19 posts"),
+        ("a", "b", "a b"),
     ],
 )
 def test_two_lines_become_one(before, after, whole):
     """A word that was cut is whole again, Chinese is joined without a blank, and so is a number in it."""
     assert lines._with(before, after) == whole
+
+
+def test_a_word_with_an_accent_keeps_its_blank():
+    """Two lines of an English text that meet at one must not become one word."""
+    assert joined(["the town has had its own small café", "opened since.", "", "改革以后门店", "很多"]) == [
+        "the town has had its own small café opened since.",
+        "改革以后门店",
+        "很多",
+    ]

@@ -1,8 +1,11 @@
 """A text as paragraphs: what two copies of it share, and how one is known again."""
 
 import codecs
+import unicodedata
+from types import SimpleNamespace
 
 import pytest
+from casebook.reading import article
 from casebook.reading.article import checksum, decoded, hidden_signs, normalised, paragraphs
 
 
@@ -81,3 +84,16 @@ def test_signs_that_show_nothing_are_counted_by_name():
     assert hidden_signs("a\u200bb\u200b \u00ad\u3000") == {"SOFT HYPHEN (U+00AD)": 1, "ZERO WIDTH SPACE (U+200B)": 2}
     assert hidden_signs("\U000e0041") == {"TAG LATIN CAPITAL LETTER A (U+E0041)": 1}
     assert hidden_signs("plain\n") == {}
+
+
+def test_a_hidden_sign_without_a_name_is_given_by_its_number(monkeypatch):
+    """A sign that is newer than the tables of this Python must not end the reading."""
+    nameless = SimpleNamespace(category=unicodedata.category, name=lambda sign, otherwise: otherwise)
+    monkeypatch.setattr(article, "unicodedata", nameless)
+    assert hidden_signs("a\u200bb") == {"a sign (U+200B)": 1}
+
+
+def test_half_a_sign_is_no_writing():
+    """An encoding that let one pass would be the wrong one."""
+    assert article._is_no_writing("\ud800")
+    assert not article._is_no_writing("改")

@@ -50,9 +50,9 @@ def joined(lines: list[str]) -> list[str]:
 
 
 def _with(before: str, after: str) -> str:
-    """Two lines as one: no blank between Chinese signs, a word that a hyphen cut made whole."""
+    """Two lines as one: no blank beside a Chinese sign but behind a Latin letter, a word that a hyphen cut made whole."""
     if CUT_WORD.search(before) and after[:1].islower():
         return before[:-1] + after
-    chinese = all(unicodedata.east_asian_width(sign) in "WF" for sign in (before[-1], after[0]))
-    number = before[-1:].isascii() != after[:1].isascii() and not (before[-1].isalpha() and before[-1].isascii())
-    return before + ("" if chinese or number else " ") + after
+    wide = [unicodedata.east_asian_width(sign) in "WF" for sign in (before[-1], after[0])]
+    behind_a_letter = before[-1].isalpha() and not wide[0]
+    return before + ("" if any(wide) and not behind_a_letter else " ") + after
