@@ -111,12 +111,12 @@ matrix: .venv/checkers ## the same bytes on every Python here, from elsewhere, o
 	@rm -f _build/checks/anywhere-*.json
 	@$(RUN) -m nox
 
-mutate: .venv/checkers ## does anything notice a changed word, cell, line of code? samples of words and cells, FULL=1 all; of code SAMPLE=25 a module, MINUTES=10 a room, DRAW=2
+mutate: .venv/checkers ## does anything notice a changed word, cell, line of code? samples of words and cells, FULL=1 all; of code SAMPLE=25 a module, MINUTES=10 a room, DRAW=2, REST=1
 	@$(if $(ROOM),,$(RUN) tests/mutate_prose.py $(if $(FULL),--full))
 	@$(if $(ROOM),,$(RUN) tests/mutate_data.py --followed $(if $(FULL),--full))
 	@$(if $(ROOM),,$(RUN) tests/mutate_data.py $(if $(FULL),--full))
 	@$(if $(ROOM),,$(RUN) tests/mutate_data.py --without-pages)
-	@$(RUN) tests/mutate_code.py $(if $(ROOM),--room $(ROOM)) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(DRAW),--draw $(DRAW))
+	@$(RUN) tests/mutate_code.py $(if $(ROOM),--room $(ROOM)) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(DRAW),--draw $(DRAW)) $(if $(REST),--rest)
 
 figures: .venv/checkers ## is each figure composed, by the gates of figure-gate?
 	@$(RUN) tests/figure_gate.py

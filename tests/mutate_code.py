@@ -8,6 +8,7 @@ survive fails the run, and so does a module without tests.
 ``python tests/mutate_code.py --room reading`` asks one room; ``--only press/pages/ledger`` one module, and keeps no report;
 ``--sample 40`` at most so many mutants of a module; ``--minutes 10`` as many modules of a room as that allows.  Both are drawn
 once and for all, unless another draw is asked for: whoever writes tests for what one draw has shown needs ``--draw 2``.
+``--rest`` asks the modules that the last report of a room lacks, in the same draw, and joins them to it.
 """
 
 from __future__ import annotations
@@ -285,6 +286,12 @@ def joined(rooms: dict[str, dict]) -> dict:
     return {"rooms": {room: rooms[room] for room in ROOMS if room in rooms}}
 
 
+def goes_on(stamp: dict, before: dict) -> dict:
+    """The stamp of a run that goes on with a report: of the older run, whose code it may not be any more, and its minutes."""
+    older = {key: before[key] for key in ("day", "python", "of", "cores") if key in before}
+    return {**stamp, **older, "begun": stamp["begun"] - 60 * before.get("minutes", 0)}
+
+
 def keep_room(room: str, found: dict) -> None:
     """Keep the report of a room, and join it with those of the other rooms that are kept."""
     reports.keep(f"mutation-code-{room}", found)
@@ -334,6 +341,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--sample", type=int, help="at most so many mutants of a module, instead of all")
     parser.add_argument("--minutes", type=float, help="begin no module of a room after so many minutes")
     parser.add_argument("--draw", type=int, default=1, help="another draw of modules and mutants than the first")
+    parser.add_argument("--rest", action="store_true", help="the modules that the last report lacks, joined to it")
     given = parser.parse_args(arguments)
     wanted = {room: modules(room) for room in given.room or ROOMS}
     if given.only:
@@ -344,16 +352,20 @@ def main(arguments: list[str] | None = None) -> int:
     for room, own in wanted.items():
         if not own:
             continue
-        stamp = reports.stamp()
+        before = reports.last("mutation-code").get("rooms", {}).get(room, {}) if given.rest else {}
+        had, draw = before.get("modules", {}), before.get("draw", given.draw)
+        left = [module for module in own if module not in had]
+        stamp = goes_on(reports.stamp(), before)
         with tempfile.TemporaryDirectory() as folder:
             lay_out(Path(folder), room)
-            told, lost = ask_room(Path(folder), room, own, given.sample, given.minutes, given.draw)
+            told, lost = ask_room(Path(folder), room, left, given.sample, given.minutes, draw)
+        told = had | told
         print("\n".join(lines_of(told)))
         problems += [*failures(told), *lost]
         if not given.only:
             told = {module: told[module] for module in own if module in told}
             lost_lines = [line.splitlines()[0] for line in lost]
-            kept = {"modules": told, "there": len(own), "draw": given.draw, "lost": lost_lines}
+            kept = {"modules": told, "there": len(own), "draw": draw, "lost": lost_lines}
             keep_room(room, stamp | kept)
     for line in problems:
         print(f"Not good enough: {line}", file=sys.stderr)

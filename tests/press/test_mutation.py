@@ -519,6 +519,36 @@ def test_rooms_are_kept_apart_and_joined(tmp_path, monkeypatch):
     assert [*reports.last("mutation-code")["rooms"]] == ["reading", "press", "ext"]
 
 
+def test_what_a_report_lacks_is_asked_and_joined_to_it(monkeypatch, capsys):
+    """In the draw that it had, and dated by the older part: its code may have changed since."""
+    old = mutate_code.told_of(killed(3))
+    before = {"day": "2026-11-29", "python": "3.11.7", "of": {"code": "old"}, "cores": 2, "minutes": 4.5, "draw": 3,
+              "modules": {"ext/links": old}, "lost": ["ext/pages.py: no end"]}  # fmt: skip
+    asked, kept = [], {}
+
+    def ask_room(place, room, wanted, most, minutes, draw):
+        asked.append((room, wanted, most, minutes, draw))
+        return {"ext/pages": mutate_code.told_of(killed(2))}, []
+
+    monkeypatch.setattr(mutate_code, "modules", lambda room: ["ext/links", "ext/pages"])
+    monkeypatch.setattr(mutate_code, "lay_out", lambda *_: None)
+    monkeypatch.setattr(mutate_code, "ask_room", ask_room)
+    monkeypatch.setattr(mutate_code, "keep_room", kept.__setitem__)
+    monkeypatch.setattr(reports, "stamp", lambda: {"day": "2026-11-30", "of": {"code": "new"}, "begun": 1000.0})
+    monkeypatch.setattr(reports, "last", lambda name: {"rooms": {"ext": before}})
+    assert mutate_code.main(["--room", "ext", "--rest", "--sample", "5"]) == 0
+    assert asked == [("ext", ["ext/pages"], 5, None, 3)]
+    assert [*kept["ext"]["modules"]] == ["ext/links", "ext/pages"]
+    assert kept["ext"]["modules"]["ext/links"] == old
+    told = {key: kept["ext"][key] for key in ("day", "of", "draw", "lost", "there", "begun")}
+    assert told == {
+        "day": "2026-11-29", "of": {"code": "old"}, "draw": 3, "lost": [], "there": 2, "begun": 1000 - 4.5 * 60
+    }  # fmt: skip
+    mutate_code.main(["--room", "ext", "--draw", "4"])
+    assert asked[1:] == [("ext", ["ext/links", "ext/pages"], None, None, 4)]
+    assert (kept["ext"]["day"], kept["ext"]["begun"]) == ("2026-11-30", 1000.0)
+
+
 @pytest.fixture
 def house(tmp_path):
     """A house with a room of three modules, one without a function, and some tests."""
