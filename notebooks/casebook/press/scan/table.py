@@ -6,6 +6,7 @@ import csv
 import io
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..files import part_of
@@ -102,8 +103,7 @@ class Table:
         """The rows of each finished article; what a run that was ended left of another is passed over."""
         if not self.rows.exists() or not self.rows.stat().st_size:
             return
-        csv.field_size_limit(MOST_OF_A_CELL)
-        with _opened(self.rows, "r", "replace") as old:
+        with _long_cells(), _opened(self.rows, "r", "replace") as old:
             reader = csv.DictReader(old)
             if tuple(reader.fieldnames) != COLUMNS:
                 raise ValueError(
@@ -125,6 +125,16 @@ class Table:
         """Add the rows of an article, all of them at once, and hand them to the system."""
         self._file.write("".join(_line(row.get(column, "") for column in COLUMNS) for row in rows))
         self._file.flush()
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Let cells of a table be long for the block; the limit holds for all CSV of a process."""
+    before = csv.field_size_limit(MOST_OF_A_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _rows_of(out: Path) -> Path:
