@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 from pathlib import Path
 
+import nbformat
 import pytest
+from casebook.evidence.records import chapters
 from casebook.press import saved
 
 KERNEL = {
@@ -136,3 +139,16 @@ def test_the_list_of_the_chapter_s_own_project_counts(chapter, monkeypatch):
     monkeypatch.chdir(chapter.parent)
     monkeypatch.setattr(saved, "chapters", lambda folder: [folder / "01_a.ipynb"])
     assert names(notebook(cell("1")), Path("01_a.ipynb")) == ["one"]
+
+
+def written(text: str) -> str:
+    """A chapter as a rerun writes it, its outputs as they are."""
+    return nbformat.writes(nbformat.reads(text, as_version=4), version=4) + "\n"
+
+
+def test_every_chapter_is_written_as_a_rerun_writes_it():
+    """What was put in by hand in another order would be changed by a rerun that changes nothing."""
+    assert [path.name for path in chapters() if written(text := path.read_text(encoding="utf-8")) != text] == []
+    text = chapters()[0].read_text(encoding="utf-8")
+    moved = json.dumps(dict(reversed(json.loads(text).items())), ensure_ascii=False, indent=1) + "\n"
+    assert written(moved) == text != moved
