@@ -19,6 +19,7 @@ NAMED = {
     "reading/in_english": ["reading/test_in_english", "reading/test_printed"],
     **{f"methods/consistency/{name}": ["methods/test_consistency"] for name in ("groups", "wording")},
     "evidence/cells": ["evidence/test_cells", "evidence/test_tables"],
+    "evidence/tables": ["evidence/test_tables", "evidence/test_tables_told"],
     "evidence/figures": ["evidence/test_claims"],
     **{
         f"evidence/rules/{name}": ["evidence/test_meaning"]

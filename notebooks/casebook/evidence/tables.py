@@ -162,7 +162,7 @@ def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
         columns[field["name"]], found = column_of(file, field, cells)
         problems += found
     frame = pd.DataFrame(columns, columns=header)
-    problems += _key_problems(file, frame, resource["schema"].get("primaryKey"))
+    problems += _key_problems(file, frame, resource["schema"].get("primaryKey", []))
     problems += _row_problems(name, file, frame)
     if problems:
         raise DataError(problems)
@@ -258,7 +258,8 @@ def _level_problems(file: str, results: pd.DataFrame) -> list[Problem]:
         of_effect = row["kind"] in ("estimate", "placebo", "robustness", "repeat")
         if of_effect == pd.isna(row["level"]):
             expected = "a level" if of_effect else f"none: {row['kind']} is no claim of effect"
-            problems.append(Problem(file, number, "level", repr(str(row["level"])), expected))
+            found = "" if pd.isna(row["level"]) else str(row["level"])
+            problems.append(Problem(file, number, "level", repr(found), expected))
         for column, expected in (("identification", "what identifies the effect"), ("void", "empty")):
             if of_effect < bool(row[column]) or (column == "identification" and of_effect > bool(row[column])):
                 expected = expected if of_effect else f"empty: {row['kind']} is no claim of effect"
