@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,7 @@ from casebook.press.minibook import schema
 @pytest.fixture
 def checks(monkeypatch):
     """The checks, with nothing to find: each asks a part of the engine, which is set by the test."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # a template is copied as it lies there, with all beside it
     module = importlib.import_module("casebook.press.templates.minibook.plain.test_book")
     for name in ("check_package", "suspect", "stale_pages"):
         monkeypatch.setattr(module, name, lambda: [])
