@@ -346,8 +346,7 @@ def test_a_table_is_checked_with_what_it_refers_to(package, monkeypatch):
     monkeypatch.setattr(tables, "DATA", folder)
     for kept in (tables._checked, tables._read_once):
         kept.cache_clear()
-    monkeypatch.setattr(tables.read_table, "__defaults__", (folder,))
-    monkeypatch.setattr(tables.schema, "__defaults__", (folder,))
+    monkeypatch.setattr(tables, "read_table", lambda name: read_table(name, folder))
     try:
         assert tables.table("other")["name"].tolist() == ["x"]
         with pytest.raises(DataError) as caught:
