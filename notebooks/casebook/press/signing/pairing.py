@@ -91,7 +91,7 @@ def _lines(told: dict) -> str:
 @cache
 def _rows(name: str) -> dict[str, dict[str, str]]:
     """The rows of a table as they stand in its file, by their keys."""
-    keys = tables.schema()[name]["schema"]["primaryKey"]
+    keys = tables.schema()[name]["schema"].get("primaryKey", [])
     keys = [keys] if isinstance(keys, str) else keys
     with (tables.DATA / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         return {" ".join(row[key] for key in keys): row for row in csv.DictReader(file)}
