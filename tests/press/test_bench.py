@@ -111,3 +111,26 @@ def test_tests_that_fail_are_not_timed(monkeypatch):
     monkeypatch.setattr(bench.subprocess, "run", failing)
     with pytest.raises(RuntimeError, match="make test failed:\n1 failed"):
         bench.all_checks()
+
+
+def test_the_checks_come_before_what_takes_longer(monkeypatch):
+    """A quarter of an hour of timing would be lost by a test that fails after it."""
+
+    def failing():
+        raise RuntimeError("make test failed")
+
+    def timed(*_):
+        raise AssertionError("timed before the checks")
+
+    monkeypatch.setattr(bench, "all_checks", failing)
+    for name in ("chapter_times", "rerun_on_two", "build"):
+        monkeypatch.setattr(bench, name, timed)
+    with pytest.raises(RuntimeError, match="make test failed"):
+        bench.measure([])
+    monkeypatch.setattr(bench, "all_checks", lambda: "checks")
+    monkeypatch.setattr(bench, "chapter_times", lambda paths: {"empty": 1.0, "chapters": paths})
+    monkeypatch.setattr(bench, "rerun_on_two", lambda _: (2.0, 3.0))
+    monkeypatch.setattr(bench, "build", lambda: (4.0, {}))
+    assert bench.measure(["a"]) == {
+        "test": "checks", "empty": 1.0, "chapters": ["a"], "two": 2.0, "memory": 3.0, "build": 4.0, "pages": {}
+    }  # fmt: skip

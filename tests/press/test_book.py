@@ -8,6 +8,7 @@ import random
 import re
 import statistics
 import sys
+import time
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -272,7 +273,12 @@ def test_the_matrix_builds_once_on_one_process_and_once_on_several(monkeypatch):
 
 
 GROUND = {"light": "rgb(255, 255, 255)", "dark": "rgb(19, 20, 22)"}
-FETCHED = "() => Promise.all([...document.images].map(i => (i.loading = 'eager', i.decode().catch(() => {}))))"
+FETCHED = """async () => {
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  for (const image of document.images) image.loading = 'eager';
+  const late = () => [...document.images].some(image => !image.complete);
+  for (let tries = 0; tries < 1000 && late(); tries++) await new Promise(done => setTimeout(done, 10));
+}"""  # two frames, in which a picture takes the source that is meant for the window; then ten seconds for all to come
 LOOKS = """() => {
   const article = document.querySelector('article') || document.body;
   const wide = document.documentElement.scrollWidth - window.innerWidth;
@@ -334,6 +340,37 @@ def test_a_page_that_does_not_fit_is_found(browser, tmp_path):
     page.goto(spoiled.as_uri())
     assert page.evaluate(LOOKS)["wide"] > 0
     page.close()
+
+
+PICTURE = '<article><figure><picture><source media="(max-width: 31rem)" srcset="narrow.svg"><img src="wide.svg"></picture></figure></article>'
+DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="20"/>'
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("missing", "expected"), [(None, 326), ("narrow.svg", 0)])
+def test_a_picture_is_waited_for_and_a_missing_one_is_found(browser, missing, expected):
+    """On a phone the page asks for another file: one that comes late has come, and one that never comes is named."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+
+    def answer(route):
+        name = route.request.url.rpartition("/")[2]
+        if name == missing:
+            route.fulfill(status=404, body="")
+            return
+        if name == "narrow.svg":
+            time.sleep(0.5)
+        svg = DRAWN.format(326 if name == "narrow.svg" else 461)
+        route.fulfill(body=svg, content_type="image/svg+xml") if name else route.fulfill(
+            body=PICTURE, content_type="text/html"
+        )
+
+    page.route("**/*", answer)
+    page.goto("http://book.example/", wait_until="load")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.evaluate(FETCHED)
+    [image] = page.evaluate(LOOKS)["images"]
+    page.close()
+    assert image["natural"] == expected
 
 
 def test_the_ledger_lists_its_sections_not_its_entries(book):
