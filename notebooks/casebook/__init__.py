@@ -22,12 +22,21 @@ from .evidence.records import effects, values
 from .evidence.register import check, result
 from .evidence.tables import table
 from .methods import bounds, designs
-from .methods.consistency import proposals
 from .reading.candidates import candidates
 from .reading.dates import days, lag, order
 from .reading.in_english import in_english
 from .reading.intervals import Interval
 from .reading.printed import read, relative_cut, roundings_that_fit
+
+
+def __getattr__(name: str):
+    """Few chapters hold a text against itself, and to compile the words of it takes as long as the rest of the engine."""
+    if name != "proposals":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from .methods.consistency import proposals
+
+    return proposals
+
 
 gc.freeze()  # what is imported stays: a search for cycles in it takes as long as a figure and finds nothing
 

@@ -332,6 +332,6 @@ def test_between_two_dots_is_nothing(ax):
     (ring,) = ax.plot([1, 9, 9, 1, 1], [1, 1, 9, 9, 1])
     hollow = ax.add_patch(Rectangle((1, 1), 8, 8, fill=False))
     full = ax.add_patch(Rectangle((1, 1), 8, 8))
-    assert [legible._touches(artist, box) for artist in (dots, line, ring, hollow, full)] == [
+    assert [legible._touching(artist)(box) for artist in (dots, line, ring, hollow, full)] == [
         False, True, False, False, True,
     ]  # fmt: skip

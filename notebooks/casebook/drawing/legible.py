@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -12,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
 from .artists import Word, marks, one_line, words
@@ -76,18 +77,17 @@ def require_sizes(fig, figure_id: str) -> None:
 
 def stands(fig) -> list[Stand]:
     """Where the texts among the marks of a figure stand, as it is laid out."""
-    drawn, found = marks(fig), []
+    drawn, found, touching = marks(fig), [], cache(_touching)
+    extents = {mark.artist: mark.artist.get_window_extent() for mark in drawn if isinstance(mark.artist, Rectangle)}
     for word in words(fig):
         if word.kind == "text":
             box, near = box_of(word), [mark for mark in drawn if mark.ax is word.ax and mark.kind != "arrow"]
-            letters = _letters(box, fig.dpi / 72)
-            boxes = [mark.artist for mark in near if isinstance(mark.artist, Rectangle)]
-            bars = [
-                bar for bar in boxes if not _beyond(_with_edges(box, fig.dpi / 72), bar.get_window_extent(), 0).any()
-            ]
+            letters, within = _letters(box, fig.dpi / 72), _with_edges(box, fig.dpi / 72)
+            boxes = [mark.artist for mark in near if mark.artist in extents]
+            bars = [bar for bar in boxes if not _beyond(within, extents[bar], 0).any()]
             inside = (*([] if _beyond(box, word.ax.bbox, 0).any() else [word.ax]), *bars)
             on_ground = bool(bars) or word.artist.get_bbox_patch() is not None
-            clear = () if on_ground else tuple(mark.artist for mark in near if not _touches(mark.artist, letters))
+            clear = () if on_ground else tuple(mark.artist for mark in near if not touching(mark.artist)(letters))
             found.append(Stand(word.artist, inside, clear))
     return found
 
@@ -112,7 +112,8 @@ def faults(fig, before: list[Stand]) -> list[Fault]:
 
 def box_of(word: Word) -> Bbox:
     """The box of the letters alone: that of an annotation, which is asked so that it moves to its place, has its arrow in it."""
-    word.artist.get_window_extent()
+    if isinstance(word.artist, Annotation):
+        word.artist.get_window_extent()
     return Text.get_window_extent(word.artist)
 
 
@@ -131,18 +132,27 @@ def _beyond(box: Bbox, edge: Bbox, slack: float) -> np.ndarray:
     return np.any([box.min < edge.min - slack, box.max > edge.max + slack], axis=0)
 
 
-def _touches(artist: Artist, box: Bbox) -> bool:
-    """Whether a line, bar or area runs through a box."""
-    if isinstance(artist, Line2D):
-        points = artist.get_transform().transform_path(artist.get_path())
-        if artist.get_linestyle() == "None":
-            return any(box.contains(x, y) for x, y in points.vertices)
-        return points.intersects_bbox(box, filled=False)
+def _touching(artist: Artist) -> Callable[[Bbox], bool]:
+    """Whether a line, bar or area, as it is laid out now, runs through a box: asked of many boxes, its path is placed once."""
     if isinstance(artist, PathCollection):
-        return any(box.contains(x, y) for x, y in artist.get_offset_transform().transform(artist.get_offsets()))
-    if isinstance(artist, Patch):
-        return artist.get_transform().transform_path(artist.get_path()).intersects_bbox(box, filled=artist.get_fill())
-    return any(artist.get_transform().transform_path(path).intersects_bbox(box) for path in artist.get_paths())
+        return _holds_any(artist.get_offset_transform().transform(artist.get_offsets()))
+    paths = [artist.get_path()] if isinstance(artist, Line2D | Patch) else artist.get_paths()
+    placed = [artist.get_transform().transform_path(path) for path in paths]
+    if isinstance(artist, Line2D) and artist.get_linestyle() == "None":
+        return _holds_any(placed[0].vertices)
+    filled = not isinstance(artist, Line2D) and (not isinstance(artist, Patch) or artist.get_fill())
+    return lambda box: any(path.intersects_bbox(box, filled=filled) for path in placed)
+
+
+def _holds_any(points: np.ndarray) -> Callable[[Bbox], bool]:
+    """Whether a box holds one of some points, its edges included."""
+    places = points.tolist()
+
+    def holds(box: Bbox) -> bool:
+        left, bottom, right, top = box.extents
+        return any(left <= x <= right and bottom <= y <= top for x, y in places)
+
+    return holds
 
 
 def _cut(fig, placed, point: float) -> Iterator[Fault]:
@@ -173,6 +183,7 @@ def _squeezed(fig, placed) -> Iterator[Fault]:
 
 
 def _displaced(placed: dict[Text, tuple[Word, Bbox]], before: list[Stand], point: float) -> Iterator[Fault]:
+    touching = cache(_touching)
     for stand in before:
         if stand.text not in placed:
             continue
@@ -186,10 +197,10 @@ def _displaced(placed: dict[Text, tuple[Word, Bbox]], before: list[Stand], point
                 told = f"found it out of the {'axes' if axes else 'bar'} in which it lay, expected it within"
                 out = max(edge.x0 - box.x0, box.x1 - edge.x1) if across and axes else 0.0
                 yield Fault(word, told, bool(across), out, axes and not up and not _over_a_spine(word.ax, box))
-        touched = [artist for artist in stand.clear if _touches(artist, letters)]
+        touched = [artist for artist in stand.clear if touching(artist)(letters)]
         if touched:
             told = "found it over a mark of which it was clear, expected it beside"
-            yield Fault(word, told, beside=not any(_touches(artist, half) for artist in touched))
+            yield Fault(word, told, beside=not any(touching(artist)(half) for artist in touched))
 
 
 def _over_a_spine(ax: Axes, box: Bbox) -> bool:

@@ -160,7 +160,12 @@ class Words:
 
     def unit(self, text: str) -> Unit | None:
         """The unit of a word; None for a counter or nothing."""
-        return next((unit for unit in units() if re.fullmatch(unit.words, text)), None)
+        return _unit(text)
+
+
+@cache  # of a few dozen words, asked for each number
+def _unit(text: str) -> Unit | None:
+    return next((unit for unit in units() if re.fullmatch(unit.words, text)), None)
 
 
 @cache

@@ -64,6 +64,8 @@ def in_digits(text: str) -> str:
 
     ``two and a half years`` becomes ``2半 years``, ``half an hour`` ``半 hour``, ``three quarters`` ``3/4``.
     """
+    if not re.search("[a-z½]", text):  # most figures are printed in digits, and have nothing to put
+        return text
     text = re.sub(r"\btwice\b", "2 times", text)
     text = re.sub(rf"\b({_WORD})(-?fold)\b", lambda m: f"{_value(m[1])}{m[2]}", text)
     text = re.sub(

@@ -360,8 +360,9 @@ def _hedged(text: str, found: Amount, hedge: str, negative: bool = False, roundi
     if negative:
         interval, shown = interval * -1, f"-{shown}"
         value = None if value is None else -value
-    value = None if value is None else value * found.times
-    return Printed(text, interval * found.times, value, qualifier, unit, (shown,))
+    if found.times != 1:
+        interval, value = interval * found.times, None if value is None else value * found.times
+    return Printed(text, interval, value, qualifier, unit, (shown,))
 
 
 def _plain(value: Fraction) -> str:
