@@ -37,7 +37,7 @@ KILLED = {"killed", "timeout", "segfault"}  # an endless loop does not pass unse
 # signed yet, differs.
 OF_THE_PROJECT = (
     "tests/press/test_verify.py::test_the_inventory_is_that_of_the_project",
-    "tests/press/test_signing.py::test_nothing_that_was_signed_has_changed",
+    "tests/press/test_signing.py::test_all_was_read_as_it_stands",
 )
 UNREACHED = "in functions that no test calls"
 # A mutant must meet the same examples as the next one, and not too many: it is met thousands of times.  What the test before
