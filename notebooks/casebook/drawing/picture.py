@@ -44,6 +44,7 @@ class Picture:
     words: list[Word] = field(init=False)
     _lines: dict = field(init=False, default_factory=dict)
     _holding: dict = field(init=False, default_factory=dict)
+    _linked: dict = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.table = self.table.reset_index(drop=True)
@@ -127,6 +128,15 @@ class Picture:
             exact = [word for word in holding if one_line(word.text) == one_line(cell)]
             self._holding[cell] = exact or holding
         return self._holding[cell]
+
+    def linked(self, word: Word, direction: int, place: float) -> bool:
+        """Whether a mark in the axes of a text lies on a line (0: this x, 1: this y) and on the row of the text."""
+        if (word, direction, place) not in self._linked:  # many rows share a place
+            points = self.vertices[word.ax]
+            there = points[np.abs(points[:, direction] - place) <= 1e-9, 1 - direction]
+            on_row = np.abs(there - (word.x, word.y)[1 - direction]) <= ROW
+            self._linked[word, direction, place] = bool(on_row.any())
+        return self._linked[word, direction, place]
 
 
 def within(ax, points: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -10,7 +11,7 @@ from matplotlib.dates import date2num
 
 from ..evidence.claims import claim
 from ..reading.dates import days
-from .artists import Word, numerals, one_line, spans
+from .artists import numerals, one_line, spans
 from .picture import ROW, Picture, complain, within
 from .picture import Misdrawn as Misdrawn  # what it raises
 from .read_texts import text_problems
@@ -168,7 +169,7 @@ def _beside(picture: Picture, places: list, label: str, row: int, value: float =
         anchors = (word.x, word.y)
         for ax, direction, place in places:
             if ax is not word.ax:
-                if not by_row and _linked(picture, word, direction, place):
+                if not by_row and picture.linked(word, direction, place):
                     return True
             elif (
                 not by_row
@@ -179,12 +180,6 @@ def _beside(picture: Picture, places: list, label: str, row: int, value: float =
             ):
                 return True
     return False
-
-
-def _linked(picture: Picture, word: Word, direction: int, place: float) -> bool:
-    points = picture.vertices[word.ax]
-    there = points[np.abs(points[:, direction] - place) <= 1e-9, 1 - direction]
-    return bool((np.abs(there - (word.x, word.y)[1 - direction]) <= ROW).any())
 
 
 def _labelled(picture: Picture, name: str, label: str, row: int, places: list, others: list[str]) -> bool:
@@ -223,16 +218,12 @@ def _in_line(picture: Picture, name: str, other: str, row: int, axes: set | None
 
 def _writing(picture: Picture, name: str) -> list[str]:
     """Each value of a column is a number in a text, in line with the label of its row."""
+    written = [word for word in picture.words if word.ax is not None and word.kind != "tick"]
+    said = [(word, _written(word.text)) for word in written]
     problems = []
     for row in _rows(picture, name):
         value = picture.numbers[name][row]
-        texts = [
-            word
-            for word in picture.words
-            if word.ax is not None
-            and word.kind != "tick"
-            and any(abs(number - value) <= half for number, half in _written(word.text))
-        ]
+        texts = [word for word, numbers in said if any(abs(number - value) <= half for number, half in numbers)]
         places = [(word.ax, direction, place) for word in texts for direction, place in enumerate((word.x, word.y))]
         beside = all(_beside(picture, places, label, row) for label in picture.labels)
         if not texts or not beside:
@@ -261,7 +252,7 @@ def _excuses(picture: Picture) -> list[str]:
 def _surely_drawn(picture: Picture, name: str) -> bool:
     """Whether each value of a column is a coordinate in line with its label, or one point with another number."""
     rows = _rows(picture, name)
-    places = {row: [place for place in picture.lines(name, row) if np.isfinite(place[2])] for row in rows}
+    places = {row: [place for place in picture.lines(name, row) if math.isfinite(place[2])] for row in rows}
     labels = [label for label, by_row in picture.labels.items() if by_row]
     if labels:
         return any(all(_beside(picture, places[row], label, row) for row in rows) for label in labels)
