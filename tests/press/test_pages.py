@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 
@@ -438,6 +439,18 @@ def test_the_dictionary_says_what_the_schema_says(small, monkeypatch, tmp_path):
     (tmp_path / "notes.md").unlink()
     page = dictionary.data_dictionary()
     assert page[page.index("A small package.") :] == DICTIONARY.replace("Some *notes*: 区.\n\n", "")
+
+
+def test_of_a_table_without_a_key_none_is_told(small, monkeypatch, tmp_path):
+    """A list of remarks may hold one twice."""
+    package = copy.deepcopy(PACKAGE)
+    del package["resources"][0]["schema"]["primaryKey"]
+    monkeypatch.setattr(tables, "DATA", tmp_path)
+    (tmp_path / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
+    page = dictionary.data_dictionary()
+    assert DICTIONARY.count(" Key: `term_zh`.") == 1
+    expected = DICTIONARY.replace("Some *notes*: 区.\n\n", "").replace(" Key: `term_zh`.", "")
+    assert page[page.index("A small package.") :] == expected
 
 
 # ------------------------------------------------------------------------------------------------- which pages, and when

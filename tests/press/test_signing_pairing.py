@@ -326,6 +326,16 @@ def test_rows_are_signed_one_by_one_or_those_of_a_source_together(book, monkeypa
     assert [pair.place for pair in of_book(book)] == ["land", "town", "land 2018", "land 2019", "town 2018"]
 
 
+def test_each_row_of_a_table_without_a_key_is_signed(book, monkeypatch):
+    """None may stand for the others; what is said twice is read once."""
+    put(book, "data/notes.csv", "place,note\nland,dry\nland,wet\nland,dry\n")
+    monkeypatch.setattr(tables, "schema", lambda: {"notes": {"schema": {}}})
+    assert of_book(book) == [
+        Pair("row", "data/notes.csv", "land dry", "notes land dry", "", "place: land\nnote: dry"),
+        Pair("row", "data/notes.csv", "land wet", "notes land wet", "", "place: land\nnote: wet"),
+    ]
+
+
 def test_references_and_the_citation_are_signed(book):
     """Each entry by its key, in one line; each line of the citation by what it says."""
     put(book, "book/references.bib", "% @no\n@article{one,\n  title = {区 {A}},\n}\n@book{two-2,\n  title = {B}\n}\n")

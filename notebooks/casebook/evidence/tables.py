@@ -22,7 +22,7 @@ from .cells import TEXT, TO_DO, DataError, Problem, column_of, unfit
 from .rules import ACROSS_TABLES
 from .rules.excerpts import excerpt_problems
 
-__all__ = ["DATA", "TEXT", "DataError", "Problem", "check_package", "read_table", "schema", "table"]
+__all__ = ["DATA", "TEXT", "DataError", "Problem", "check_package", "key_of", "read_table", "schema", "table"]
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 
@@ -58,6 +58,12 @@ def schema(folder: Path = DATA) -> dict[str, dict]:
             )
             raise DataError([Problem("data/datapackage.json", None, None, found, expected)])
     return {resource["name"]: resource for resource in resources}
+
+
+def key_of(resource: dict) -> list[str]:
+    """The columns that make a row of a table its own, by its resource; none if the schema names none."""
+    key = resource["schema"].get("primaryKey", [])
+    return [key] if isinstance(key, str) else key
 
 
 def table(name: str) -> pd.DataFrame:
@@ -162,7 +168,7 @@ def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
         columns[field["name"]], found = column_of(file, field, cells)
         problems += found
     frame = pd.DataFrame(columns, columns=header)
-    problems += _key_problems(file, frame, resource["schema"].get("primaryKey", []))
+    problems += _key_problems(file, frame, key_of(resource))
     problems += _row_problems(name, file, frame)
     if problems:
         raise DataError(problems)
@@ -220,8 +226,7 @@ def _header_problems(file: str, found: list[str], expected: list[str]) -> list[P
     return problems
 
 
-def _key_problems(file: str, frame: pd.DataFrame, key) -> list[Problem]:
-    columns = [key] if isinstance(key, str) else key
+def _key_problems(file: str, frame: pd.DataFrame, columns: list[str]) -> list[Problem]:
     if len(columns) < 2:
         return []
     doubled = frame.loc[frame.duplicated(columns), columns].astype(object)

@@ -28,14 +28,13 @@ def data_dictionary() -> str:
 
 def _table(resource: dict) -> dict:
     details = resource["schema"]
-    keys = details["primaryKey"] if isinstance(details["primaryKey"], list) else [details["primaryKey"]]
     references = {key["fields"]: key["reference"] for key in details.get("foreignKeys", [])}
     return {
         "path": resource["path"],
         "anchor": gather.slug(resource["path"]),
         "description": resource["description"],
         "rows": len(tables.read_table(resource["name"])),
-        "primary": keys,
+        "primary": tables.key_of(resource),
         "columns": [_column(column, references.get(column["name"]), resource["name"]) for column in details["fields"]],
     }
 

@@ -90,11 +90,10 @@ def _lines(told: dict) -> str:
 
 @cache
 def _rows(name: str) -> dict[str, dict[str, str]]:
-    """The rows of a table as they stand in its file, by their keys."""
-    keys = tables.schema()[name]["schema"].get("primaryKey", [])
-    keys = [keys] if isinstance(keys, str) else keys
+    """The rows of a table as they stand in its file, by their keys; by all their cells where it has none."""
+    keys = tables.key_of(tables.schema()[name])
     with (tables.DATA / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return {" ".join(row[key] for key in keys): row for row in csv.DictReader(file)}
+        return {" ".join(row[key] for key in keys or row): row for row in csv.DictReader(file)}
 
 
 def places() -> list[Path]:
