@@ -143,3 +143,17 @@ def live_code(html: str) -> list[str]:
     page.feed(html)
     page.close()
     return page.found
+
+
+def figures_elsewhere(text: str, chapters: dict[str, str]) -> list[str]:
+    """Figures of a page that stand over a caption which leads to another chapter than theirs, or to none.
+
+    Parameters
+    ----------
+    text : str
+        The page, with figures such as ``figures/cut-panels.svg``.
+    chapters : dict
+        The notebook of each figure, such as ``{"cut-panels": "09_how_deep_was_the_cut"}``.
+    """
+    found = re.findall(r"^```\{figure\} figures/([\w-]+)\.svg\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    return [name for name, caption in found if f"/{chapters.get(name)}.ipynb)" not in caption]

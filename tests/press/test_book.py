@@ -16,7 +16,14 @@ from pathlib import Path
 import pytest
 from built import chapter_pages, moved, pages
 from casebook.evidence.records import chapters, stored_records
-from pages import evidence_links, images_without_text, live_code, requests_elsewhere, unmarked_chinese
+from pages import (
+    evidence_links,
+    figures_elsewhere,
+    images_without_text,
+    live_code,
+    requests_elsewhere,
+    unmarked_chinese,
+)
 
 
 def test_an_old_address_leads_on_with_its_anchor(book):
@@ -381,3 +388,15 @@ def test_the_ledger_lists_its_sections_not_its_entries(book):
     entries = set(cards(html))
     assert "depth-gap" in entries
     assert not entries & listed
+
+
+def test_a_figure_of_the_landing_page_stands_over_its_own_caption(root):
+    """Two of them put in each other's place would show what nobody wrote; the caption leads to the chapter."""
+    text = (root / "book" / "index.md").read_text(encoding="utf-8")
+    records = [record for record in stored_records() if record["kind"] == "figure"]
+    chapters_of = {record["id"]: record["notebook"].removesuffix(".ipynb") for record in records}
+    assert text.count("{figure} figures/") == 3
+    assert figures_elsewhere(text, chapters_of) == []
+    one, two = re.findall(r"figures/([\w-]+)\.svg", text)[:2]
+    swapped = text.replace(f"/{one}.svg", "/.svg").replace(f"/{two}.svg", f"/{one}.svg").replace("/.svg", f"/{two}.svg")
+    assert figures_elsewhere(swapped, chapters_of) == [two, one]

@@ -350,6 +350,13 @@ def test_references_and_the_citation_are_signed(book):
     ]
 
 
+def test_the_parts_of_the_book_are_signed(book):
+    """A part renamed says something else of each of its chapters; so does a chapter that has moved to another part."""
+    part = "- caption: Part I\n  chapters:\n  - file: a\n    sections: [{file: b}]\n"
+    put(book, "_toc.yml", f"format: jb-book\nroot: book/index\nparts:\n{part}- chapters: [{{file: c}}]\n")
+    assert of_book(book) == [Pair("row", "_toc.yml", "Part I", "contents Part I", "", "a\nb")]
+
+
 def test_prose_is_read_in_the_order_of_the_book_and_each_pair_once(book):
     """The first place counts; a page that is not there is none, and templates come after what people write."""
     chapter(book, markdown("One."), markdown("Two."), markdown("One."))

@@ -22,7 +22,7 @@ from ...evidence.records import NARROW_SVG, RECORD, chapters, load
 from ..audit import pages
 from ..audit.links import on_record
 from ..audit.passages import entries_in, passages, sentences
-from ..book import ROOT
+from ..book import ROOT, contents
 from ..writing import TEMPLATES
 
 __all__ = ["Pair", "evidence_of", "mark", "of_file", "pairs", "places"]
@@ -104,7 +104,7 @@ def places() -> list[Path]:
 def pairs() -> list[Pair]:
     """Everything that is to be signed, in the order of the book, each once."""
     entries = on_record()
-    found = [*_of_files(entries), *_of_templates(), *_of_tables(), *_of_references(), *_of_citation()]
+    found = [*_of_files(entries), *_of_templates(), *_of_tables(), *_of_references(), *_of_citation(), *_of_contents()]
     first = {}
     for pair in found:
         first.setdefault((pair.kind, pair.text, pair.entry), pair)
@@ -223,3 +223,10 @@ def _of_citation() -> Iterator[Pair]:
         yield Pair(
             "row", "CITATION.cff", key, f"citation {key}", "", json.dumps(value, ensure_ascii=False, default=str)
         )
+
+
+def _of_contents() -> Iterator[Pair]:
+    """The parts of the book: what each is called, over which pages."""
+    if (ROOT / "_toc.yml").is_file():
+        for caption, listed in filter(lambda part: part[0], contents(ROOT)):
+            yield Pair("row", "_toc.yml", caption, f"contents {caption}", "", "\n".join(listed))
