@@ -59,6 +59,29 @@ def test_what_a_text_has(text, expected):
     assert told(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("利润-3.5亿元，增长负3%", [("-3.5亿元", "(-355,000,000, -345,000,000]"), ("负3%", "(-3.5, -2.5]")]),
+        ("Growth was -3% to 5%.", [("-3% to 5%", "")]),
+        ("年均增长-3%~5%，气温-5到5", [("-3%~5%", ""), ("-5到5", "")]),
+        ("between −3% and 5%", [("−3%", "(-3.5, -2.5]"), ("5%", "[4.5, 5.5)")]),
+        ("£5-6bn for 10-20,000 people, $1.5-2m of it", [("£5-6bn", ""), ("10-20,000 people", ""), ("$1.5-2m", "")]),
+        ("from 3–5 zones to 5-7 %, 500–1,000 posts", [("3–5", "[3, 5]"), ("5-7 %", "[5, 7]"), ("500–1,000", "[500, 1,000]")]),
+        ("四成弱的企业，三分之一强，五成有余，六十出头", [("四成弱", ""), ("三分之一强", ""), ("五成有余", ""), ("六十出头", "")]),
+        ("20-odd zones, a hundred-odd firms, a 20-year plan", [("20-odd", ""), ("a hundred-odd", ""), ("20", "[20, 20]")]),
+        ("½% and ⅓ of staff in 2¾ years", [("½%", "[0.25, 0.75)"), ("⅓", "[0.3333, 0.3333]"), ("2¾ years", "")]),
+        ("5G基站，“十三五”末，零头", [("5G", ""), ("十三五", "")]),
+        ("a population of 1.5m, 2 million, €2m", [("1.5m", ""), ("2 million", "[1,500,000, 2,500,000)"), ("€2m", "[1,500,000, 2,500,000)")]),
+    ],
+)  # fmt: skip
+def test_no_part_of_a_figure_is_taken_for_it(text, expected):
+    """Without its sign, its other end or its hedge a number says something else: with them it is read, or left with the reason."""
+    found = candidates(text, year=2020)
+    assert [(one.text, str(one.figure.interval) if one.figure else "") for one in found] == expected
+    assert all(one.reason for one in found if one.kind == "unread")
+
+
 def test_what_is_not_read_says_why():
     (one,) = candidates("It weighs 40 tons.")
     assert one.kind == "unread"

@@ -245,6 +245,36 @@ def test_rounding_is_assumed_as_told(rounding, interval):
     assert read("42%", rounding=rounding).interval == interval
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("三成半", "[32.5, 37.5) %"), ("近三成半", "(30, 35) %"), ("三成五", "[34.5, 35.5) %"), ("一百十人", "[110, 110] "),
+        ("负3%", "(-3.5, -2.5] %"), ("¾", "[0.75, 0.75] "), ("500-1,000", "[500, 1,000] "), ("100 to 200,000", "[100, 200,000] "),
+    ],
+)  # fmt: skip
+def test_what_is_seldom_written_so_is_read(text, found):
+    """Half a tenth is no tenth, and ten behind a hundred is no hundred."""
+    read_as = read(text)
+    assert f"{read_as.interval} {read_as.unit}" == found
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("百十人", "nothing says how many 百"), ("千八百", "nothing says how many 千"), ("万八千", "nothing says how many 万"),
+        ("八折半", "折 goes with tenths and hundredths"), ("2¾", "a number and a fraction beside it"),
+        ("rose from 5 to 10", "it is told from one level to another"), ("fell from 10% to 5%", "it is told from one level to another"),
+        ("100-200,000", "the thousands of its end may be those of both"), ("10 – 20,000", "the thousands of its end may be those of both"),
+        ("四成弱", "how little is not said"), ("七十开外", "how far is not said"), ("20-odd", "about that or a little more"),
+        ("1.5m", "metres or millions"), ("5G", "a kind of network or grams"), ("十三五", "a plan of five years"),
+    ],
+)  # fmt: skip
+def test_what_may_mean_two_things_is_refused(text, why):
+    """The other reading would be as good."""
+    with pytest.raises(UnreadableFigure, match=f"^cannot read .*{re.escape(why)}"):
+        read(text)
+
+
 def test_unknown_rounding_is_refused():
     """A misspelt rounding must not fall back silently on another."""
     with pytest.raises(ValueError, match="rounding is 'nearest', 'down' or 'up', not 'sideways'"):

@@ -147,7 +147,7 @@ def _halves(found: dict) -> bool:
 def _amount(text: str, found: dict, half: bool, hedged: bool) -> Amount:
     word = found["unit"] or ""
     if word in ("成", "折") or found["tenth"]:
-        return _tenths(text, found["number"], found["tenth"])
+        return _tenths(text, found["number"], found["tenth"], half)
     if word == "年" and re.fullmatch(r"\d{4}|[〇零一二三四五六七八九]{4}", found["number"] or ""):
         raise UnreadableFigure(f"cannot read {text!r} as a quantity: it is a calendar year")
     unit = words().unit(f"个{word}" if f"个{word}" in ("个月", "个星期", "个工作日", "个小时", "个钟头") else word)
@@ -184,8 +184,10 @@ def _amount(text: str, found: dict, half: bool, hedged: bool) -> Amount:
     )
 
 
-def _tenths(text: str, number: str, tenth: str | None) -> Amount:
-    """Tenths in per cent: 三成, 三成五 with its hundredth, 八折, 八五折."""
+def _tenths(text: str, number: str, tenth: str | None, half: bool = False) -> Amount:
+    """Tenths in per cent: 三成, 三成五 with its hundredth, 三成半 with half a tenth, 八折, 八五折."""
+    if half and "折" in text:
+        raise UnreadableFigure(f"cannot read {text!r}: 折 goes with tenths and hundredths")
     if re.fullmatch(f"{ONE}{{2}}", number):  # 八五折 is 85 %
         value, place = Fraction(10 * DIGITS[number[0]] + DIGITS[number[1]]), Fraction(1)
     else:
@@ -193,6 +195,8 @@ def _tenths(text: str, number: str, tenth: str | None) -> Amount:
         value, place = Fraction(digits) * 10**power * 10, Fraction(10) ** (power + 1 - len(digits.partition(".")[2]))
     if tenth:
         value, place = value + (int(tenth) if tenth.isdigit() and tenth.isascii() else DIGITS[tenth]), Fraction(1)
+    if half:
+        value, place = value + 5, Fraction(5)
     if not 0 <= value <= 100:
         raise UnreadableFigure(f"cannot read {text!r}: a share in tenths ends at ten of them")
     shown = f"{_decimal(value / 10)}e1" if place == 10 else _decimal(value)

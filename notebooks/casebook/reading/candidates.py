@@ -17,7 +17,7 @@ from itertools import chain
 from .amounts import COUNTER
 from .forms import Words, words
 from .number_words import ONES, TENS
-from .numerals import UnreadableFigure, normalise
+from .numerals import VULGAR, UnreadableFigure, normalise
 from .printed import Printed, read
 from .written_dates import PrintedDate, read_date
 
@@ -34,14 +34,14 @@ WORDS = [
     *("doubled", "tripled", "trebled", "quadrupled", "halved", "twice", "tenfold"),
 ]
 NUMERAL = re.compile(
-    rf"\b(?:{'|'.join(WORDS[:10])}|\d+)-?fold\b|\d+(?:[.,]\d+)*|[{SIGNS}]+|翻番|\b(?:{'|'.join(WORDS)})\b",
+    rf"\b(?:{'|'.join(WORDS[:10])}|\d+)-?fold\b|\d+(?:[.,]\d+)*{VULGAR}?|{VULGAR}|[{SIGNS}]+|翻番|\b(?:{'|'.join(WORDS)})\b",
     re.IGNORECASE,
 )
 # Words of which a numeral is a part and no number
 NO_NUMBER = re.compile(
     r"一(?:些|般|样|起|直|定|切|致|流|体|旦|律|批|方面|系列|步|次性|带一路|线|时|边|面|并|再|向|贯|同|道|种|下|番(?:话|努力|心|功夫|景象))"
     r"|统一|唯一|之一|进一步|万一|同一|单一|第一时间|专一|十分(?!之)|万众|千方百计|百姓|百货|半导体|三农|四川|五金|九江|千瓦"
-    r"|分之|多数|少数|数据|数字|数量|人数|总数|指数|系数|数码|半岛|几乎|几何|百年|千年|万象|亿万|双一流"
+    r"|零(?:头|售|星|散|件|碎|距离)|分之|多数|少数|数据|数字|数量|人数|总数|指数|系数|数码|半岛|几乎|几何|百年|千年|万象|亿万|双一流"
     r"|[零〇一二三四五六七八九十百千万亿]个(?:是|也|都)|这一|那一|另一|某一|每一|任一|数智|参数|函数|倍数|次数|基数"
 )
 DATE_WORDS = (
@@ -60,13 +60,15 @@ BEHIND = tuple(
     re.compile(shape)
     for shape in (
         r"\s?(?:per|for every|in every|out of every)\s[\d,.]+",
-        r"[/.:-]\d[\d/.:-]*|[×÷*=]\d+",
+        r"[/.:-]\d[\d/.:-]*|[×÷*=]\d+|-[A-Za-z]+",
         r"\s?[A-Za-z]+",
         r"\s?[A-Za-z]+\s[A-Za-z]+",
         rf"[{HAN}]",
         rf"[{HAN}]\d*[{HAN}]",
     )
 )
+SIGN_BEFORE = re.compile(r"(?<![A-Za-z0-9%)）])(?:[-−–]|负)$")
+RANGE_BEHIND = re.compile(r"[-–~]\d[\d,]*(?:\.\d+)?(?:[ ]?(?:%|[A-Za-z]+))?")
 PIECE = re.compile(r"[A-Za-z]+|.", re.DOTALL)
 MONTHS = "|".join(name for name in calendar.month_name if name)
 LEFT_OUT = " ,，、;；:：.。!！?？()（）《》[]【】\t\"'’‘"  # a figure neither begins nor ends with these
@@ -151,6 +153,8 @@ def _refused(text: str, at: int, one: Candidate) -> Candidate:
     """A figure, or why it is none in what stands round it: 40 in 40 tons, 3年 in 近3年, 5 in about 5."""
     if MOSTLY_AN_ARTICLE.fullmatch(one.text):
         return replace(one, kind="unread", figure=None, reason="mostly a or the, and nothing that was counted")
+    if (part := _part_of_more(text, at, one)) is not None:
+        return part
     starts = [one.start, *_before(text, one.start)]
     ends = {one.end, *(behind.end() for shape in BEHIND if (behind := shape.match(text, one.end)))}
     for start, end in sorted(((start, end) for start in starts for end in ends), key=lambda pair: pair[0] - pair[1]):
@@ -169,6 +173,21 @@ def _refused(text: str, at: int, one: Candidate) -> Candidate:
             if end == one.end and hedge and words().whole("before", hedge):
                 return Candidate(max(at, start), end, text[max(at, start) : end], "unread", reason=str(error))
     return one
+
+
+def _part_of_more(text: str, at: int, one: Candidate) -> Candidate | None:
+    """What a figure is cut out of, with its sign or as a range: -3 of 3, 10-20,000 of 10; None if it stands alone."""
+    signed = SIGN_BEFORE.search(text[at : one.start])
+    behind = RANGE_BEHIND.match(text, one.end)
+    if not signed and not behind:
+        return None
+    start = at + signed.start() if signed else one.start
+    end = behind.end() if behind else one.end
+    stretch = text[start:end]
+    try:
+        return Candidate(start, end, stretch, "figure", figure=read(stretch))
+    except UnreadableFigure as error:
+        return Candidate(start, end, stretch, "unread", reason=str(error))
 
 
 def _before(text: str, start: int) -> list[int]:

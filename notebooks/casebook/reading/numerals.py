@@ -15,6 +15,7 @@ __all__ = [
     "DIGITS",
     "NUMERAL",
     "ROUND_WORDS",
+    "VULGAR",
     "UnreadableFigure",
     "normalise",
     "numeral",
@@ -34,18 +35,21 @@ ROUND_WORDS = {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
 SCALES = {"百": 2, "千": 3, "万": 4, "亿": 8, "百万": 6, "千万": 7, "百亿": 10, "千亿": 11, "万亿": 12} | {
     word: power for power, word in ROUND_WORDS.items()
 }
+VULGAR = "[¼-¾⅐-⅞]"  # a fraction in one sign
 NUMERAL = r"[\d.零〇一二两三四五六七八九十百千万亿点]+(?:thousand|million|billion|trillion)?"
 
 
 def normalise(text: str) -> str:
     """Lower case, ASCII signs, digits for number words, no blanks; a blank or a comma between digits must group them."""
-    text = unicodedata.normalize("NFKC", text.replace("½", "半")).strip().lower()
+    if re.search(rf"\d\s?{VULGAR}", text.replace("½", "半")):
+        raise UnreadableFigure(f"cannot read {text!r}: a number and a fraction beside it")
+    text = unicodedata.normalize("NFKC", text.replace("½", "半")).replace("⁄", "/").strip().lower()
     text = re.sub(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])", lambda m: m.group(0).replace(",", ""), text)
     text = re.sub(r"(?<![\d ])\d{1,3}(?: \d{3})+(?! ?\d)", lambda m: m.group(0).replace(" ", ""), text)
     text = in_digits(text.strip("“”\"'").replace("−", "-").replace("∶", ":"))
     text = re.sub(r"\s*(?:per\s*cent(?:age)?|pct)[\s-]+points?", "个百分点", text)
     text = re.sub(r"(?:\s*|(?<=\d)-)(?:per\s*cent|pct|p\.c\.)(?![a-z])", "%", text)
-    text = re.sub(r"^minus\s+(?=\d)", "-", text)
+    text = re.sub(r"^(?:minus\s+|负)(?=\d)", "-", text)
     if re.search(r"\d\.?\s+\.?\d", text):
         raise UnreadableFigure(f"cannot read {text!r}: two numbers with nothing between them")
     return re.sub(r"\s+", "", text)
@@ -68,6 +72,8 @@ def numeral(text: str) -> tuple[str, int, int]:
         whole, decimals, word = match.groups()
         decimals = "".join(str(DIGITS[sign]) for sign in decimals)
         return *shifted(str(whole_number(whole)[0]), decimals, SCALES.get(word, 0)), SCALES.get(word, 0)
+    if re.match("[百千万亿][一二三四五六七八九十]", text):
+        raise UnreadableFigure(f"cannot read {text!r}: nothing says how many {text[0]}")
     if text[:1] in ("百", "千", "万", "亿"):
         text = f"一{text}"  # 百余 is 一百余, 万户 is 一万户
     value, place = whole_number(text)
@@ -122,7 +128,7 @@ def _behind_place(text: str, tail: str, power: int) -> tuple[int, int]:
             raise UnreadableFigure(f"cannot read the Chinese numeral {text!r}: {tail} skips no place")
         return rest, place
     rest, place = whole_number(tail)
-    if len(tail) == 1:
+    if len(tail) == 1 and tail != "十":
         return rest * 10 ** (power - 1), power - 1
     if tail.isascii() and len(tail) != power or not 0 < rest < 10**power:
         raise UnreadableFigure(f"cannot read the Chinese numeral {text!r}: {tail} may be counted in more than one way")

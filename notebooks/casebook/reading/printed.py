@@ -141,7 +141,12 @@ def _read_once(text: str, count: bool | None, rounding: str, known: Words) -> Pr
     plain = _MONEY.sub(lambda m: f"{m[2]}{_LETTERS.get(m[3], m[3] or '')}{_SIGNS[m[1]]}", normalise(text))
     if refused := known.whole("refused", plain):
         raise UnreadableFigure(f"cannot read {text!r}: {refused.reads_as}")
+    shared = re.search(r"(?<![\d.,])(\d{1,3})(?:-|–|—|~)(\d{1,3}),\d{3}", re.sub(r"\s", "", text))
+    if shared and int(shared[1]) < int(shared[2]):
+        raise UnreadableFigure(f"cannot read the range {text!r}: the thousands of its end may be those of both")
     hedge, change, core = _around(text, plain, known)
+    if change in ("up", "down") and re.fullmatch(r"(?:from|从|由).+(?:to|[至到]).+", core):
+        raise UnreadableFigure(f"cannot read {text!r}: it is told from one level to another, and how far is not printed")
     printed = _core(text, core, hedge, known, count, rounding)
     if printed.unit == "times" and change in ("up", "down"):
         printed, change = _grown(text, printed, change), ""
