@@ -415,3 +415,28 @@ def test_the_patterns_in_use_are_those_of_the_words(made_anew):
         for listed in (made_anew.PAIRS, made_anew.PARTS, made_anew.DIFFERENCE, made_anew.EACH, made_anew.TOTALS)
         for one in listed
     ] + [made_anew.LISTED.pattern]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "平均年龄由46.5岁降至39.8岁，下降6.7岁，35岁以下干部占比达到四成，比改革前增加一倍。",
+            [("difference", ["46.5岁", "39.8岁"], "6.7岁", True)],
+        ),
+        (
+            "312项压缩到198项，减少114项，平均办理时限从15个工作日缩短至6个工作日，缩短60%。",
+            [("change", ["15个工作日", "6个工作日"], "60%", True)],
+        ),
+        ("从15天缩短到6天，缩短9天。", [("difference", ["15天", "6天"], "9天", True)]),
+        (
+            "It went from 40 to 30 desks and from 20 to 15 rooms, a cut of 25%.",
+            [("change", ["20", "15"], "25%", True)],
+        ),
+    ],
+)
+def test_what_follows_belongs_to_the_nearest_pair(text, expected):
+    """A share of years by years, or a change of what stands further off, would raise an alarm about nothing."""
+    found = proposals(text, candidates(text))
+    told = [(one.kind, [part.text for part in one.ingredients], one.printed.text, one.agrees) for one in found]
+    assert told == expected

@@ -146,7 +146,9 @@ def _read_once(text: str, count: bool | None, rounding: str, known: Words) -> Pr
         raise UnreadableFigure(f"cannot read the range {text!r}: the thousands of its end may be those of both")
     hedge, change, core = _around(text, plain, known)
     if change in ("up", "down") and re.fullmatch(r"(?:from|从|由).+(?:to|[至到]).+", core):
-        raise UnreadableFigure(f"cannot read {text!r}: it is told from one level to another, and how far is not printed")
+        raise UnreadableFigure(
+            f"cannot read {text!r}: it is told from one level to another, and how far is not printed"
+        )
     printed = _core(text, core, hedge, known, count, rounding)
     if printed.unit == "times" and change in ("up", "down"):
         printed, change = _grown(text, printed, change), ""

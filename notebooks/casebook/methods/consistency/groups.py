@@ -27,6 +27,8 @@ KINDS = {
 }
 ENDS = re.compile(r"(?<=[。；！？!?\n])|(?<=[.;])\s+(?=[A-Z“\"(])")
 GOES_ON = re.compile(r"\s*(?:That|This|Which|这|即|降幅|减幅|增幅|占比)")
+BETWEEN = 2  # figures between a pair and what follows from it
+LASTING = ("years", "days", "hours")  # an age, a time: no part of another
 NEAR = 60  # signs between a pair of figures and what follows from it
 NO_WHOLE = re.compile(
     r"\b(?:grew|rose|fell|growth|increase|decrease|up|down|interest|rate)\b|增长|下降|上升|同比|提高|增速|减少", re.I
@@ -167,6 +169,10 @@ def _changes(statement: _Statement) -> Iterator[Proposal]:
         if not _positive(one, two):
             continue
         for place in _near_places(statement, match, SIGN["P"] + SIGN["X"]):
+            if len(re.findall(wording.FIGURE, statement.text[match.end() : place])) > BETWEEN:
+                break
+            if any(match.end() <= other.start() and other.end() <= place for other, *two in pairs if _alike(*two)):
+                continue
             printed, lead, behind = statement.at(place), statement.text[:place], statement.text[place + 1 :]
             if statement.text[place] == SIGN["X"]:
                 yield _held("multiple", (before, after), printed, two / one)
@@ -188,7 +194,7 @@ def _shares(statement: _Statement) -> Iterator[Proposal]:
     ]
     for match, part, whole in sorted(pairs, key=lambda pair: pair[0].end() - pair[0].start()):
         one, two = part.figure.interval, whole.figure.interval
-        if not (
+        if part.figure.unit in LASTING or not (
             _alike(part, whole) and _positive(two) and one.low >= 0 and one.high != INFINITY and one.low <= two.high
         ):
             continue

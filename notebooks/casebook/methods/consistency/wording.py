@@ -116,7 +116,7 @@ DIFFERENCE = [
         r"\bafter ~(?P<d>«N»)~~\b(?:gone|left|closed|been)\b~~(?P<b>«N») of (?:its|the|their) ~(?P<a>«N»)~\b(?:remain|stay|were left|survive)",
         r"(?:撤销|裁撤|取消|减少|精简|压减|关闭|净减|分流)了?~(?P<d>«N»)~~(?:从|由)~(?P<a>«N»)~[至到为成]~(?P<b>«N»)",
         r"(?:新增|增加|净增|增设|扩招|补充|新建)了?~(?P<d>«N»)~~(?:从|由)~(?P<a>«N»)~[至到为成]~(?P<b>«N»)",
-        r"(?:从|由)~(?P<a>«N»)~[至到为成]~(?P<b>«N»)~(?:净减|净增|减少|增加|共减|共增|撤销|新增|净减少|净增加)了?~(?P<d>«N»)",
+        r"(?:从|由)~(?P<a>«N»)~[至到为成]~(?P<b>«N»)~(?:净减|净增|减少|增加|共减|共增|撤销|新增|净减少|净增加|下降|降低|缩短|压减|提高|上升|延长)了?~(?P<d>«N»)",
     )
 ]
 # Applicants for a post: the groups n, k and r, where r may be a ratio or a rounded number of each
