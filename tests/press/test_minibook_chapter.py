@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from casebook.methods.consistency import Proposal
 from casebook.press.minibook import chapter
@@ -166,6 +167,33 @@ def test_of_many_checks_the_first_have_a_cell_and_a_picture(monkeypatch, shown, 
     assert found["held"] == "All of them together, with those that have no cell of their own:"
     results = [row["result_id"] for row in chapter.results(made)]
     assert [number for number in numbers if f"check-{number}" in results] == named
+
+
+@pytest.mark.parametrize(
+    ("judged", "left"),
+    [
+        (["to do", "yes: one sentence", "no doubt of it"], ["check-1", "check-2", "check-3"]),
+        (["no: other years", "to do", "yes: no: is not its first word"], ["check-2", "check-3"]),
+        (["No, other places", "no", "NO : other units"], []),
+    ],
+)
+def test_a_check_that_was_judged_no_is_neither_counted_nor_tabled(judged, left):
+    """Its row stays in the table of checks with the reason; the cells of the chapter pass it over, as the readme says."""
+    found, results, tabled = cells(drafted(*MANY[:3])), {}, []
+    rows = [row | {"judged": said} for (row, _), said in zip(MANY[:3], judged, strict=True)]
+    table = pd.DataFrame(rows).assign(
+        recomputed_low=[20.0, 25.0, 24.0], recomputed_high=[24.0, 25.0, 25.0], agrees=[False, True, True]
+    )
+    cb = SimpleNamespace(
+        table={"checks": table}.get,
+        claim=lambda _: SimpleNamespace(figure=SimpleNamespace(value=25.0), shown="25 %"),
+        result=results.__setitem__,
+        show=lambda frame, *_, **__: tabled.extend(frame["check_id"]),
+    )
+    exec(found["naive-equal"] + "\n" + found["held-table"], {"cb": cb})
+    equal, differ = int("check-2" in left), int("check-1" in left)
+    assert results == {"checks-made": len(left), "checks-equal": equal, "checks-differ": differ}
+    assert tabled == left
 
 
 def test_a_check_that_nothing_prints_is_not_pictured():

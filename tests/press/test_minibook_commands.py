@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 import pytest
+from casebook.evidence import tables
 from casebook.press.minibook import commands, making, todo, upgrading
 from casebook.press.minibook.making import Asked, Made
 from casebook.press.minibook.upgrading import Upgraded
@@ -86,21 +87,28 @@ OPEN = [todo.Open("b.csv", f"row {number}", "unit", "what") for number in (2, 3)
 LINES = "b.csv, row 2, unit: what\nb.csv, row 3, unit: what\na.md: why\n"
 
 
+BROKEN = [
+    tables.Problem("data/b.csv", None, None, "no such file", "a CSV table"),
+    tables.Problem("c", 2, "d", "e", "f"),
+]
+
+
 @pytest.mark.parametrize(
-    ("found", "count", "most", "out", "err", "status"),
+    ("found", "count", "broken", "out", "err", "status"),
     [
-        ([], False, 3, "Nothing is left to do.\n", "", 0),
-        ([], True, 3, "Nothing is left to do.\n", "", 0),
-        (OPEN, False, 3, LINES, "3 left to do.\n", 1),
-        (OPEN, False, 2, LINES.replace("a.md: why", "… and 1 more"), "3 left to do.\n", 1),
-        (OPEN, True, 2, "b.csv: 2\na.md: 1\n", "3 left to do.\n", 1),
-        (OPEN[:1] * 2000, False, 1, LINES[:25] + "… and 1,999 more\n", "2,000 left to do.\n", 1),
+        ([], False, [], "Nothing is left to do.\n", "", 0),
+        ([], True, [], "Nothing is left to do.\n", "", 0),
+        (OPEN, False, [], LINES, "3 left to do.\n", 1),
+        (OPEN, True, [], "b.csv: 2\na.md: 1\n", "3 left to do.\n", 1),
+        (OPEN[:1] * 2000, False, [], LINES[:25] * 2000, "2,000 left to do.\n", 1),
+        ([], False, BROKEN[:1], "", f"{BROKEN[0]}\n1 problem found in the tables.\n0 left to do.\n", 1),
+        (OPEN, False, BROKEN, LINES, f"{BROKEN[0]}\n{BROKEN[1]}\n2 problems found in the tables.\n3 left to do.\n", 1),
     ],
 )
-def test_what_is_left_is_listed_or_counted(of, monkeypatch, capsys, found, count, most, out, err, status):
-    """The exit status says whether anything is; of a long list the beginning is worth reading."""
+def test_what_is_left_is_listed_or_counted(of, monkeypatch, capsys, found, count, broken, out, err, status):
+    """All of it; a table that cannot be read is no table of which nothing is left, and the exit status says so."""
     monkeypatch.setattr(todo, "left", lambda: found)
-    monkeypatch.setattr(commands, "MOST", most)
+    monkeypatch.setattr(tables, "check_package", lambda: broken)
     assert commands.todo(of["todo"].parse_args(["--count"] if count else [])) == status
     said = capsys.readouterr()
     assert (said.out, said.err) == (out, err)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,7 @@ def test_an_engine_is_installed_and_written_down(project, tmp_path):
     files = engine.engine_files(project)
     assert said == {
         "version": engine.version(engine.hashes(files)),
+        "dated": "",
         "files": engine.hashes(files),
         "tables": {"claims": "m"},
     }
@@ -100,6 +103,45 @@ def test_an_engine_is_installed_and_written_down(project, tmp_path):
     assert written.startswith(b'{\n "version": "')
     assert written.endswith(b"\n}\n")
     assert engine.changed_by_hand(folder) == []
+
+
+def test_a_file_that_is_there_to_the_byte_is_left_alone(project, tmp_path):
+    """With its time: make would install every package again if the list of them were newer than what is installed."""
+    folder = tmp_path / "book"
+    engine.install(folder, {}, project)
+    for place in ("Makefile", "LICENSE"):
+        os.utime(folder / place, (1, 1))
+    (project / "LICENSE").write_text("newer", encoding="utf-8")
+    engine.install(folder, {}, project)
+    assert (folder / "Makefile").stat().st_mtime == 1
+    assert (folder / "LICENSE").stat().st_mtime > 1
+    assert (folder / "LICENSE").read_text(encoding="utf-8") == "newer"
+
+
+def test_an_engine_is_dated_by_its_history_and_a_minibook_keeps_the_date(project, tmp_path, monkeypatch):
+    """The last change of a file of the engine counts, whatever else changed later; without git there is no date."""
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    (project / "data").mkdir(exist_ok=True)
+    (project / "data" / "mine.csv").write_text("id\n", encoding="utf-8")
+
+    def git(*words: str, at: str = "") -> None:
+        given = {**os.environ, "GIT_COMMITTER_DATE": at} if at else None
+        who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", *who, *words], cwd=project, env=given, check=True, capture_output=True)
+
+    assert engine.dated(project) == ""
+    git("init")
+    assert engine.dated(project) == ""
+    git("add", "notebooks", "LICENSE")
+    git("commit", "-m", "The engine", at="2031-05-03T01:30:00+02:00")
+    git("add", "data")
+    git("commit", "-m", "Data", at="2031-06-01T00:00:00Z")
+    assert engine.dated(project) == "2031-05-02 23:30:00"
+    engine.install(tmp_path / "book", {}, project)
+    assert engine.manifest(tmp_path / "book")["dated"] == engine.dated(tmp_path / "book") == "2031-05-02 23:30:00"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert engine.dated(project) == ""
 
 
 def test_what_somebody_changed_or_took_away_is_named(project, tmp_path):

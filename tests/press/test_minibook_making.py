@@ -286,6 +286,22 @@ def test_a_book_is_named_after_what_was_asked_for_the_article_or_its_file(
     assert text_of(folder, "book/index.md").startswith(f"# {heading}\n")
 
 
+@pytest.mark.parametrize(
+    ("title", "listed"),
+    [
+        (TITLE, None),
+        ("Harwick merges its two bus operators", [("book/index.md", "two bus"), ("README.md", "two bus")]),
+        ("A Half; half the town, three", [(f, w) for f in ("book/index.md", "README.md") for w in ("half", "half the", "three")]),
+        ("Two of 3 offices", [("README.md", "two of")]),
+    ],
+)  # fmt: skip
+def test_what_a_title_counts_in_words_is_listed_for_the_audit(make, title, listed):
+    """The pages that carry it were refused by the first audit; a heading that does not carry it needs no line."""
+    path = make(TITLE, TEXT, title=title) / "book" / "counted.csv"
+    told = "file,phrase\n" + "".join(f"{file},{phrase}\n" for file, phrase in listed or [])
+    assert (path.read_text(encoding="utf-8") if path.exists() else None) == (told if listed else None)
+
+
 @pytest.mark.parametrize(("said", "edtf"), [("2021-11", "2021-05-03"), ("1999", "1999-05-03")])
 def test_a_day_without_a_year_is_of_the_year_in_which_the_article_appeared(make, said, edtf):
     """As its readers took it."""

@@ -76,6 +76,16 @@ def test_all_tables_are_asked_though_one_asks_nobody(tmp_path):
     assert left(put(tmp_path, files)) == [Open("data/c.csv", "row 2", "id", "the id")]
 
 
+@pytest.mark.parametrize("broken", ["id\nto do\n".encode("utf-16"), b'id\n"' + b"x" * 200_000, b"\x00\xff;\r\r"])
+def test_a_table_that_cannot_be_read_does_not_end_the_list(tmp_path, broken):
+    """What is wrong with it `casebook data` says, in a line with its file; the others are listed."""
+    folder = put(
+        tmp_path, {"data/datapackage.json": package(a={"id": "x"}, c={"id": "y"}), "data/c.csv": "id\nto do\n"}
+    )
+    (folder / "data" / "a.csv").write_bytes(broken)
+    assert left(folder) == [Open("data/c.csv", "row 2", "id", "y")]
+
+
 CASE = "the names of the place or body that the article is about, as figures have them"
 
 

@@ -133,6 +133,38 @@ def test_what_was_changed_by_hand_is_named_and_lost_only_if_that_is_asked_for(bo
     assert listing(book)["Makefile"] == b"Makefile"
 
 
+@pytest.mark.parametrize(
+    ("had", "has", "refused"),
+    [
+        ("2031-05-02 10:00:00", "2031-05-02 09:59:59", True),
+        ("2031-05-02 10:00:00", "2031-05-02 10:00:00", False),
+        ("2031-05-02 10:00:00", "2031-05-02 10:00:01", False),
+        ("2031-05-02 10:00:00", "", False),
+        ("", "2031-05-02 10:00:00", False),
+        (None, "2031-05-02 10:00:00", False),
+    ],
+)
+def test_an_engine_that_is_older_is_refused(book, project, monkeypatch, had, has, refused):
+    """Newer files would be lost without a word; one whose day nobody knows is taken as it is, and so is one that is asked for."""
+    said = engine.manifest(book) | {"dated": had}
+    put(book, {engine.MANIFEST: json.dumps({key: told for key, told in said.items() if told is not None})})
+    monkeypatch.setattr(engine, "dated", lambda root: has if root == project else "not asked")
+    assert upgrade(book, root=project).replaced == []  # the same engine, whenever it was made
+    put(book, {engine.MANIFEST: json.dumps({key: told for key, told in said.items() if told is not None})})
+    put(project, {"notebooks/casebook/a.py": "other"})
+    before = listing(book)
+    if refused:
+        with pytest.raises(ValueError) as told:
+            upgrade(book, root=project)
+        assert str(told.value) == (
+            f"{book}: found an engine of {had} (UTC), expected one older than this of {has}: give the command in the newer "
+            "book, or go back with --force"
+        )
+        assert listing(book) == before
+    assert upgrade(book, refused, project).replaced == ["notebooks/casebook/a.py"]
+    assert engine.manifest(book)["dated"] == has
+
+
 def test_a_file_that_lies_where_a_new_one_belongs_is_named(book, project):
     """It is somebody's own: the engine did not put it there."""
     put(project, {"book/ext/z.py": "z", "book/ext/y.py": "y", "book/ext/x.py": "x"})

@@ -292,6 +292,17 @@ def test_the_words_of_templates_are_signed_line_by_line(book):
     ]
 
 
+def test_a_minibook_is_not_asked_for_the_templates_of_its_engine(book):
+    """They were read where the engine comes from; what its own pages hold is asked for as ever."""
+    put(book, "templates/a.md.j2", "Some words\n")
+    put(book, "book/a.md", "One.\n")
+    chapter(book)
+    own = Pair("text", "book/a.md", "", "One.", "", "")
+    assert pairs() == [own, Pair("template", "templates/a.md.j2", "line 1", "Some words", "", "")]
+    put(book, "book/engine.json", "{}")
+    assert pairs() == [own]
+
+
 def test_rows_are_signed_one_by_one_or_those_of_a_source_together(book, monkeypatch):
     """As the schema says; a series is read against its source at once."""
     put(book, "data/places.csv", "place_id,name,note\nland,Land,\ntown,Town,「区」\n")

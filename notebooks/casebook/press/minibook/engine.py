@@ -1,7 +1,7 @@
 """What a mini-book has of the engine: the one list of what is copied, its version, and whether somebody changed it.
 
 The version is a hash of the files themselves, so that two engines of the same version are the same to the byte.  A mini-book
-keeps version and hashes in ``book/engine.json``.
+keeps version, date and hashes in ``book/engine.json``.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ..book import ROOT
 from ..files import write_whole
 
-__all__ = ["COPIED", "MANIFEST", "PLAIN", "changed_by_hand", "engine_files", "install", "manifest", "version"]
+__all__ = ["COPIED", "MANIFEST", "PLAIN", "changed_by_hand", "dated", "engine_files", "install", "manifest", "version"]
 
 # What is copied as it is, by pattern: the engine itself, its build, and the locks that it runs on.
 COPIED = (
@@ -74,7 +76,7 @@ def version(of: dict[str, str]) -> str:
 
 
 def manifest(folder: Path) -> dict:
-    """What a mini-book says of its engine: ``version``, ``files`` and ``tables`` with their hashes.
+    """What a mini-book says of its engine: ``version``, ``files`` and ``tables`` with their hashes; since it is kept, ``dated``.
 
     Raises
     ------
@@ -91,6 +93,24 @@ def manifest(folder: Path) -> dict:
     raise ValueError(f"{folder}: found no {MANIFEST} of a mini-book, expected a folder that `casebook new` made")
 
 
+def dated(root: Path) -> str:
+    """When an engine was last changed, in UTC: as its history in git says, or a mini-book; nothing where neither does.
+
+    Parameters
+    ----------
+    root : Path
+        The project whose engine it is.
+    """
+    if (root / MANIFEST).is_file():
+        return manifest(root).get("dated", "")
+    command = ["git", "log", "-1", "--format=%ct", "--", *(f":(glob){pattern}" for pattern in COPIED)]
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", timeout=60)
+        return datetime.fromtimestamp(int(done.stdout), UTC).strftime("%Y-%m-%d %H:%M:%S")
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return ""
+
+
 def changed_by_hand(folder: Path) -> list[str]:
     """Places of engine files that are not as the engine of a mini-book has them, or are gone."""
     found = []
@@ -104,6 +124,8 @@ def changed_by_hand(folder: Path) -> list[str]:
 def install(folder: Path, tables: dict[str, str], root: Path = ROOT) -> dict:
     """Copy the engine into a folder and write down which it is; returns what was written down.
 
+    A file that is there to the byte is left alone, with its time, by which make knows that it need not install again.
+
     Parameters
     ----------
     folder : Path
@@ -116,8 +138,9 @@ def install(folder: Path, tables: dict[str, str], root: Path = ROOT) -> dict:
     files = engine_files(root)
     for place, path in files.items():
         (folder / place).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, folder / place)
+        if not (folder / place).is_file() or (folder / place).read_bytes() != path.read_bytes():
+            shutil.copyfile(path, folder / place)
     digests = hashes(files)
-    said = {"version": version(digests), "files": digests, "tables": tables}
+    said = {"version": version(digests), "dated": dated(root), "files": digests, "tables": tables}
     write_whole(folder / MANIFEST, json.dumps(said, indent=1) + "\n")
     return said

@@ -18,7 +18,10 @@ from ...evidence.cells import TO_DO, unfit
 from ...evidence.records import load
 from ...reading.dates import days
 from ...reading.documents import paragraphs_of
+from ..audit.counted import COLUMNS, LIST, counted
 from ..audit.numerals import NUMERAL
+from ..audit.passages import passages
+from ..book import ROOT
 from ..classroom.kit import written
 from ..files import write_whole
 from ..writing import write
@@ -156,9 +159,22 @@ def _write(folder: Path, made: Draft, asked: Asked, article: Path, kind: str) ->
     }
     for template, place in {**PAGES, **FILES}.items():
         write_whole(folder / place, write(template, schema.HERE, **told))
+    _list_what_is_counted(folder)
     if asked.keep_text:
         write_whole(folder / TEXT, "".join(f"{text}\n" for text in made.paragraphs))
     return said["version"]
+
+
+def _list_what_is_counted(folder: Path) -> None:
+    """List what the title counts in words, as in "two bus": nothing else on the first pages counts."""
+    lines = [
+        f"{place},{phrase}\n"
+        for place in PAGES.values()
+        for passage in passages((folder / place).read_text(encoding="utf-8"))
+        for phrase in counted(passage)
+    ]
+    if lines:
+        write_whole(folder / LIST.relative_to(ROOT), f"{','.join(COLUMNS)}\n{''.join(dict.fromkeys(lines))}")
 
 
 def _source(title: str, chinese: bool, asked: Asked) -> dict:

@@ -51,7 +51,8 @@ def upgrade(folder: Path, force: bool = False, root: Path = ROOT) -> Upgraded:
     Raises
     ------
     ValueError
-        If the folder is no mini-book, or this project itself, or files of its engine were changed by hand; they are named.
+        If the folder is no mini-book, or this project itself, if its engine is newer than this one, or files of it were
+        changed by hand; they are named.
     """
     folder = Path(folder)
     before = engine.manifest(folder)
@@ -64,6 +65,12 @@ def upgrade(folder: Path, force: bool = False, root: Path = ROOT) -> Upgraded:
         )
     files = engine.engine_files(root)
     new = engine.hashes(files)
+    had, has = before.get("dated", ""), engine.dated(root)
+    if had > has != "" and before["version"] != engine.version(new) and not force:
+        raise ValueError(
+            f"{folder}: found an engine of {had} (UTC), expected one older than this of {has}: give the command in the newer "
+            "book, or go back with --force"
+        )
     strange = [place for place in sorted(set(new) - set(before["files"])) if (folder / place).exists()]
     if strange and not force:
         raise ValueError(

@@ -23,6 +23,7 @@ from ..audit import pages
 from ..audit.links import on_record
 from ..audit.passages import entries_in, passages, sentences
 from ..book import ROOT, contents
+from ..minibook.engine import MANIFEST
 from ..writing import TEMPLATES
 
 __all__ = ["Pair", "evidence_of", "mark", "of_file", "pairs", "places"]
@@ -182,7 +183,9 @@ def _first_line(output: dict) -> str:
 
 
 def _of_templates() -> Iterator[Pair]:
-    """The words of the generated pages that stand in their templates."""
+    """The words of the generated pages that stand in their templates; a mini-book's were read where its engine comes from."""
+    if (ROOT / MANIFEST).is_file():
+        return
     for path in sorted(TEMPLATES.glob("*.j2")):
         file = path.relative_to(ROOT).as_posix()
         for number, line in enumerate(path.read_bytes().decode().splitlines(), start=1):
