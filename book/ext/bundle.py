@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))["name"]
 PATTERNS = (
     "README.md", "LICENSE*", "CITATION.cff", "CHANGELOG.md", "Makefile", "requirements.*", "pyproject.toml", "_config.yml", "_toc.yml",
-    "notebooks/*.ipynb", "notebooks/casebook/**/*.py", "notebooks/casebook/**/*.j2", "notebooks/casebook/**/*.css", "notebooks/casebook/**/*.js", "notebooks/casebook/**/*.woff", "notebooks/casebook/**/*.csv", "notebooks/casebook/**/fonts/*", "notebooks/casebook/press/templates/minibook/**/*.*", "data/*", "book/*.md", "book/ledger/*.md", "book/teach/*.md", "book/*.bib", "book/*.csv", "book/*.json", "book/checks/*.json", "noxfile.py", "notebooks/requirements.*", "tests/requirements.*",
+    "notebooks/*.ipynb", "notebooks/casebook/**/*.py", "notebooks/casebook/**/*.j2", "notebooks/casebook/**/*.css", "notebooks/casebook/**/*.js", "notebooks/casebook/**/*.woff", "notebooks/casebook/**/*.csv", "notebooks/casebook/evidence/*.json", "notebooks/casebook/**/fonts/*", "notebooks/casebook/press/templates/minibook/**/*.*", "data/*", "book/*.md", "book/ledger/*.md", "book/teach/*.md", "book/*.bib", "book/*.csv", "book/*.json", "book/checks/*.json", "noxfile.py", "notebooks/requirements.*", "tests/requirements.*",
     "book/ext/*.py", "book/static/*", "book/templates/**/*.*", "book/figures/*", "tests/**/*.py", "tests/fixtures/**/*.*",
 )  # fmt: skip
 

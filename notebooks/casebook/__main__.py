@@ -129,9 +129,10 @@ def _sign(given: argparse.Namespace) -> int:
 def _data(given: argparse.Namespace) -> int:
     from .evidence.tables import check_package, read_table, schema
 
-    problems = [str(problem) for problem in check_package()]
-    rows = sum(len(read_table(name)) for name in schema()) if not problems else 0
-    return _report(problems, f"{len(schema())} tables, {rows:,} rows, as their schema says.", MOST)
+    if problems := [str(problem) for problem in check_package()]:
+        return _report(problems, "", MOST)
+    rows = [len(read_table(name)) for name in schema()]
+    return _report([], f"{len(rows)} tables, {sum(rows):,} rows, as their schema says.")
 
 
 def _verify_source(given: argparse.Namespace) -> int:

@@ -311,7 +311,7 @@ def test_broken_schema_is_reported(data_copy, text, found, expected):
     """A schema that cannot be read must be named as the culprit, not the tables."""
     (data_copy / "datapackage.json").write_bytes(text)
     with pytest.raises(DataError) as caught:
-        check_package(data_copy)
+        read_table("claims", data_copy)
     message = str(caught.value)
     assert message.startswith("data/datapackage.json: found ")
     assert found in message

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from casebook.evidence import package as of_package
 from casebook.evidence import tables
 from casebook.evidence.tables import DataError, check_package, read_table, schema
 
@@ -19,8 +20,9 @@ def field(name: str, kind: str = "string", **more) -> dict:
 
 
 @pytest.fixture
-def package(tmp_path):
-    """Write a package of tables, each by its text and its columns; returns its folder."""
+def package(tmp_path, monkeypatch):
+    """Write a package of tables, each by its text and its columns; returns its folder.  It needs no table by name."""
+    monkeypatch.setattr(of_package, "NEEDED", ())
 
     def write(texts: dict[str, str | bytes], columns: dict[str, list[dict]], **schemas) -> Path:
         resources = [

@@ -13,7 +13,7 @@ from sphinx.errors import ExtensionError
 FILES = {
     "README.md": "read", "LICENSE": "a", "LICENSE-CONTENT": "b", "Makefile": "m", "requirements.txt": "r", "_toc.yml": "t",
     "notebooks/01_a.ipynb": "{}", "notebooks/casebook/press/a.py": "1", "notebooks/casebook/press/templates/a.md.j2": "x",
-    "notebooks/casebook/drawing/fonts/F.otf": "font", "data/claims.csv": "区", "book/index.md": "i", "book/checks/a.json": "{}",
+    "notebooks/casebook/drawing/fonts/F.otf": "font", "notebooks/casebook/evidence/e.json": "[]", "data/claims.csv": "区", "book/index.md": "i", "book/checks/a.json": "{}",
     "book/ext/bundle.py": "b", "tests/press/test_a.py": "t", "tests/fixtures/holes/a.ipynb": "{}",
 }  # fmt: skip
 NOT_IN_IT = [

@@ -157,7 +157,7 @@ def place(tmp_path) -> Path:
         "LICENSE", "LICENSE-CONTENT", "requirements.txt", "requirements.in", "_toc.yml", "book/book.json", "book/a.md",
         "data/a.csv", "data/b.json", "data/c.txt", "data/notes.md", "tests/a.py", "notebooks/requirements.txt",
         "notebooks/09_old.ipynb", "notebooks/casebook/a.py", "notebooks/casebook/press/b.py", "notebooks/casebook/t.j2",
-        "notebooks/casebook/fonts/f.woff", "README.md",
+        "notebooks/casebook/evidence/e.json", "notebooks/casebook/fonts/f.woff", "README.md",
     ):  # fmt: skip
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(f"of {name}\n", encoding="utf-8")
@@ -169,7 +169,7 @@ def place(tmp_path) -> Path:
 NEEDED = [
     "01_a.ipynb", "LICENSE", "LICENSE-CONTENT", "README.md", "_config.yml", "_toc.yml", "book/book.json", "data/a.csv",
     "data/b.json", "data/c.txt", "handout/01.html", "notebooks/01_a.ipynb", "notebooks/casebook/a.py",
-    "notebooks/casebook/fonts/f.woff", "notebooks/casebook/press/b.py", "notebooks/casebook/t.j2",
+    "notebooks/casebook/evidence/e.json", "notebooks/casebook/fonts/f.woff", "notebooks/casebook/press/b.py", "notebooks/casebook/t.j2",
     "notebooks/requirements.txt", "requirements.txt", "sheets/01.csv",
 ]  # fmt: skip
 

@@ -18,7 +18,9 @@ import pytest
 
 ROOMS = ("", "reading", "evidence", "methods", "drawing", "press")
 COMMON = {"country", "province"}  # kinds of places that any article on the country may name
-STAYS: dict[tuple[str, str], str] = {}  # (file, word): why it must stay
+STAYS: dict[tuple[str, str], str] = {  # (file, word): why it must stay
+    ("casebook/evidence/package.py", "article"): "the table of paragraphs has the same name",
+}
 
 
 def article_words(root: Path) -> dict[str, str]:

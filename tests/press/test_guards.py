@@ -24,6 +24,7 @@ import pytest
 from casebook import __main__ as commands
 from casebook import evidence
 from casebook.evidence import markup, tables
+from casebook.evidence.cells import unfit
 from casebook.evidence.markup import address, code, plain
 from casebook.evidence.tables import DataError, check_package, read_table
 from casebook.press import pages as made
@@ -184,7 +185,7 @@ def test_the_pattern_and_the_reader_agree_on_what_to_refuse(text):
 def test_plain_writing_is_not_refused(text):
     """A guard that stands in the way of honest text would be taken down."""
     assert re.fullmatch(tables.TEXT, text)
-    assert tables.unfit(text) is None
+    assert unfit(text) is None
 
 
 def test_frictionless_refuses_it_too(data_copy):
@@ -278,10 +279,13 @@ def repath(folder, path) -> None:
 def test_a_path_that_leaves_the_folder_is_refused(data_copy, path):
     """A table from elsewhere would be read, and quoted in messages."""
     repath(data_copy, path)
+    expected = "the name of a CSV file in data/ itself, such as claims.csv"
+    assert problem(data_copy) == (
+        f"data/datapackage.json: found {json.dumps(path)} as path of table claims, expected {expected}"
+    )
     with pytest.raises(DataError) as caught:
-        check_package(data_copy)
-    expected = f"found the path {path!r}, expected the name of a CSV file in data/ itself, such as claims.csv"
-    assert str(caught.value) == f"data/datapackage.json: {expected}"
+        read_table("claims", data_copy)
+    assert str(caught.value) == f"data/datapackage.json: found the path {path!r}, expected {expected}"
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink"), reason="this system has no links")

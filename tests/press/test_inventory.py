@@ -22,6 +22,7 @@ FILES = {
     "data/datapackage.json": "4",
     "book/book.json": "5",
     "notebooks/casebook/press/audit/links.py": "6",
+    "notebooks/casebook/evidence/a.schema.json": "14",
     "notebooks/casebook/reading/forms.csv": "7",
     "notebooks/casebook/press/templates/a.md.j2": "8",
     "notebooks/casebook/press/templates/deck/a.css": "9",

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from casebook.evidence.package import package_problems
 from casebook.evidence.records import NotebookError
 from casebook.press.minibook import making, schema
 from casebook.press.minibook.making import Asked, Made, new
@@ -207,6 +208,7 @@ def test_every_table_is_written_with_what_is_known(make):
     folder = make(TITLE, TEXT, CHINESE, source_date="2021")
     package = json.loads(text_of(folder, "data/datapackage.json"))
     assert package["resources"] == list(schema.resources().values())
+    assert package_problems(folder / "data") == []
     filled = {one["name"]: len(rows(folder, one["name"])) for one in package["resources"]}
     assert {name for name, count in filled.items() if count} == {
         "sources", "claims", "glosses", "results", "article", "unread", "dates", "checks",

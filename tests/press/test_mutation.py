@@ -18,6 +18,7 @@ import mutate_data
 import pytest
 import reports
 from casebook.evidence import tables
+from casebook.evidence.cells import unfit
 from casebook.evidence.claims import claim
 from casebook.press.signing.pairing import Pair
 from casebook.press.signing.readings import signed
@@ -55,7 +56,7 @@ def test_no_mutant_is_refused_for_its_form(made):
     columns = {(name, field["name"]): field for name, r in tables.schema().items() for field in r["schema"]["fields"]}
     filled = [m for m in made if m.new]
     assert len(filled) > 0.99 * len(made)
-    assert [str(m) for m in filled if tables.unfit(m.new)] == []
+    assert [str(m) for m in filled if unfit(m.new)] == []
     assert [
         str(m)
         for m in filled

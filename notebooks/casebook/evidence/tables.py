@@ -10,15 +10,14 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-import json
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
-from .cells import TEXT, TO_DO, DataError, Problem, column_of, unfit
+from .cells import TEXT, TO_DO, DataError, Problem, column_of
+from .package import key_of, load, package_problems
 from .rules import ACROSS_TABLES
 from .rules.excerpts import excerpt_problems
 
@@ -35,14 +34,7 @@ def schema(folder: Path = DATA) -> dict[str, dict]:
     DataError
         If ``datapackage.json`` is missing, is no JSON or describes no tables.
     """
-    path = Path(folder) / "datapackage.json"
-    try:
-        package = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        expected = "the schema of the data package: the folder data/ lies one level above the folder of casebook/"
-        raise DataError([Problem("data/datapackage.json", None, None, "no such file", expected)]) from None
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise DataError([Problem("data/datapackage.json", None, None, str(error), "JSON in UTF-8")]) from None
+    package = load(folder)
     resources = package.get("resources") if isinstance(package, dict) else None
     expected = "the tables, each with name, path and schema"
     if not resources:
@@ -58,12 +50,6 @@ def schema(folder: Path = DATA) -> dict[str, dict]:
             )
             raise DataError([Problem("data/datapackage.json", None, None, found, expected)])
     return {resource["name"]: resource for resource in resources}
-
-
-def key_of(resource: dict) -> list[str]:
-    """The columns that make a row of a table its own, by its resource; none if the schema names none."""
-    key = resource["schema"].get("primaryKey", [])
-    return [key] if isinstance(key, str) else key
 
 
 def table(name: str) -> pd.DataFrame:
@@ -104,12 +90,11 @@ def _read_once(name: str) -> pd.DataFrame:
 
 
 def check_package(folder: Path = DATA) -> list[Problem]:
-    """Every problem in every table of `folder`: types, constraints, keys, foreign keys, rules across tables; and in the
-    words of the schema."""
-    problems, frames = [], {}
-    for text in _strings(schema(folder)):
-        if why := unfit(text):
-            problems.append(Problem("data/datapackage.json", None, None, *why))
+    """Every problem in every table of `folder`: types, constraints, keys, foreign keys, rules across tables; or, if there are
+    any, those of its schema alone."""
+    if problems := package_problems(folder):
+        return problems
+    frames = {}
     for name in schema(folder):
         try:
             frames[name] = read_table(name, folder)
@@ -120,15 +105,6 @@ def check_package(folder: Path = DATA) -> list[Problem]:
     for rule in ACROSS_TABLES:
         problems += rule(frames)
     return problems
-
-
-def _strings(part) -> Iterator[str]:
-    """Every text in some JSON."""
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, dict | list):
-        for inner in part.values() if isinstance(part, dict) else part:
-            yield from _strings(inner)
 
 
 def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:

@@ -22,6 +22,7 @@ GROUPS = {
     "data": ("data/*.csv", "data/*.txt", "data/datapackage.json", "book/book.json"),
     "code": (
         "notebooks/casebook/**/*.py",
+        "notebooks/casebook/evidence/*.json",
         "notebooks/casebook/reading/*.csv",
         "notebooks/casebook/press/templates/**/*.j2",
         "notebooks/casebook/press/templates/**/*.css",

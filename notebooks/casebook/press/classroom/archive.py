@@ -23,7 +23,7 @@ GIVEN = ("student", "handout", "data")  # of the kit
 FOLDERS = {"data": "sheets"}  # where data/ is that of the book
 PATTERNS = (
     "LICENSE*", "requirements.txt", "notebooks/requirements.txt", "_toc.yml", "_config.yml", "book/book.json",
-    "data/*.csv", "data/*.json", "data/*.txt", "notebooks/casebook/**/*.py", "notebooks/casebook/**/*.j2", "notebooks/casebook/**/*.csv", "notebooks/casebook/**/*.css",
+    "data/*.csv", "data/*.json", "data/*.txt", "notebooks/casebook/**/*.py", "notebooks/casebook/**/*.j2", "notebooks/casebook/**/*.csv", "notebooks/casebook/evidence/*.json", "notebooks/casebook/**/*.css",
     "notebooks/casebook/**/fonts/*", "notebooks/casebook/press/templates/minibook/**/*.*",
 )  # fmt: skip
 
