@@ -209,6 +209,19 @@ def test_the_student_edition_lists_its_own_files(place, folder, tmp_path):
     ]
 
 
+def test_a_student_edition_makes_no_kit(folder):
+    """Its chapters have no exercises; whoever asks there is told where they are."""
+    path = folder / "01_a.ipynb"
+    path.write_text(kit.written(archive.code_alone(json.loads(path.read_text(encoding="utf-8")))), encoding="utf-8")
+    assert [chapter.number for chapter in kit.chapters_of(["2"], folder)] == ["02"]
+    with pytest.raises(NotebookError) as refused:
+        kit.chapters_of(["1"], folder)
+    assert str(refused.value) == (
+        "notebooks/01_a.ipynb: found its code alone, as a student edition has it, expected a chapter with its exercises: "
+        "they are in the whole project, which whoever made the edition has"
+    )
+
+
 def test_the_archive_holds_the_edition_in_a_folder(place, folder, tmp_path, monkeypatch):
     """Which unpacks beside others, and does not spill over them."""
     monkeypatch.setattr(archive, "chapters_of", lambda numbers: kit.chapters_of(["1"], folder))
