@@ -279,6 +279,13 @@ def test_the_command_writes_the_student_edition_alone(made, tmp_path, capsys):
     assert made == []
 
 
+def test_an_edition_of_one_chapter_is_refused(made, tmp_path):
+    """Later chapters read what earlier ones found: a number that is passed over would promise another archive."""
+    with pytest.raises(ValueError, match="^--archive: found chapter 9, 99, expected no number: the student edition"):
+        commands.hand_out(given(archive=tmp_path / "edition.zip", chapters=["9", "99"]))
+    assert not (tmp_path / "edition.zip").exists()
+
+
 @pytest.mark.parametrize(
     ("lacking", "told"),
     [
