@@ -481,5 +481,5 @@ def test_the_archive_runs_where_it_is_unpacked(tmp_path):
             command, cwd=home, env=os.environ | {"PYTHONPATH": str(home / "notebooks")}, check=True, timeout=500
         )
         told = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
-        assert [one["kind"] for one in told] == ["limits", "end"], told
+        assert [one["kind"] for one in told] == ["limits", "checks", "end"], told
     assert len(list(tmp_path.glob("*.jsonl"))) == 2
