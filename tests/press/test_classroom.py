@@ -467,6 +467,12 @@ def test_the_archive_runs_where_it_is_unpacked(tmp_path):
         [sys.executable, "-m", "casebook", "ready"], cwd=home / "notebooks", capture_output=True, text=True, timeout=300
     )
     assert (said.returncode, said.stdout[:7]) == (0, "ready: "), said.stdout + said.stderr
+    one = "from pathlib import Path; from casebook.press.verify import verify; print(*verify([Path(PATH)], 'Li Hua'))"
+    (path,) = (home / "notebooks").glob("01_*.ipynb")
+    command = [sys.executable, "-c", one.replace("PATH", repr(str(path)))]
+    said = subprocess.run(command, cwd=home / "notebooks", capture_output=True, text=True, timeout=300)
+    assert "True # Reading a Reform, student edition: receipt of a rerun\n\nMade out for Li Hua." in said.stdout, said
+    assert "**Everything agrees.**" in said.stdout
     sandbox = ["-m", "casebook.press.classroom.sandbox"]
     for path in (*home.glob("16_*.ipynb"), *home.glob("18_*.ipynb")):
         kept = tmp_path / f"{path.stem}.jsonl"
@@ -475,5 +481,5 @@ def test_the_archive_runs_where_it_is_unpacked(tmp_path):
             command, cwd=home, env=os.environ | {"PYTHONPATH": str(home / "notebooks")}, check=True, timeout=500
         )
         told = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
-        assert [one["kind"] for one in told] == ["limits", "end"], told
+        assert [one["kind"] for one in told] == ["limits", "checks", "end"], told
     assert len(list(tmp_path.glob("*.jsonl"))) == 2

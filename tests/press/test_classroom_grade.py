@@ -351,7 +351,10 @@ def test_a_folder_is_marked_into_one_table(tmp_path, monkeypatch, capsys):
         "eve,ex2,cut,0,1,66.7 %: divided by what was left\n"
     )
     told = capsys.readouterr().out
-    assert told == "  +cem: 0 of 1\n  -dan: 0 of 1\n  =anna: 1 of 1\n  @ben: 0 of 1\n  eve: 0 of 1\n"
+    passed = "".join(
+        f"  {name}: not marked, found no notebook, expected NAME.ipynb\n" for name in ("notes.txt", "older.ipynb")
+    )
+    assert told == passed + "  +cem: 0 of 1\n  -dan: 0 of 1\n  =anna: 1 of 1\n  @ben: 0 of 1\n  eve: 0 of 1\n"
     assert (len(list(given.place.iterdir())), (given.place / "eve.ipynb").read_text(encoding="utf-8")) == (7, "{}")
 
 
@@ -399,6 +402,76 @@ def test_two_notebooks_run_at_once_and_each_is_told_as_it_ends(tmp_path, monkeyp
     assert seen == [f"  {name}: 0 of 1\n" for name in "abcdef"]
 
 
+def test_a_notebook_of_another_chapter_is_told_by_its_checks(tmp_path, monkeypatch, capsys):
+    """It is no student without an answer: most likely the folder, or the number, is another one's."""
+    given = Folder(
+        tmp_path,
+        monkeypatch,
+        {
+            "a": grade.Ran({}, "", (), ("fall", "x")),
+            "b": grade.Ran({}, "cell 1: E", (), ("cut", "fall")),
+            "c": grade.Ran({}, "cell 1: E", (), ("fall",)),
+            "d": grade.Ran({}, "", (), ("of nobody",)),
+        },
+    )
+    other = small_chapter.chapter()
+    solution = next(cell for cell in other["cells"] if cell["id"] == "ex2-solution")
+    for output in solution["outputs"]:
+        output["metadata"]["casebook"]["id"] = "fall"
+    both = [kit.Chapter(name, tmp_path, told, {}) for name, told in (("01", small_chapter.chapter()), ("02", other))]
+    monkeypatch.setattr(grade, "chapters_of", lambda numbers: both[:1] if numbers else both)
+    _, rows, _ = grade.grade("1", given.place)
+    assert [row["reason"] for row in rows] == [
+        "no answer; a.ipynb: found a notebook of chapter 02, expected one of chapter 01",
+        "no answer; cell 1: E",
+        "no answer; c.ipynb: found a notebook of chapter 02, expected one of chapter 01; cell 1: E",
+        "no answer",
+    ]
+    assert "  a.ipynb: found a notebook of chapter 02, expected one of chapter 01\n  a: 0 of" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b" \n", "found an empty file, expected a notebook; ask for it again"),
+        (
+            '{"cells": []}'.encode("utf-16"),
+            "found UTF-16, expected a notebook in plain UTF-8: open it in an editor and save it as that",
+        ),
+        (
+            '{"cells": []}'.encode("utf-8-sig"),
+            "found a mark of order (BOM) before the first sign, expected a notebook in plain UTF-8: open it in an editor "
+            "and save it as that",
+        ),
+        (b"[]", "found no cells, expected a notebook of format 4; ask for it again"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_says_what_to_do(tmp_path, monkeypatch, content, told):
+    """Whoever marks can mend it, or ask for it again."""
+    path, answers = tmp_path / "a.ipynb", tmp_path / "answers.jsonl"
+    path.write_bytes(content)
+    monkeypatch.setattr(sandbox, "limited", list)
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, getattr(sys, name))
+    sandbox.main([str(path), str(answers), "1"])
+    kept = [json.loads(line) for line in answers.read_text(encoding="utf-8").splitlines()]
+    assert kept[1] == {"kind": "error", "error": f"a.ipynb: {told}"}
+
+
+def test_the_sandbox_names_the_answers_that_cells_check(tmp_path, monkeypatch):
+    """By which a notebook of another chapter is known, however its source is stored."""
+    path, answers = tmp_path / "a.ipynb", tmp_path / "answers.jsonl"
+    sources = ('check("cut", answer)', ["x = 'a'\n", 'check("a-b.c", answer["a"])'], 'recheck("no", 1)')
+    path.write_text(kit.written({"cells": [code("c", one) | {"source": one} for one in sources]}), encoding="utf-8")
+    monkeypatch.setattr(sandbox, "limited", list)
+    monkeypatch.setattr(sandbox, "run", lambda *_: None)
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, getattr(sys, name))
+    sandbox.main([str(path), str(answers), "1"])
+    kept = [json.loads(line) for line in answers.read_text(encoding="utf-8").splitlines()]
+    assert kept[1] == {"kind": "checks", "names": ["a-b.c", "cut"]}
+
+
 @pytest.mark.parametrize("name", ["nowhere", "empty"])
 def test_a_folder_without_notebooks_is_refused(tmp_path, name):
     """Most likely a wrong path."""
@@ -415,7 +488,7 @@ def test_what_is_no_notebook_earns_nothing(tmp_path):
     path.write_text("{", encoding="utf-8")
     ran = grade.run_apart(path)
     assert ran.answers == {}
-    assert ran.trouble.startswith("handed-in.ipynb: found Expecting property name")
+    assert ran.trouble.startswith("a.ipynb: found Expecting property name")
 
 
 def test_whoever_marks_is_warned():

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 import small_chapter
 from casebook.evidence.records import NOTEBOOKS, NotebookError
+from casebook.press import inventory
 from casebook.press.classroom import (
     archive,
     commands,
@@ -139,7 +140,7 @@ def test_the_code_alone_has_no_text_no_figure_and_no_key():
         "nbformat": 4,
     }  # fmt: skip
     made = archive.code_alone(notebook)
-    assert (made["metadata"], made["nbformat"]) == ({"kept": 1}, 4)
+    assert (made["metadata"], made["nbformat"]) == ({"kept": 1, "casebook": {"edition": "code alone"}}, 4)
     assert made["cells"] == [
         bare("a", ["x = 1\n", "x"], kept, count=1) | {"attachments": {}},
         bare("b", "z", count=2),
@@ -167,7 +168,7 @@ def place(tmp_path) -> Path:
 
 
 NEEDED = [
-    "01_a.ipynb", "LICENSE", "LICENSE-CONTENT", "README.md", "_config.yml", "_toc.yml", "book/book.json", "data/a.csv",
+    "01_a.ipynb", "LICENSE", "LICENSE-CONTENT", "README.md", "_config.yml", "_toc.yml", "book/book.json", "book/inventory.csv", "data/a.csv",
     "data/b.json", "data/c.txt", "handout/01.html", "notebooks/01_a.ipynb", "notebooks/casebook/a.py",
     "notebooks/casebook/evidence/e.json", "notebooks/casebook/fonts/f.woff", "notebooks/casebook/press/b.py", "notebooks/casebook/t.j2",
     "notebooks/requirements.txt", "requirements.txt", "sheets/01.csv",
@@ -192,6 +193,33 @@ def test_the_student_edition_has_these_files_and_no_other(place, folder, monkeyp
     assert archive.edition(place) == files
     assert "01_a.ipynb" not in archive.edition(place, [])
     assert asked == [[]]
+
+
+def test_the_student_edition_lists_its_own_files(place, folder, tmp_path):
+    """A student's receipt holds what was unpacked against this list, not against that of the project."""
+    for name, content in archive.edition(place, kit.chapters_of(["1"], folder)).items():
+        (tmp_path / "unpacked" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "unpacked" / name).write_bytes(content)
+    (tmp_path / "unpacked" / "_toc.yml").write_text("  - file: notebooks/01_a\n", encoding="utf-8")
+    assert inventory.changes(tmp_path / "unpacked") == {}
+    assert "notebooks/01_a.ipynb#data" in inventory.recorded(tmp_path / "unpacked")
+    (tmp_path / "unpacked" / "data" / "a.csv").write_text("mine", encoding="utf-8")
+    assert [line.partition(",")[0] for line in inventory.changes(tmp_path / "unpacked")["data"]] == [
+        "data/a.csv: changed"
+    ]
+
+
+def test_a_student_edition_makes_no_kit(folder):
+    """Its chapters have no exercises; whoever asks there is told where they are."""
+    path = folder / "01_a.ipynb"
+    path.write_text(kit.written(archive.code_alone(json.loads(path.read_text(encoding="utf-8")))), encoding="utf-8")
+    assert [chapter.number for chapter in kit.chapters_of(["2"], folder)] == ["02"]
+    with pytest.raises(NotebookError) as refused:
+        kit.chapters_of(["1"], folder)
+    assert str(refused.value) == (
+        "notebooks/01_a.ipynb: found its code alone, as a student edition has it, expected a chapter with its exercises: "
+        "they are in the whole project, which whoever made the edition has"
+    )
 
 
 def test_the_archive_holds_the_edition_in_a_folder(place, folder, tmp_path, monkeypatch):
@@ -246,9 +274,16 @@ def test_the_command_says_what_an_export_is(made, capsys):
 
 def test_the_command_writes_the_student_edition_alone(made, tmp_path, capsys):
     """Whoever asks for the archive gets no kit."""
-    assert commands.hand_out(given(archive=tmp_path / "edition.zip")) == 0
+    assert commands.hand_out(given(archive=tmp_path / "edition.zip", chapters=[])) == 0
     assert capsys.readouterr().out == "Written: edition.zip, 2.4 MB\n"
     assert made == []
+
+
+def test_an_edition_of_one_chapter_is_refused(made, tmp_path):
+    """Later chapters read what earlier ones found: a number that is passed over would promise another archive."""
+    with pytest.raises(ValueError, match="^--archive: found chapter 9, 99, expected no number: the student edition"):
+        commands.hand_out(given(archive=tmp_path / "edition.zip", chapters=["9", "99"]))
+    assert not (tmp_path / "edition.zip").exists()
 
 
 @pytest.mark.parametrize(

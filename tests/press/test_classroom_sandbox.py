@@ -234,5 +234,5 @@ def test_what_is_no_notebook_is_an_error_on_record(started):
     started.path.unlink()
     assert started.main() == 0
     assert lines(started.answers)[1:] == [
-        {"kind": "error", "error": "a.ipynb: found no such file, expected a notebook"}, {"kind": "end"}
+        {"kind": "error", "error": "a.ipynb: found no such file, expected a notebook; ask for it again"}, {"kind": "end"}
     ]  # fmt: skip

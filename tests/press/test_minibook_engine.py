@@ -70,6 +70,17 @@ def test_the_engine_is_its_files_in_the_order_of_their_places(project):
     assert list(found) == sorted(wanted)
 
 
+def test_an_engine_that_lacks_something_is_refused(project):
+    """A student edition makes no mini-book, and says where one is made."""
+    (project / OWN / "gitignore").unlink()
+    with pytest.raises(FileNotFoundError) as refused:
+        engine.engine_files(project)
+    assert str(refused.value) == (
+        "templates/minibook/plain/gitignore: found no such file, expected what a mini-book is made of: a student edition "
+        "has it not; it is in the whole project, which whoever made the edition has"
+    )
+
+
 def test_a_version_is_told_by_every_place_and_every_byte(tmp_path):
     """Two engines of one version are the same: it is a hash of the hashes, as `sha256sum` lists them."""
     (tmp_path / "a").write_bytes(b"1")

@@ -104,9 +104,19 @@ def test_what_is_open_is_asked_by_file(path):
     assert texts() == [LINKED.text, TABLE.text, ROW.text]
     assert texts("notebooks/") == [TABLE.text]
     assert texts("claims", "page") == [LINKED.text, ROW.text]
-    assert texts("none") == []
     assert [state.pair for state in desk.open_states(iter(["a"]), [LINKED, BARE])] == [LINKED]
     assert desk.open_states((), []) == []
+    write([signed(ROW, "A", "supports", day=DAY)], path)
+    assert texts("claims") == []
+
+
+def test_a_word_that_no_file_has_is_refused(path):
+    """Else a slip of the hand would look like a file that is read already."""
+    with pytest.raises(ValueError, match="found no file") as refused:
+        desk.open_states(["claims", "none", "pege"])
+    assert str(refused.value) == (
+        "found no file to sign with 'none' or 'pege' in its name, expected a part of one, as data/claims"
+    )
 
 
 # ------------------------------------------------------------------------------------------------------- one at a time
@@ -130,10 +140,27 @@ def test_all_that_is_open_is_asked_unless_the_reader_leaves(path):
     """Each once, in the order of the book; what is passed over is asked another time."""
     taken, shown, _ = said("n", "n", "p", "of one", "n", "s")
     assert (taken, len(shown)) == (Taken(2, 0), 5)
-    taken, shown, _ = said("s", where=("claims", "none"))
+    taken, shown, _ = said("s", where=("claims",))
     assert (taken, shown) == (Taken(0, 0), [])
     taken, shown, _ = said("q", where=("page",))
     assert (taken, [one.splitlines()[1] for one in shown]) == (Taken(0, 0), ["book/page.md · text · never read"])
+
+
+@pytest.mark.parametrize(
+    ("given", "count"), [(["s", EOFError], 1), (["s", "d", EOFError], 1), ([EOFError], 0), (["?", EOFError], 0)]
+)
+def test_the_end_of_input_is_leaving(path, given, count):
+    """What was signed is kept, a verdict without its reason is none, and what follows has a line of its own."""
+    left, shown = iter(given), []
+
+    def answer(question: str) -> str:
+        if (said := next(left)) is EOFError:
+            raise EOFError
+        return said
+
+    assert desk.ask("A", answer=answer, tell=shown.append) == Taken(count, 0)
+    assert shown[-1] == ""
+    assert [text for text, *_ in on_record(path)] == [LINKED.text][:count]
 
 
 def gone(text: str, file: str) -> Reading:
@@ -247,6 +274,38 @@ def test_a_sheet_that_cannot_be_taken_is_refused_with_its_row(path, tmp_path, ro
         desk.take_sheet(sheet, "R. Ader")
     assert str(refused.value) == f"{sheet}{message}"
     assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (
+            b"name;finding;line\r\n1;supports;a, b\r\n",
+            ": found the columns name;finding;line, expected name, finding and line, with commas between: save the sheet as "
+            "CSV with commas",
+        ),
+        (
+            b"",
+            ": found the columns none, expected name, finding and line, with commas between: save the sheet as CSV with commas",
+        ),
+        ("name,finding,line\n".encode("utf-16"), ", byte 1: found no UTF-8, expected it: save the sheet as CSV in UTF-8"),
+        (
+            "name,finding,line\n1,in part,区\n".encode("gb18030"),
+            ", byte 29: found no UTF-8, expected it: save the sheet as CSV in UTF-8",
+        ),
+        (b"name,finding,line\n" + b"x" * 140_000, ": found field larger than field limit (131072), expected CSV with commas"),
+        (None, ": found No such file or directory, expected a sheet with verdicts"),
+    ],
+    ids=["semicolons", "empty", "utf-16", "gb18030", "a long cell", "no file"],
+)  # fmt: skip
+def test_a_file_that_is_no_sheet_is_named(path, tmp_path, content, message):
+    """With what was found in it, and how to save it."""
+    sheet = tmp_path / "sheet.csv"
+    if content is not None:
+        sheet.write_bytes(content)
+    with pytest.raises(ValueError, match="sheet") as refused:
+        desk.take_sheet(sheet, "R. Ader")
+    assert str(refused.value) == f"{sheet}{message}"
 
 
 def test_a_sheet_signed_by_nobody_is_refused(path, tmp_path):

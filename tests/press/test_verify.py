@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 from casebook.evidence import tables
 from casebook.press import inventory, rerun, verify
+from casebook.press.classroom import archive
 from casebook.press.comparison import Comparison, Difference, compare
 from casebook.press.receipt import cause, other_versions, receipt
 
@@ -447,6 +448,37 @@ def test_a_chapter_is_held_against_its_fresh_execution(monkeypatch):
     assert (name, said) == ("01_a.ipynb", {"python": "3.99"})
     told = [Difference("notebooks/01_a.ipynb, cell 2", "result a", "found 2.0, expected 1.0 within 0")]
     assert found == Comparison(cells=1, outputs=1, results=1, differences=told)
+
+
+@pytest.mark.parametrize(("fell", "differences"), [(1.0, 0), (2.0, 1)])
+def test_a_chapter_of_a_student_edition_is_held_by_its_records(monkeypatch, fell, differences):
+    """It stores no texts, no figures and no code of keys; a result that is another is a difference all the same."""
+    code = lambda name, *outputs, tags=(): {  # noqa: E731
+        "cell_type": "code", "id": name, "metadata": {"tags": tags}, "source": "f()", "execution_count": 1, "outputs": outputs
+    }  # fmt: skip
+    chapter = {"metadata": {}, "cells": [
+        code("a", shown(record("a", 1.0)), shown({"kind": "figure", "id": "f"})),
+        code("k", shown(record("told", 3.0) | {"level": 0}), tags=("key",)),
+    ]}  # fmt: skip
+    stored = archive.code_alone(chapter)
+    fresh = copy.deepcopy(stored)
+    fresh["cells"][0]["outputs"] = [shown(record("a", fell)), shown({"kind": "figure", "id": "f"})]
+    fresh["cells"][1]["outputs"] = []
+    monkeypatch.setattr(verify, "load", lambda path: stored)
+    monkeypatch.setattr(verify, "execute", lambda path, said: fresh)
+    _, found, _ = verify._compare_one(Path("notebooks/01_a.ipynb"))
+    assert (found.cells, found.outputs, found.results, found.alone) == (1, 0, 1, True)
+    assert len(found.differences) == differences
+
+
+def test_the_receipt_of_a_student_edition_says_of_what_it_is():
+    """Nobody is to take it for one of the whole book; one chapter of it in a run is enough."""
+    found = Comparison()
+    ran = {"python": "3.99.1", "packages": {}}
+    assert receipt(found, {}, [], [], {}, ran).startswith("# Reading a Reform: receipt")
+    found.add(Comparison(alone=True))
+    found.add(Comparison())
+    assert receipt(found, {}, [], [], {}, ran).startswith("# Reading a Reform, student edition: receipt")
 
 
 def test_a_cell_that_fails_is_told_with_what_the_kernel_said_before(monkeypatch):

@@ -38,6 +38,8 @@ class Comparison:
         Results that were the same to the last bit.
     differences : list of Difference
         Beyond the tolerances.
+    alone : bool
+        Whether records alone were compared, as in a student edition, which stores no texts.
     """
 
     cells: int = 0
@@ -45,6 +47,7 @@ class Comparison:
     results: int = 0
     exact: int = 0
     differences: list[Difference] | None = None
+    alone: bool = False
 
     def __post_init__(self):
         self.differences = list(self.differences or [])
@@ -56,6 +59,7 @@ class Comparison:
         self.results += other.results
         self.exact += other.exact
         self.differences += other.differences
+        self.alone |= other.alone
 
 
 def compare(name: str, stored: dict, fresh: dict) -> Comparison:

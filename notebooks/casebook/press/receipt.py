@@ -80,10 +80,11 @@ def receipt(
     """The receipt as Markdown, with the versions of what `ran`; its last line is a checksum of all lines above.
 
     A `name` stands among them, so that two receipts of equal copies differ; it proves nothing of who ran what.
+    Where records alone were compared, its heading says of what: a student edition.
     """
     text = write(
         "receipt",
-        title=title(),
+        title=f"{title()}, student edition" if found.alone else title(),
         name=name,
         found=found,
         changed=[line for group in changed.values() for line in group],

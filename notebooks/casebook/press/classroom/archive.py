@@ -1,19 +1,21 @@
 """The student edition: one archive with the students' copies and all that they need to run, and no key.
 
 The chapters themselves are in it as code alone, with what they put on record and without text, figures and keys: a later
-chapter reads there what earlier ones found.
+chapter reads there what earlier ones found.  The edition has an inventory of its own files, which a receipt is held against.
 """
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 from ...evidence.records import RECORD
 from ..book import ROOT, title
 from ..editions.archive import pack
+from ..inventory import FILE, inventory_page
 from ..writing import write
 from . import copies
-from .exercises import is_key, text_of
+from .exercises import ALONE, is_key, text_of
 from .kit import KIT, Chapter, chapters_of, written
 
 __all__ = ["NAME", "PATTERNS", "code_alone", "edition", "write_archive"]
@@ -52,7 +54,7 @@ def code_alone(notebook: dict) -> dict:
             {"cell_type": "code", "id": "exercises", "metadata": {"tags": ["key"]}, "source": text, "outputs": told}
         )
     cells = [cell | {"execution_count": count} for count, cell in enumerate(kept, start=1)]
-    return {**notebook, "cells": cells}
+    return {**notebook, "cells": cells, "metadata": {**notebook["metadata"], RECORD: ALONE}}
 
 
 def _is_figure(output: dict) -> bool:
@@ -75,7 +77,18 @@ def edition(root: Path = ROOT, chapters: list[Chapter] | None = None) -> dict[st
             place = f"{FOLDERS.get(name, name)}/{chapter.number}{ending}" if ending else chapter.path.name
             found[place] = content(chapter).encode()
     found["README.md"] = write("student-readme", folder=copies.FOLDER, title=title(root)).encode()
+    found[FILE] = _inventory(found).encode()
     return dict(sorted(found.items()))
+
+
+def _inventory(files: dict[str, bytes]) -> str:
+    """The inventory of an edition, made as where it is unpacked; its chapters are those that are in it."""
+    with tempfile.TemporaryDirectory(prefix="edition-") as folder:
+        for place in files.keys() - {"_toc.yml"}:
+            path = Path(folder) / place
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(files[place])
+        return inventory_page(Path(folder))
 
 
 def write_archive(target: Path, root: Path = ROOT) -> None:

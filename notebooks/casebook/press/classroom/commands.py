@@ -15,6 +15,11 @@ def hand_out(given: argparse.Namespace) -> int:
     if given.archive:
         from . import archive
 
+        if given.chapters:
+            raise ValueError(
+                f"--archive: found chapter {', '.join(given.chapters)}, expected no number: the student edition holds all "
+                "chapters, for later ones read what earlier ones found"
+            )
         archive.write_archive(given.archive)
         print(f"Written: {given.archive.name}, {given.archive.stat().st_size / 1e6:.1f} MB")
         return 0

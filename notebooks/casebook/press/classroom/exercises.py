@@ -26,8 +26,21 @@ from pathlib import Path
 
 from ...evidence.records import NOTEBOOKS, RECORD, NotebookError, chapters, load
 
-__all__ = ["KEY", "KINDS", "Exercise", "Mistake", "chosen", "exercises", "is_key", "linked", "text_of"]
+__all__ = [
+    "ALONE",
+    "KEY",
+    "KINDS",
+    "Exercise",
+    "Mistake",
+    "chosen",
+    "exercises",
+    "is_alone",
+    "is_key",
+    "linked",
+    "text_of",
+]
 
+ALONE = {"edition": "code alone"}  # in the metadata of a chapter as a student edition has it
 KEY = "key"  # the tag of what a student's copy leaves out
 KINDS = ("think", "compute", "your turn")
 ON_PAPER = {"pencil", "say", "beside", "room"}
@@ -103,6 +116,11 @@ def text_of(cell: dict) -> str:
 def is_key(cell: dict) -> bool:
     """Whether a cell belongs to a key."""
     return KEY in cell["metadata"].get("tags", [])
+
+
+def is_alone(notebook: dict) -> bool:
+    """Whether a chapter is its code alone, as a student edition has it (:mod:`.archive`)."""
+    return notebook.get("metadata", {}).get(RECORD) == ALONE
 
 
 def linked(text: str) -> list[str]:

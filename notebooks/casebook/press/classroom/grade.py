@@ -21,7 +21,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...evidence.records import NOTEBOOKS
@@ -46,11 +46,15 @@ WARNING = (
 
 @dataclass(frozen=True)
 class Ran:
-    """What came of a notebook that was run apart: its answers by name, what went wrong, and which limits there were not."""
+    """What came of a notebook that was run apart.
+
+    Its answers by name, what went wrong, which limits there were not, and the answers that its cells check.
+    """
 
     answers: dict[str, dict]
     trouble: str
     lacking: tuple[str, ...]
+    checks: tuple[str, ...] = ()
 
 
 def grade(
@@ -82,19 +86,35 @@ def grade(
     handed_in = sorted(path for path in folder.glob("*.ipynb") if path.is_file())
     if not handed_in:
         raise FileNotFoundError(f"{folder.name}: found no notebook, expected a folder with what was handed in")
+    target = out or OUT / "grades.csv"
+    for path in sorted({*folder.iterdir()} - {*handed_in, target}):
+        if not path.name.startswith("."):
+            print(f"  {path.name}: not marked, found no notebook, expected NAME.ipynb")
     (chapter,) = chapters_of([number])
     wanted = asked_of(chapter.exercises)
     rows, lacking = [], set()
     with ThreadPoolExecutor(PROCESSES) as pool:
         for path, ran in pool.map(lambda path: (path, run_apart(path, cell, whole)), handed_in):
+            if other := _other_chapter(ran, wanted):
+                found = f"{path.name}: found a notebook of chapter {other}, expected one of chapter {chapter.number}"
+                ran = replace(ran, trouble="; ".join(filter(None, (found, ran.trouble))))
+                print(f"  {found}", flush=True)
             own = [_row(path.stem, answer, ran) for answer in wanted]
             print(f"  {path.stem}: {sum(row['marks'] for row in own)} of {len(wanted)}", flush=True)
             rows += own
             lacking |= set(ran.lacking)
-    target = out or OUT / "grades.csv"
     target.parent.mkdir(parents=True, exist_ok=True)
     write_whole(target, _table(rows))
     return target, rows, lacking
+
+
+def _other_chapter(ran: Ran, wanted: list[dict]) -> str:
+    """Of which other chapter a notebook is, by the answers that its cells check; nothing if they do not tell."""
+    checks = {*ran.checks}
+    if not checks or checks & {answer["id"] for answer in wanted}:
+        return ""
+    asked = {chapter.number: {answer["id"] for answer in asked_of(chapter.exercises)} for chapter in chapters_of([])}
+    return next((number for number, names in asked.items() if names & checks), "")
 
 
 def _row(name: str, answer: dict, ran: Ran) -> dict:
@@ -143,7 +163,10 @@ def run_apart(path: Path, cell: float = CELL, whole: float = WHOLE) -> Ran:
         with told.open("rb") as file:
             lines = file.read(READ).decode("utf-8", errors="replace").splitlines()
     records = [record for line in lines if (record := _record(line))]
-    errors = [str(record.get("error", "")) for record in records if record["kind"] == "error"]
+    errors = [
+        str(record.get("error", "")).replace(copy.name, path.name) for record in records if record["kind"] == "error"
+    ]
+    checks = next((record.get("names") for record in records if record["kind"] == "checks"), ())
     if ended:
         errors.append(ended)
     elif not any(record["kind"] == "end" for record in records):
@@ -152,6 +175,7 @@ def run_apart(path: Path, cell: float = CELL, whole: float = WHOLE) -> Ran:
         answers={record["id"]: record for record in records if record["kind"] == "answer" and "id" in record},
         trouble="; ".join(errors[:3]),
         lacking=tuple(records[0].get("lacking", ())) if records and records[0]["kind"] == "limits" else (),
+        checks=tuple(map(str, checks)) if isinstance(checks, (list, tuple)) else (),
     )
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ...evidence.records import NOTEBOOKS, stored_records
+from ...evidence.records import NOTEBOOKS, NotebookError, stored_records
 from ..book import BOOK, ROOT
 from ..decks import deck
 from ..files import write_whole
 from . import copies, sheets
 from .data_sheet import data_sheet
-from .exercises import Exercise, chosen, exercises
+from .exercises import Exercise, chosen, exercises, is_alone
 
 __all__ = ["KIT", "OUT", "Chapter", "chapters_of", "make", "written"]
 
@@ -66,12 +66,16 @@ def chapters_of(numbers: list[str], folder: Path = NOTEBOOKS) -> list[Chapter]:
     Raises
     ------
     NotebookError
-        If there is no such chapter, or one was not executed.
+        If there is no such chapter, one was not executed, or one is its code alone.
     """
+    found = chosen(numbers, folder)
+    if alone := [path.name for _, path, notebook in found if is_alone(notebook)]:
+        raise NotebookError(
+            f"notebooks/{alone[0]}: found its code alone, as a student edition has it, expected a chapter with its exercises: "
+            "they are in the whole project, which whoever made the edition has"
+        )
     records = {record["id"]: record for record in stored_records(folder) if record["kind"] == "result"}
-    return [
-        Chapter(number, path, notebook, records, _note(number)) for number, path, notebook in chosen(numbers, folder)
-    ]
+    return [Chapter(number, path, notebook, records, _note(number)) for number, path, notebook in found]
 
 
 def _note(number: str) -> str:

@@ -7,8 +7,10 @@ the code has the rights of whoever runs it.
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
+import re
 import signal
 import sys
 from contextlib import suppress
@@ -21,6 +23,12 @@ __all__ = ["MEMORY", "WRITTEN", "limited", "main", "run"]
 
 MEMORY = 4 * 1024**3  # bytes of address space; the libraries take one before the first cell
 WRITTEN = 64 * 1024**2  # bytes that a file may have
+CHECKED = re.compile(r'\bcheck\("([\w.-]+)"')  # an answer that a student's copy checks
+MARKS = {
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+    codecs.BOM_UTF8: "a mark of order (BOM) before the first sign",
+}
 
 
 class TooLong(BaseException):
@@ -105,6 +113,19 @@ def _told(error: BaseException, seconds: float) -> str:
     return f"{type(error).__name__}: {error}"[:200]
 
 
+def _amiss(path: Path, error: NotebookError) -> str:
+    """What is wrong with a file that is no notebook, and what to do."""
+    content = path.read_bytes() if path.is_file() else b""
+    if found := next((told for mark, told in MARKS.items() if content.startswith(mark)), ""):
+        return (
+            f"{path.name}: found {found}, expected a notebook in plain UTF-8: open it in an editor and save it as that"
+        )
+    told = str(error).removeprefix("notebooks/")
+    if path.is_file() and not content.strip():
+        told = f"{path.name}: found an empty file, expected a notebook"
+    return f"{told}; ask for it again"
+
+
 def main(arguments: list[str]) -> int:
     """``python -m casebook.press.classroom.sandbox NOTEBOOK ANSWERS SECONDS``."""
     path, answers, seconds = Path(arguments[0]), Path(arguments[1]), float(arguments[2])
@@ -118,9 +139,12 @@ def main(arguments: list[str]) -> int:
         keep({"kind": "limits", "lacking": limited()})
         sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115, as long as the process
         try:
-            run(load(path), seconds, keep)
+            notebook = load(path)
+            if names := {*CHECKED.findall(str([cell["source"] for cell in notebook["cells"]]))}:
+                keep({"kind": "checks", "names": sorted(names)})
+            run(notebook, seconds, keep)
         except NotebookError as error:
-            keep({"kind": "error", "error": str(error).removeprefix("notebooks/")})
+            keep({"kind": "error", "error": _amiss(path, error)})
         keep({"kind": "end"})
     return 0
 

@@ -53,6 +53,11 @@ def engine_files(root: Path = ROOT) -> dict[str, Path]:
     ----------
     root : Path
         The project whose engine it is: a book, or a mini-book.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the project has not all that a mini-book is made of, as a student edition.
     """
     found = {
         path.relative_to(root).as_posix(): path
@@ -61,6 +66,11 @@ def engine_files(root: Path = ROOT) -> dict[str, Path]:
         if path.is_file() and not LEFT & {*path.parts} and path.suffix not in (".pyc", ".part")
     }
     own = root / OWN.relative_to(ROOT)
+    if lacking := [name for name in PLAIN if not (own / name).is_file()]:
+        raise FileNotFoundError(
+            f"templates/minibook/plain/{lacking[0]}: found no such file, expected what a mini-book is made of: a student edition "
+            "has it not; it is in the whole project, which whoever made the edition has"
+        )
     found |= {place: own / name for name, place in PLAIN.items()}
     return dict(sorted(found.items()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -37,9 +38,18 @@ def open_states(where: Iterable[str] = (), there: list[Pair] | None = None) -> l
         Only files with one of these in their names; all if none is given.
     there : list of Pair, optional
         What there is; by default it is read from the files.
+
+    Raises
+    ------
+    ValueError
+        If no file has one of the words in its name.
     """
-    wanted = list(where)
-    found = states(pairs() if there is None else there, load())
+    wanted, there = list(where), pairs() if there is None else there
+    if lost := [word for word in wanted if not any(word in pair.file for pair in there)]:
+        raise ValueError(
+            f"found no file to sign with {' or '.join(map(repr, lost))} in its name, expected a part of one, as data/claims"
+        )
+    found = states(there, load())
     return [
         state for state in found if state.is_open and (not wanted or any(word in state.pair.file for word in wanted))
     ]
@@ -69,7 +79,7 @@ def shown(state: State) -> str:
 
 
 def ask(reader: str, where: Iterable[str] = (), answer: Callable[[str], str] = input, tell=print) -> Taken:
-    """Show one open pair after another, and put each verdict on record as it is given.
+    """Show one open pair after another, and put each verdict on record as it is given; the end of input is leaving.
 
     Parameters
     ----------
@@ -84,13 +94,17 @@ def ask(reader: str, where: Iterable[str] = (), answer: Callable[[str], str] = i
     there = pairs()
     for state in open_states(where, there):
         tell(f"\n{shown(state)}")
-        while (given := answer(QUESTION).strip().lower()) not in (*ANSWERS, "n", "q"):
-            tell("One of s, p, d, n, q.")
+        try:
+            while (given := answer(QUESTION).strip().lower()) not in (*ANSWERS, "n", "q"):
+                tell("One of s, p, d, n, q.")
+            line = answer("What is not supported? ").strip() if given in ("p", "d") else ""
+        except EOFError:
+            tell("")  # what follows stands in a line of its own
+            break
         if given == "q":
             break
         if given == "n":
             continue
-        line = "" if given == "s" else answer("What is not supported? ").strip()
         dropped += _put([(state, signed(state.pair, reader, ANSWERS[given], line))], there)
         count += 1
     return Taken(count, dropped)
@@ -133,13 +147,10 @@ def take_sheet(path: Path, reader: str) -> Taken:
     Raises
     ------
     ValueError
-        If a line names no open pair (it has changed since the sheet was written, or is signed), or its verdict is none;
-        then nothing is put on record.
+        If the file is no such sheet, a line names no open pair (it has changed since the sheet was written, or is signed), or
+        its verdict is none; then nothing is put on record.
     """
-    with Path(path).open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    if rows and not {"name", "finding", "line"} <= set(rows[0]):
-        raise ValueError(f"{path}: found the columns {', '.join(rows[0])}, expected name, finding and line")
+    rows = _rows(Path(path))
     there = pairs()
     by_name: dict[str, State] = {state.pair.name: state for state in open_states((), there)}
     verdicts = []
@@ -159,3 +170,23 @@ def take_sheet(path: Path, reader: str) -> Taken:
         except ValueError as error:
             raise ValueError(f"{path}, row {number}: {error}") from None
     return Taken(len(verdicts), _put(verdicts, there) if verdicts else 0)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a sheet, by its columns."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        lines = csv.DictReader(io.StringIO(text, newline=""))
+        head, rows = lines.fieldnames or [], list(lines)
+    except OSError as error:
+        raise ValueError(f"{path}: found {error.strerror or error}, expected a sheet with verdicts") from None
+    except UnicodeDecodeError as error:
+        where = f"byte {error.start + 1}"
+        raise ValueError(f"{path}, {where}: found no UTF-8, expected it: save the sheet as CSV in UTF-8") from None
+    except csv.Error as error:
+        raise ValueError(f"{path}: found {error}, expected CSV with commas") from None
+    if not {"name", "finding", "line"} <= {*head}:
+        told = ", ".join(head) or "none"
+        remedy = "" if len(head) > 1 else ", with commas between: save the sheet as CSV with commas"
+        raise ValueError(f"{path}: found the columns {told}, expected name, finding and line{remedy}")
+    return rows
