@@ -338,7 +338,7 @@ def rows_of(header: str) -> list[list[str]]:
 
 
 def test_what_the_table_of_sizes_excludes_is_excluded(earlier):
-    """A gain of a point a year is open to every design, a loss of as much to the city's alone."""
+    """A gain of a point a year is open to every design, a loss of as much to some of the city's alone."""
     rows = {row[0]: row[1:] for row in rows_of("| size of an effect | excluded by |")}
     up = {key for key, read in DESIGNS.values() if earlier[key][1] < interest(1, read)}
     down = {key for key, read in DESIGNS.values() if earlier[key][0] > -interest(1, read)}
@@ -350,7 +350,7 @@ def test_what_the_table_of_sizes_excludes_is_excluded(earlier):
     assert down == {"pv-late-interval", "pv-early-interval"}
     assert (rows["The same, down"][0], rows["The same, down"][2]) == (
         "the province, both bases",
-        "the city's designs",
+        "some of the city's designs",
     )
     assert earlier["cw-outside-notier-interval"][0] < earlier["cw-outside-interval"][0]
     assert earlier["cw-outside-notier-interval"][1] < earlier["cw-outside-interval"][1]

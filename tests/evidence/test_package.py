@@ -233,4 +233,4 @@ def test_a_chapter_does_not_wait_for_the_check(root):
     code = (
         "import sys; from casebook.evidence.tables import table; table('claims'); sys.exit('jsonschema' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", code], cwd=root / "notebooks").returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], cwd=root / "notebooks", timeout=60).returncode == 0

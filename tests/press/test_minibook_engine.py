@@ -139,7 +139,7 @@ def test_an_engine_is_dated_by_its_history_and_a_minibook_keeps_the_date(project
     def git(*words: str, at: str = "") -> None:
         given = {**os.environ, "GIT_COMMITTER_DATE": at} if at else None
         who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-        subprocess.run(["git", *who, *words], cwd=project, env=given, check=True, capture_output=True)
+        subprocess.run(["git", *who, *words], cwd=project, env=given, check=True, capture_output=True, timeout=60)
 
     assert engine.dated(project) == ""
     git("init")
